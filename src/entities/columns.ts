@@ -1,0 +1,12 @@
+import { p } from '@mikro-orm/core';
+
+/** `timestamp with time zone`, in PostgreSQL's full precision. */
+export const timestamp = () => p.datetime().columnType('timestamptz');
+/** The time at which a row was written. */
+export const writtenAt = () => timestamp().defaultRaw('now()');
+/** A key that the database makes. */
+export const generatedUuid = () => p.uuid().primary().defaultRaw('gen_random_uuid()');
+/** `text[]`, empty when not given. */
+export const texts = (otherwise = '{}') => p.array<string>().columnType('text[]').defaultRaw(`'${otherwise}'::text[]`);
+/** `jsonb`, an empty object when not given. */
+export const jsonObject = () => p.json<Record<string, unknown>>().defaultRaw(`'{}'::jsonb`);

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import type { MikroORM, Options } from '@mikro-orm/core';
+import { SeedManager } from '@mikro-orm/seeder';
+import { endingOnProblems, endOnProblem } from './cli/stock.ts';
+import { type NoticeListener, parseDsn, printNotice, serverDriver } from './connection/index.ts';
+import { Migrator } from './migrator/migrator.ts';
+import { Problem } from './problem/index.ts';
+import { PostgresNamingStrategy } from './schema/naming-strategy.ts';
+import { SchemaGenerator } from './schema/schema-generator.ts';
+
+export interface PlumblineOptions extends Partial<Options> {
+  /** The project's root; relative folders start here. */
+  baseDir: string;
+  /** The environment variable that holds the DSN. */
+  dsnVariable: string;
+  /** Where the embedded database is kept when the variable is not set; PLUMBLINE_FOLDER names another place. */
+  embeddedFolder: string;
+  env?: NodeJS.ProcessEnv;
+  /** Hears what PostgreSQL says beside its answers. Prints warnings by default. */
+  onNotice?: NoticeListener;
+}
+
+/**
+ * MikroORM's configuration with Plumbline in it: the driver that fits the DSN, and the migrator, schema generator and
+ * seed manager that the stock `mikro-orm` command then uses.
+ *
+ * @throws Problem PL100 or PL101 when the environment does not name a database
+ */
+export async function plumbline({
+  dsnVariable,
+  embeddedFolder,
+  env = process.env,
+  onNotice = printNotice,
+  ...options
+}: PlumblineOptions): Promise<Partial<Options>> {
+  const database = await databaseOptions({
+    baseDir: options.baseDir,
+    dsnVariable,
+    embeddedFolder,
+    env,
+    onNotice,
+  }).catch(endOnProblem);
+  return {
+    namingStrategy: PostgresNamingStrategy,
+    extensions: EXTENSIONS,
+    ...options,
+    ...database,
+    // the migrations are the record of the schema; a snapshot beside them would be a second one
+    migrations: { snapshot: false, ...options.migrations },
+  };
+}
+
+type Where = Required<Pick<PlumblineOptions, 'baseDir' | 'dsnVariable' | 'embeddedFolder' | 'env' | 'onNotice'>>;
+
+async function databaseOptions({
+  baseDir,
+  dsnVariable,
+  embeddedFolder,
+  env,
+  onNotice,
+}: Where): Promise<Partial<Options>> {
+  const dsn = env[dsnVariable];
+  if (dsn) {
+    const target = parseDsn(dsn, env, dsnVariable);
+    return { driver: serverDriver(target, onNotice), dbName: target.database };
+  }
+  if (env.NODE_ENV === 'production') {
+    throw new Problem('PL100', {
+      what: `${dsnVariable} is not set`,
+      why: 'with NODE_ENV=production nothing runs on the embedded database',
+      fix: `set ${dsnVariable}=postgresql://USER:PASSWORD@HOST:5432/DATABASE`,
+    });
+  }
+  process.stderr.write(`warning: ${dsnVariable} is not set, using the embedded database in ${embeddedFolder}\n`);
+  // loaded only where it is used: PGlite is 26 MB of WebAssembly
+  const { embeddedDriver } = await import('./connection/embedded-driver.ts');
+  return {
+    driver: embeddedDriver(resolve(baseDir, embeddedFolder), onNotice),
+    dbName: 'postgres',
+  };
+}
+
+/** An extension of MikroORM; it leaves out its stock one when there is another of that name. */
+const extension = (name: string, key: string, create: (em: never) => object) => ({
+  name,
+  register: (orm: MikroORM) => orm.config.registerExtension(key, () => endingOnProblems(create(orm.em as never))),
+});
+
+const EXTENSIONS = [
+  extension('SchemaGenerator', '@mikro-orm/schema-generator', em => new SchemaGenerator(em)),
+  extension('Migrator', '@mikro-orm/migrator', em => new Migrator(em)),
+  extension('SeedManager', '@mikro-orm/seeder', em => new SeedManager(em)),
+];

@@ -1,0 +1,62 @@
+import pRetry from 'p-retry';
+import { Client, type ClientConfig } from 'pg';
+import { describeTarget, type ServerTarget } from './dsn.ts';
+import { connectionProblem, isPassing, isTlsRefusal } from './failure.ts';
+
+/** Knocks again this many times when nothing answers, after 1, 2 and 4 seconds. */
+const RETRIES = 3;
+
+/** The target as options of the `pg` driver. */
+export function clientConfig({ host, port, user, password, database, tls, driver }: ServerTarget): ClientConfig {
+  return {
+    ...driver,
+    host,
+    port,
+    user,
+    ...(password === undefined ? {} : { password }),
+    database,
+    ssl: tls.ssl,
+  };
+}
+
+/**
+ * Waits for the server to answer, and returns the target that answered: the same one, or the same without TLS where
+ * `sslmode=prefer` met a server that has none.
+ *
+ * @throws Problem PL110, PL120, PL130 or PL140, each after as many attempts as can help
+ */
+export async function reachServer(target: ServerTarget, log: (line: string) => void): Promise<ServerTarget> {
+  let attempts = 0;
+  try {
+    return await pRetry(() => knock(target), {
+      retries: RETRIES,
+      minTimeout: 1000,
+      factor: 2,
+      shouldRetry: ({ error }) => isPassing(error),
+      onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
+        attempts = attemptNumber;
+        if (retriesLeft === 0 || !isPassing(error)) return;
+        log(`no answer yet from ${describeTarget(target)}, again in ${2 ** (attemptNumber - 1)} s`);
+      },
+    });
+  } catch (error) {
+    throw connectionProblem(error, target, attempts);
+  }
+}
+
+async function knock(target: ServerTarget): Promise<ServerTarget> {
+  const client = new Client({
+    connectionTimeoutMillis: 10_000,
+    ...clientConfig(target),
+  });
+  // A connection that breaks after the answer is reported by whoever uses it next.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!(target.tls.plainFallback && isTlsRefusal(error))) throw error;
+    return knock({ ...target, tls: { ssl: false, plainFallback: false } });
+  }
+  await client.end();
+  return target;
+}

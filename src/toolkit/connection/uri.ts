@@ -1,0 +1,67 @@
+/** The parts of a connection URI, percent-decoded. A part that is not there is absent, not empty. */
+export interface UriParts {
+  scheme: string;
+  user?: string;
+  password?: string;
+  host?: string;
+  port?: string;
+  database?: string;
+  parameters: Map<string, string>;
+}
+
+/**
+ * Takes a connection URI apart the way libpq does: the WHATWG parser of `URL`, and `pg-connection-string` on top of
+ * it, refuse URIs without a host and leave `%2F` and `%40` of a database name as they are.
+ * Source: PostgreSQL 17, "33.1.1.2. Connection URIs". One thing is more lenient: the last `@` before the path ends
+ * the user's part, so that a password with an unencoded `@` is read as it was meant.
+ *
+ * @throws URIError for a broken percent-encoding, SyntaxError for a text that is no URI
+ */
+export function parseUri(text: string): UriParts {
+  const match = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<rest>.*)$/is.exec(text);
+  if (!match?.groups) throw new SyntaxError('it has no scheme');
+  const [scheme, rest] = [match.groups.scheme as string, match.groups.rest as string];
+
+  const [beforeQuery, query] = cut(rest, '?');
+  const userEnd = endOfUser(beforeQuery);
+  const [authority, path] = cut(beforeQuery.slice(userEnd + 1), '/');
+  const [user, password] = userEnd === -1 ? [undefined, undefined] : cut(beforeQuery.slice(0, userEnd), ':');
+  const { host, port } = hostAndPort(authority);
+
+  const parts = { user, password, host, port, database: path };
+  return {
+    scheme: scheme.toLowerCase(),
+    ...Object.fromEntries(
+      Object.entries(parts).flatMap(([key, value]) => (value ? [[key, decodeURIComponent(value)]] : [])),
+    ),
+    parameters: new Map((query ?? '').split('&').filter(Boolean).map(decodeParameter)),
+  };
+}
+
+/** Where the part of the user ends: the last `@` before the path, or -1. */
+function endOfUser(text: string): number {
+  const slash = text.indexOf('/');
+  return (slash === -1 ? text : text.slice(0, slash)).lastIndexOf('@');
+}
+
+function hostAndPort(authority: string): {
+  host: string | undefined;
+  port: string | undefined;
+} {
+  const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:]*))(?::(?<port>.*))?$/s.exec(authority);
+  if (!match) throw new SyntaxError('its host cannot be told from its port; an IPv6 address stands in brackets');
+  return {
+    host: match.groups?.v6 ?? match.groups?.name,
+    port: match.groups?.port,
+  };
+}
+
+function decodeParameter(pair: string): [string, string] {
+  const [name, value] = cut(pair, '=');
+  return [decodeURIComponent(name), decodeURIComponent(value ?? '')];
+}
+
+function cut(text: string, at: string): [string, string | undefined] {
+  const index = text.indexOf(at);
+  return index === -1 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { getCallSites } from 'node:util';
+import type { Migration, Query } from '@mikro-orm/migrations';
+
+/** A statement of a migration and the place of the `addSql` call that queued it. */
+export interface Statement {
+  query: Query;
+  /** An absolute path; absent when the call came from no file. */
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
+/** Runs `up()` or `down()` and returns what it queued, in order. */
+export async function statementsOf(migration: Migration, method: 'up' | 'down'): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  migration.addSql = query => {
+    const [, caller] = getCallSites(2);
+    const place = caller && {
+      file: caller.scriptName.startsWith('file:') ? fileURLToPath(caller.scriptName) : caller.scriptName,
+      line: caller.lineNumber,
+      column: caller.columnNumber,
+    };
+    statements.push({ query, ...place });
+  };
+  await migration[method]();
+  return statements;
+}

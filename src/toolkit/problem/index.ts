@@ -1,0 +1,3 @@
+export { PROBLEMS, type ProblemCode } from './codes.ts';
+export { Problem, type ProblemDetails } from './problem.ts';
+export { renderProblem } from './render.ts';

@@ -1,0 +1,50 @@
+import { fromSql, toSql } from 'pgvector';
+import { checkDimensions, checkElements, checkLength } from './check.ts';
+import { ExtensionType, propertyOf } from './extension-type.ts';
+
+/** A vector with a number for each dimension: `number[]` in JavaScript, `[1,2,3]` on the wire. */
+abstract class DenseVectorType extends ExtensionType<number[] | null, string | null> {
+  readonly extension = 'vector';
+  readonly kind: 'vector' | 'halfvec';
+  readonly dimensions: number;
+
+  constructor(kind: 'vector' | 'halfvec', dimensions: number) {
+    super();
+    this.kind = kind;
+    this.dimensions = checkDimensions(kind, dimensions);
+  }
+
+  override convertToDatabaseValue(value: number[] | string | null): string | null {
+    const numbers = typeof value === 'string' ? (fromSql(value) as number[]) : value;
+    if (numbers === null || numbers === undefined) return null;
+    checkLength(this.kind, this.dimensions, numbers.length, propertyOf(this));
+    checkElements(this.kind, numbers.entries(), propertyOf(this));
+    return toSql(numbers);
+  }
+
+  override convertToJSValue(value: string | number[] | null): number[] | null {
+    return typeof value === 'string' ? (fromSql(value) as number[]) : value;
+  }
+
+  override getColumnType(): string {
+    return `${this.kind}(${this.dimensions})`;
+  }
+
+  override get runtimeType(): string {
+    return 'number[]';
+  }
+}
+
+/** `vector(dimensions)`: 4-byte floats, 1 to 16,000 dimensions. */
+export class VectorType extends DenseVectorType {
+  constructor(dimensions: number) {
+    super('vector', dimensions);
+  }
+}
+
+/** `halfvec(dimensions)`: 2-byte floats, 1 to 16,000 dimensions, elements up to ±65,504. */
+export class HalfVectorType extends DenseVectorType {
+  constructor(dimensions: number) {
+    super('halfvec', dimensions);
+  }
+}
