@@ -1,7 +1,7 @@
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
 import type { TestProject } from 'vitest/node';
 
-const IMAGE = 'pgvector/pgvector:pg17';
+export const IMAGE = 'pgvector/pgvector:pg17';
 const PASSWORD = 'plumbline-test';
 
 /** One PostgreSQL 17 for the whole run; every test file makes databases of its own in it. */
@@ -9,8 +9,8 @@ let container: StartedTestContainer | undefined;
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The DSN of the server's `postgres` database, or why there is none. */
-    server: { dsn: string } | { missing: string };
+    /** The DSN of the server's `postgres` database and its container's id, or why there is none. */
+    server: { dsn: string; container: string } | { missing: string };
   }
 }
 
@@ -31,7 +31,10 @@ export async function setup(project: TestProject): Promise<void> {
     .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))
     .start();
   const address = `${container.getHost()}:${container.getMappedPort(5432)}`;
-  project.provide('server', { dsn: `postgresql://postgres:${PASSWORD}@${address}/postgres` });
+  project.provide('server', {
+    dsn: `postgresql://postgres:${PASSWORD}@${address}/postgres`,
+    container: container.getId(),
+  });
 }
 
 export async function teardown(): Promise<void> {

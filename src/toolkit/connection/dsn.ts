@@ -56,7 +56,8 @@ export function parseDsn(dsn: string, env: NodeJS.ProcessEnv, setting: string): 
 
 /** The target as it is shown to people: never the password. */
 export function describeTarget({ host, port, database }: Pick<ServerTarget, 'host' | 'port' | 'database'>): string {
-  return host.startsWith('/') ? `${database} on socket ${host}, port ${port}` : `${database} on ${host}:${port}`;
+  if (host.startsWith('/')) return `${database} on socket ${host}, port ${port}`;
+  return `${database} on ${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function readUri(text: string, setting: string): UriParts {
@@ -81,9 +82,10 @@ function readUri(text: string, setting: string): UriParts {
 function portNumber(text: string, setting: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  // the text is not shown: in a DSN without an "@" the password stands here
   throw new Problem('PL101', {
     what: `${setting} names a port that does not exist`,
-    why: `"${text}" is not a whole number from 1 to 65535`,
-    fix: 'write one host and its port as HOST:5432; an "@", ":" or "/" in the password is percent-encoded',
+    why: 'a port is a whole number from 1 to 65535',
+    fix: 'write USER:PASSWORD@HOST:5432 with one host; an "@", ":" or "/" in the password is percent-encoded',
   });
 }

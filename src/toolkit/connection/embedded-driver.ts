@@ -1,4 +1,5 @@
-import { type Configuration, EntityManagerType } from '@mikro-orm/core';
+import { relative } from 'node:path';
+import { type Configuration, type DriverException, EntityManagerType } from '@mikro-orm/core';
 import { MikroORM, PglitePlatform } from '@mikro-orm/pglite';
 import {
   AbstractSqlConnection,
@@ -8,6 +9,7 @@ import {
 } from '@mikro-orm/sql';
 import { PGliteDialect } from 'kysely';
 import array from 'postgres-array';
+import { Problem } from '../problem/index.ts';
 import { EmbeddedPostgres } from './embedded.ts';
 import type { NoticeListener } from './notice.ts';
 
@@ -49,6 +51,7 @@ export function embeddedDriver(folder: string, onNotice: NoticeListener) {
 
   return class EmbeddedDriver extends AbstractSqlDriver<EmbeddedConnection> {
     declare [EntityManagerType]: BasePostgreSqlEntityManager<this>;
+    readonly embeddedFolder = folder;
 
     constructor(config: Configuration) {
       super(config, new PglitePlatform(), EmbeddedConnection, ['kysely', '@electric-sql/pglite']);
@@ -65,6 +68,17 @@ export function embeddedDriver(folder: string, onNotice: NoticeListener) {
 
     override getORMClass() {
       return MikroORM;
+    }
+
+    /** A problem is passed on as it is: it says more than MikroORM's exceptions do. */
+    override convertException(error: Error): DriverException {
+      return error instanceof Problem ? (error as Error as DriverException) : super.convertException(error);
+    }
+
+    /** Which database this is, for people. */
+    get describe(): string {
+      const shown = relative(process.cwd(), folder);
+      return `the embedded database in ${shown.startsWith('..') ? folder : shown}`;
     }
   };
 }

@@ -1,5 +1,4 @@
 export { describeTarget, parseDsn, type ServerTarget } from './dsn.ts';
 export { EmbeddedPostgres } from './embedded.ts';
-export { embeddedDriver } from './embedded-driver.ts';
-export { type Notice, type NoticeListener, printNotice } from './notice.ts';
-export { serverDriver } from './server-driver.ts';
+export type { Notice, NoticeListener } from './notice.ts';
+export { clientConfig, reachServer } from './reach.ts';

@@ -2,6 +2,7 @@ import type { ClientConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
 
 const seconds = (value: string): number => Number(value) * 1000;
+const TIMES = new Set(['connect_timeout', 'keepalives_idle']);
 
 /** The parameters of libpq that the `pg` driver has, under its names. Times are in seconds, as libpq writes them. */
 const KNOWN: Record<string, (value: string) => ClientConfig> = {
@@ -29,6 +30,13 @@ export function driverOptions(
     throw new Problem('PL101', {
       what: `${setting} has a parameter that is not known: ${unknown.join(', ')}`,
       fix: `use host, port, user, password, dbname, sslmode, sslrootcert, sslcert, sslkey, ${Object.keys(KNOWN).join(', ')}`,
+    });
+  }
+  const [time] = [...parameters].find(([name, value]) => TIMES.has(name) && !/^\d+$/.test(value)) ?? [];
+  if (time) {
+    throw new Problem('PL101', {
+      what: `${setting} has a ${time} that is not a time`,
+      fix: `write it in whole seconds, as ${time}=10`,
     });
   }
   return Object.assign({}, ...[...parameters].map(([name, value]) => KNOWN[name]?.(value) ?? {}));

@@ -15,7 +15,8 @@ export function clientConfig({ host, port, user, password, database, tls, driver
     user,
     ...(password === undefined ? {} : { password }),
     database,
-    ssl: tls.ssl,
+    // the certificate must be for this host; the `pg` that MikroORM brings forgets it where it is an address
+    ssl: typeof tls.ssl === 'object' ? { host, ...tls.ssl } : tls.ssl,
   };
 }
 

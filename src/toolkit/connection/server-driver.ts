@@ -1,8 +1,9 @@
-import { type Configuration, EntityManagerType } from '@mikro-orm/core';
+import { type Configuration, type DriverException, EntityManagerType } from '@mikro-orm/core';
 import { EntityManager, MikroORM, PostgreSqlConnection, PostgreSqlPlatform } from '@mikro-orm/postgresql';
 import { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { PostgresDialect } from 'kysely';
-import type { Pool, PoolConfig } from 'pg';
+import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Problem } from '../problem/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 import type { NoticeListener } from './notice.ts';
 import { clientConfig, reachServer } from './reach.ts';
@@ -22,19 +23,32 @@ export function serverDriver(target: ServerTarget, onNotice: NoticeListener) {
       await super.connect(options);
     }
 
+    /** The server as it was reached. */
+    get reached(): ServerTarget {
+      return this.#reached;
+    }
+
+    /** A session of its own beside the pool, which reads values as the pool does. */
+    dedicated(name: string, config: ClientConfig = {}): Pool {
+      const pool = new Pool({
+        ...config,
+        ...this.mapOptions(clientConfig(this.#reached)),
+        max: 1,
+        // it stays the same session, however long it has nothing to do
+        idleTimeoutMillis: 0,
+        application_name: name,
+      });
+      pool.on('connect', client => hear(client, onNotice));
+      // a session that breaks is reported by the query that meets it
+      pool.on('error', () => {});
+      return pool;
+    }
+
     override createKyselyDialect(overrides: PoolConfig): PostgresDialect {
       return super.createKyselyDialect({
         ...overrides,
         ...clientConfig(this.#reached),
-        onPoolCreated: (pool: Pool) =>
-          pool.on('connect', client =>
-            client.on('notice', ({ severity, message }) =>
-              onNotice({
-                severity: severity ?? 'NOTICE',
-                message: message ?? '',
-              }),
-            ),
-          ),
+        onPoolCreated: (pool: Pool) => pool.on('connect', client => hear(client, onNotice)),
       } as PoolConfig);
     }
   }
@@ -54,9 +68,28 @@ export function serverDriver(target: ServerTarget, onNotice: NoticeListener) {
       return MikroORM;
     }
 
+    /** A problem is passed on as it is: it says more than MikroORM's exceptions do. */
+    override convertException(error: Error): DriverException {
+      return error instanceof Problem ? (error as Error as DriverException) : super.convertException(error);
+    }
+
+    /** The server as it was reached. */
+    get server(): ServerTarget {
+      return this.connection.reached;
+    }
+
+    dedicated(name: string, config?: ClientConfig): Pool {
+      return this.connection.dedicated(name, config);
+    }
+
     /** Which database this is, for people. */
     get describe(): string {
       return describeTarget(target);
     }
   };
+}
+
+function hear(client: PoolClient, onNotice: NoticeListener): void {
+  client.on('error', () => {});
+  client.on('notice', ({ severity, message }) => onNotice({ severity: severity ?? 'NOTICE', message: message ?? '' }));
 }

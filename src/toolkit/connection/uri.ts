@@ -18,13 +18,18 @@ export interface UriParts {
  * @throws URIError for a broken percent-encoding, SyntaxError for a text that is no URI
  */
 export function parseUri(text: string): UriParts {
-  const match = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<rest>.*)$/is.exec(text);
+  const match = /^(?<scheme>[a-z][a-z0-9+._-]*):\/\/(?<rest>.*)$/is.exec(text);
   if (!match?.groups) throw new SyntaxError('it has no scheme');
   const [scheme, rest] = [match.groups.scheme as string, match.groups.rest as string];
 
   const [beforeQuery, query] = cut(rest, '?');
   const userEnd = endOfUser(beforeQuery);
   const [authority, path] = cut(beforeQuery.slice(userEnd + 1), '/');
+  const pairs = (query ?? '').split('&').filter(Boolean);
+  if (strayAt(path, pairs) || (userEnd === -1 && !path && query?.includes('@'))) {
+    // read on, and parts of a password would pass for a host or a database and be shown as such
+    throw new SyntaxError('an "@" stands behind the first "/" or "?"; in a password, these are percent-encoded');
+  }
   const [user, password] = userEnd === -1 ? [undefined, undefined] : cut(beforeQuery.slice(0, userEnd), ':');
   const { host, port } = hostAndPort(authority);
 
@@ -34,7 +39,7 @@ export function parseUri(text: string): UriParts {
     ...Object.fromEntries(
       Object.entries(parts).flatMap(([key, value]) => (value ? [[key, decodeURIComponent(value)]] : [])),
     ),
-    parameters: new Map((query ?? '').split('&').filter(Boolean).map(decodeParameter)),
+    parameters: new Map(pairs.map(decodeParameter)),
   };
 }
 
@@ -44,11 +49,16 @@ function endOfUser(text: string): number {
   return (slash === -1 ? text : text.slice(0, slash)).lastIndexOf('@');
 }
 
+/** Whether a database or the name of a parameter holds an "@": then a "/" or a "?" before it was not meant to end anything. */
+function strayAt(path: string | undefined, pairs: string[]): boolean {
+  return [path ?? '', ...pairs.map(pair => cut(pair, '=')[0])].some(part => part.includes('@'));
+}
+
 function hostAndPort(authority: string): {
   host: string | undefined;
   port: string | undefined;
 } {
-  const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:]*))(?::(?<port>.*))?$/s.exec(authority);
+  const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:[\]]*))(?::(?<port>.*))?$/s.exec(authority);
   if (!match) throw new SyntaxError('its host cannot be told from its port; an IPv6 address stands in brackets');
   return {
     host: match.groups?.v6 ?? match.groups?.name,

@@ -3,10 +3,14 @@
  * and the exit code of the process that meets it.
  *
  * Exit codes group the codes by who can mend them, so that a script can tell them apart:
- * 1 anything else, 2 the command line, 10–19 the way to the database, 20–29 a migration and its run.
+ * 1 anything else, 2 the command line, 10–19 the way to the database, 20–29 a migration and its run, 30–39 a
+ * change and its plan, 40–49 seeding, 50–59 what a command compared or was asked to write.
  */
 export const PROBLEMS = {
   PL000: { exit: 1, title: 'unexpected failure' },
+  PL001: { exit: 2, title: 'the command line cannot be followed' },
+  PL002: { exit: 130, title: 'stopped by the person at the terminal' },
+  PL003: { exit: 143, title: 'stopped by a signal' },
   PL100: { exit: 10, title: 'the database is not configured' },
   PL101: { exit: 10, title: 'the DSN cannot be read' },
   PL110: { exit: 11, title: 'no server answers' },
@@ -16,8 +20,46 @@ export const PROBLEMS = {
   PL141: { exit: 14, title: 'the role may not create the extension' },
   PL150: { exit: 15, title: 'the server does not have the extension' },
   PL160: { exit: 16, title: 'the embedded database is in use' },
+  PL170: { exit: 17, title: 'the server cannot be written to' },
+  PL171: { exit: 17, title: 'the server is too old' },
+  PL172: { exit: 17, title: 'the proxy in front of the server stands in the way' },
   PL200: { exit: 20, title: 'a statement of a migration failed' },
+  PL201: { exit: 20, title: 'the code of a migration failed' },
+  PL202: { exit: 20, title: 'a statement of a migration cannot be run safely' },
+  PL203: { exit: 20, title: 'migrations cannot be rolled up into one' },
+  PL210: { exit: 21, title: 'another run holds the lock' },
+  PL211: { exit: 21, title: 'a statement of an earlier run is still running' },
+  PL220: { exit: 22, title: 'a lock of somebody else stands in the way' },
+  PL221: { exit: 24, title: 'the connection was lost again and again' },
+  PL223: { exit: 22, title: 'a statement held up others for too long' },
+  PL222: { exit: 24, title: 'the server has no room left' },
+  PL230: { exit: 23, title: 'two migrations were made on top of the same one' },
+  PL231: { exit: 23, title: 'an applied migration was edited' },
+  PL232: { exit: 23, title: 'an applied migration is gone' },
+  PL233: { exit: 23, title: 'a new migration stands before an applied one' },
+  PL234: { exit: 23, title: 'a migration is half done the other way' },
+  PL240: { exit: 2, title: 'no migration is called that' },
   PL300: { exit: 2, title: 'a value does not fit its column' },
+  PL310: { exit: 30, title: 'a change needs an answer' },
+  PL311: { exit: 30, title: 'a decision is about something that is not there' },
+  PL320: { exit: 31, title: 'a change would lose data' },
+  PL330: { exit: 32, title: 'a migration failed its proof' },
+  PL331: { exit: 32, title: 'a recorded migration does not run on the shadow' },
+  PL340: { exit: 33, title: 'the shadow cannot be used' },
+  PL341: { exit: 33, title: 'the shadow does not have an extension' },
+  PL350: { exit: 34, title: 'PostgreSQL refuses what the entities say' },
+  PL351: { exit: 34, title: 'the configuration or an entity cannot be read' },
+  PL400: { exit: 40, title: 'seeding failed' },
+  PL500: { exit: 50, title: 'the database is not what its migrations made' },
+  PL510: { exit: 51, title: 'the entities say what no migration does' },
+  PL511: { exit: 51, title: 'two states differ' },
+  PL520: { exit: 52, title: 'the database is not at that point of its history' },
+  PL530: { exit: 53, title: 'a file cannot be read' },
+  PL531: { exit: 53, title: 'a script is not SQL, or PostgreSQL refuses it' },
+  PL532: { exit: 53, title: 'a revision cannot be read' },
+  PL540: { exit: 54, title: 'a migration does not lead back to where it came from' },
+  PL550: { exit: 55, title: 'a migration cannot be written as a script' },
+  PL560: { exit: 56, title: 'there is nothing that can be merged' },
 } as const satisfies Record<string, { exit: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

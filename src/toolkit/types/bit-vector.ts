@@ -12,7 +12,7 @@ export class BitVectorType extends Type<number[] | null, string | null> {
     this.dimensions = checkDimensions('bit', dimensions);
   }
 
-  override convertToDatabaseValue(value: number[] | string | null): string | null {
+  override convertToDatabaseValue(value: number[] | null): string | null {
     if (value === null || value === undefined) return null;
     const where = propertyOf(this);
     checkLength('bit', this.dimensions, value.length, where);
@@ -27,8 +27,8 @@ export class BitVectorType extends Type<number[] | null, string | null> {
     });
   }
 
-  override convertToJSValue(value: string | number[] | null): number[] | null {
-    return typeof value === 'string' ? [...value].map(Number) : value;
+  override convertToJSValue(value: string | null): number[] | null {
+    return value === null || value === undefined ? null : [...value].map(Number);
   }
 
   override getColumnType(): string {

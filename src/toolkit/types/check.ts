@@ -31,12 +31,16 @@ export function checkElements(
 ): void {
   const { magnitude } = LIMITS[kind];
   for (const [index, value] of elements) {
-    if (typeof value === 'number' && Math.abs(value) <= magnitude) continue;
+    // in 4 bytes, as PostgreSQL reads it: the largest number is written 3.4028235e38, which is more than it is
+    if (typeof value === 'number' && Math.abs(Math.fround(value)) <= magnitude) continue;
     throw new Problem('PL300', {
-      what: `element ${index} of the ${kind} is ${typeof value === 'number' ? value : `a ${typeof value}`}`,
+      what: `element ${index} of the ${kind} is ${typeof value === 'number' ? value : `of type ${typeof value}`}`,
       where,
       why: `an element is a finite number, at most ${magnitude} from zero`,
       fix: 'look at what produced the embedding: it is not storable as it is',
     });
   }
 }
+
+/** The element as pgvector takes it: it refuses numbers that are zero in 4 bytes but not in JavaScript's 8. */
+export const withoutUnderflow = (element: number): number => (Math.fround(element) === 0 ? 0 : element);

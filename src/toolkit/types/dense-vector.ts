@@ -1,6 +1,12 @@
 import { fromSql, toSql } from 'pgvector';
-import { checkDimensions, checkElements, checkLength } from './check.ts';
+import { checkDimensions, checkElements, checkLength, withoutUnderflow } from './check.ts';
 import { ExtensionType, propertyOf } from './extension-type.ts';
+
+/** What MikroORM and callers without types hand over: numbers, a typed array of them, or their text. */
+function numbersOf(value: ArrayLike<number> | string | null | undefined): number[] | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? (fromSql(value) as number[]) : Array.from(value);
+}
 
 /** A vector with a number for each dimension: `number[]` in JavaScript, `[1,2,3]` on the wire. */
 abstract class DenseVectorType extends ExtensionType<number[] | null, string | null> {
@@ -14,16 +20,16 @@ abstract class DenseVectorType extends ExtensionType<number[] | null, string | n
     this.dimensions = checkDimensions(kind, dimensions);
   }
 
-  override convertToDatabaseValue(value: number[] | string | null): string | null {
-    const numbers = typeof value === 'string' ? (fromSql(value) as number[]) : value;
-    if (numbers === null || numbers === undefined) return null;
+  override convertToDatabaseValue(value: number[] | null): string | null {
+    const numbers = numbersOf(value);
+    if (numbers === null) return null;
     checkLength(this.kind, this.dimensions, numbers.length, propertyOf(this));
     checkElements(this.kind, numbers.entries(), propertyOf(this));
-    return toSql(numbers);
+    return toSql(numbers.map(withoutUnderflow));
   }
 
-  override convertToJSValue(value: string | number[] | null): number[] | null {
-    return typeof value === 'string' ? (fromSql(value) as number[]) : value;
+  override convertToJSValue(value: string | null): number[] | null {
+    return numbersOf(value);
   }
 
   override getColumnType(): string {

@@ -1,6 +1,6 @@
 import type { RawQueryFragment } from '@mikro-orm/core';
 import * as operators from 'pgvector/mikro-orm';
-import { checkElements } from './check.ts';
+import { checkElements, withoutUnderflow } from './check.ts';
 
 /** A query fragment that is a number to MikroORM: a key of `where` and `orderBy`, or a selected field. */
 type Distance = RawQueryFragment & symbol;
@@ -9,7 +9,7 @@ const checked =
   (operator: (column: string, value: number[]) => Distance) =>
   (column: string, value: number[]): Distance => {
     checkElements('vector', value.entries(), column);
-    return operator(column, value);
+    return operator(column, value.map(withoutUnderflow));
   };
 
 /**

@@ -1,0 +1,3 @@
+export * from './catalog.ts';
+export { beside, qualified, quoted } from './quote.ts';
+export { type ReadOptions, readCatalog, type Session } from './read.ts';

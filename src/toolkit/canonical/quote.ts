@@ -1,0 +1,28 @@
+import { scanSync } from 'libpg-query';
+
+/** Names that PostgreSQL writes as they are, unless they are key words. */
+const PLAIN = /^[a-z_][a-z0-9_]*$/;
+
+/**
+ * A name as `quote_ident` writes it, so that what is made here looks like what PostgreSQL gave. Works once a catalog was
+ * read, which loads the scanner.
+ */
+export function quoted(name: string): string {
+  const isPlain =
+    PLAIN.test(name) && ['NO_KEYWORD', 'UNRESERVED_KEYWORD'].includes(scanSync(name).tokens[0]?.keywordName ?? '');
+  return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A name in a schema, which is left out where it is the default one. */
+export const qualified = (schema: string, name: string, defaultSchema: string): string =>
+  schema === defaultSchema ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
+
+/** The longest name that PostgreSQL keeps, in bytes. */
+const LONGEST = 63;
+
+/** A name for something that stands beside another for a while. */
+export function beside(name: string, suffix: string): string {
+  let start = name;
+  while (Buffer.byteLength(start + suffix) > LONGEST) start = start.slice(0, -1);
+  return start + suffix;
+}

@@ -1,0 +1,93 @@
+import { loadModule } from 'libpg-query';
+import type { Catalog, CatalogObject } from './catalog.ts';
+import { constraints, indexes } from './read/constraints.ts';
+import { DEPENDENCIES, type DependencyRow } from './read/dependencies.ts';
+import { functions } from './read/functions.ts';
+import { enums, extensions, schemas, sequences } from './read/names.ts';
+import { type Address, address, type Reader } from './read/rows.ts';
+import { policies, triggers } from './read/rules.ts';
+import { columns, tables } from './read/tables.ts';
+import { views } from './read/views.ts';
+
+/** One connection to a database. The same session serves every call. */
+export interface Session {
+  query<Row>(sql: string): Promise<Row[]>;
+}
+
+const READERS: Reader[] = [
+  schemas,
+  extensions,
+  enums,
+  sequences,
+  functions,
+  tables,
+  columns,
+  constraints,
+  indexes,
+  views,
+  triggers,
+  policies,
+];
+
+export interface ReadOptions {
+  /** The schema whose names are written without it. */
+  defaultSchema?: string;
+  /** Tables to pass over, with everything that is part of them: those that record what was run. */
+  ignoreTables?: readonly string[];
+}
+
+/**
+ * Reads a database in PostgreSQL's own words. The number of queries does not depend on what the database holds.
+ *
+ * Everything is read under one search path, so that PostgreSQL writes the same name the same way everywhere; the
+ * session's own search path is put back.
+ */
+export async function readCatalog(
+  session: Session,
+  { defaultSchema = 'public', ignoreTables = [] }: ReadOptions = {},
+): Promise<Catalog> {
+  await loadModule();
+  const [before] = await session.query<{ path: string; version: string }>(
+    `select current_setting('search_path') as path, current_setting('server_version_num') as version`,
+  );
+  await session.query(`select set_config('search_path', quote_ident('${defaultSchema.replaceAll("'", "''")}'), false)`);
+  try {
+    const objects = new Map<string, CatalogObject>();
+    const addresses = new Map<Address, string>();
+    const ignored = new Set(ignoreTables.map(table => `table ${table}`));
+    for (const { sql, found } of READERS) {
+      for (const row of await session.query(sql)) {
+        const { object, addresses: own } = found(row as never);
+        if (ignored.has(object.id) || ignored.has(object.owner ?? '')) continue;
+        objects.set(object.id, object);
+        for (const one of own) addresses.set(one, object.id);
+      }
+    }
+    for (const [id, object] of objects) {
+      if (
+        object.kind === 'sequence' &&
+        [...ignored].some(table => object.facts.ownedBy?.startsWith(`${table.slice(6)}.`))
+      )
+        objects.delete(id);
+    }
+    const needs = resolve(await session.query<DependencyRow>(DEPENDENCIES), addresses);
+    return { defaultSchema, version: Number(before?.version), objects, addresses, needs };
+  } finally {
+    await session.query(`select set_config('search_path', '${before?.path.replaceAll("'", "''")}', false)`);
+  }
+}
+
+function resolve(rows: DependencyRow[], addresses: ReadonlyMap<Address, string>): Map<string, Set<string>> {
+  const needs = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const id = addresses.get(address(row.catalog, row.oid, row.part)) ?? addresses.get(address(row.catalog, row.oid));
+    const needed =
+      addresses.get(address(row.needed_catalog, row.needed_oid, row.needed_part)) ??
+      addresses.get(address(row.needed_catalog, row.needed_oid));
+    if (!id || !needed || id === needed) continue;
+    // a column needs the sequence of its default; that the sequence goes with the column is a fact of the sequence
+    if (id.startsWith('sequence ') && needed.startsWith('column ')) continue;
+    needs.set(id, (needs.get(id) ?? new Set()).add(needed));
+  }
+  return needs;
+}

@@ -1,0 +1,49 @@
+import { address, reader } from './rows.ts';
+import { nameSql, notOfExtension, routineGrants, userSchema } from './scope.ts';
+import { settled } from './settled.ts';
+
+interface FunctionRow {
+  oid: string;
+  schema: string;
+  name: string;
+  called: string;
+  arguments: string;
+  procedure: boolean;
+  definition: string;
+  signature: string;
+  comment: string | null;
+  grants: string[];
+}
+
+/** `pg_get_functiondef` without its first words, which are the name and always qualified. */
+const DEFINITION = `
+  substr(pg_get_functiondef(p.oid), length(format('CREATE OR REPLACE %s %I.%I',
+    case p.prokind when 'p' then 'PROCEDURE' else 'FUNCTION' end, n.nspname, p.proname)) + 1)`;
+
+/** Functions and procedures. `signature` is what `create or replace` cannot change: the arguments and the result. */
+export const functions = reader<FunctionRow>(
+  `select p.oid::text as oid, n.nspname as schema, p.proname as name, ${nameSql('n.nspname', 'p.proname')} as called,
+          pg_get_function_identity_arguments(p.oid) as arguments, p.prokind = 'p' as procedure, ${DEFINITION} as definition,
+          concat_ws(' ', pg_get_function_arguments(p.oid), 'returns', pg_get_function_result(p.oid)) as signature,
+          obj_description(p.oid, 'pg_proc') as comment,
+          ${routineGrants('p')} as grants
+   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+   where p.prokind in ('f', 'p') and ${userSchema('n')} and ${notOfExtension('pg_proc', 'p.oid')}
+   order by n.nspname, p.proname, arguments`,
+  row => {
+    const sql = `${row.called}(${row.arguments})`;
+    return {
+      object: {
+        kind: 'function',
+        id: `function ${sql}`,
+        name: row.name,
+        schema: row.schema,
+        sql,
+        owner: null,
+        facts: { definition: settled(row.definition.trimEnd()), comment: row.comment },
+        details: { called: row.called, procedure: row.procedure, signature: row.signature, grants: row.grants },
+      },
+      addresses: [address('pg_proc', row.oid)],
+    };
+  },
+);

@@ -1,0 +1,94 @@
+import { address, flag, reader } from './rows.ts';
+import { nameSql, notOfExtension, userSchema } from './scope.ts';
+import { settled } from './settled.ts';
+
+interface TriggerRow {
+  oid: string;
+  owner_kind: 'table' | 'view';
+  table_sql: string;
+  schema: string;
+  name: string;
+  sql: string;
+  definition: string;
+  qualified: string;
+  enabled: string;
+  comment: string | null;
+}
+
+const ENABLED: Record<string, string | null> = { O: null, D: 'disabled', R: 'replica', A: 'always' };
+
+/** Triggers that people made. The definition names the table, which is always qualified in PostgreSQL's own words. */
+export const triggers = reader<TriggerRow>(
+  `select t.oid::text as oid, case c.relkind when 'v' then 'view' else 'table' end as owner_kind,
+          ${nameSql('n.nspname', 'c.relname')} as table_sql, format('%I.%I', n.nspname, c.relname) as qualified,
+          n.nspname as schema, t.tgname as name, quote_ident(t.tgname) as sql, pg_get_triggerdef(t.oid) as definition,
+          t.tgenabled as enabled, obj_description(t.oid, 'pg_trigger') as comment
+   from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+   where not t.tgisinternal and t.tgparentid = 0 and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
+   order by n.nspname, c.relname, t.tgname`,
+  row => ({
+    object: {
+      kind: 'trigger',
+      id: `trigger ${row.table_sql}.${row.sql}`,
+      name: row.name,
+      schema: row.schema,
+      sql: row.sql,
+      owner: `${row.owner_kind} ${row.table_sql}`,
+      facts: {
+        definition: settled(row.definition.replace(` ON ${row.qualified} `, () => ` ON ${row.table_sql} `)),
+        enabled: ENABLED[row.enabled] ?? null,
+        comment: row.comment,
+      },
+      details: {},
+    },
+    addresses: [address('pg_trigger', row.oid)],
+  }),
+);
+
+interface PolicyRow {
+  oid: string;
+  table_sql: string;
+  schema: string;
+  name: string;
+  sql: string;
+  command: string;
+  permissive: boolean;
+  roles: string;
+  using: string | null;
+  check: string | null;
+  comment: string | null;
+}
+
+const COMMANDS: Record<string, string> = { '*': 'all', r: 'select', a: 'insert', w: 'update', d: 'delete' };
+
+export const policies = reader<PolicyRow>(
+  `select p.oid::text as oid, ${nameSql('n.nspname', 'c.relname')} as table_sql, n.nspname as schema, p.polname as name,
+          quote_ident(p.polname) as sql, p.polcmd as command, p.polpermissive as permissive,
+          (select string_agg(case r.role when 0 then 'public' else quote_ident(pg_get_userbyid(r.role)) end, ', ' order by r.ord)
+           from unnest(p.polroles) with ordinality r (role, ord)) as roles,
+          pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check,
+          obj_description(p.oid, 'pg_policy') as comment
+   from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+   where ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
+   order by n.nspname, c.relname, p.polname`,
+  row => ({
+    object: {
+      kind: 'policy',
+      id: `policy ${row.table_sql}.${row.sql}`,
+      name: row.name,
+      schema: row.schema,
+      sql: row.sql,
+      owner: `table ${row.table_sql}`,
+      facts: {
+        command: COMMANDS[row.command] ?? row.command,
+        permissive: flag(!row.permissive, 'restrictive'),
+        roles: row.roles,
+        using: settled(row.using),
+        check: settled(row.check),
+        comment: row.comment,
+      },
+      details: {},
+    },
+    addresses: [address('pg_policy', row.oid)],
+  }),
+);

@@ -1,0 +1,161 @@
+import { address, flag, reader } from './rows.ts';
+import { nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
+import { settled } from './settled.ts';
+
+interface TableRow {
+  oid: string;
+  type: string;
+  array: string;
+  schema: string;
+  name: string;
+  sql: string;
+  comment: string | null;
+  partition_key: string | null;
+  partition_of: string | null;
+  bound: string | null;
+  inherits: string | null;
+  options: string | null;
+  unlogged: boolean;
+  rls: boolean;
+  force_rls: boolean;
+  grants: string[];
+}
+
+export const tables = reader<TableRow>(
+  `select c.oid::text as oid, c.reltype::text as type, t.typarray::text as array, n.nspname as schema, c.relname as name,
+          ${nameSql('n.nspname', 'c.relname')} as sql, obj_description(c.oid, 'pg_class') as comment,
+          case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as partition_key,
+          case when c.relispartition then p.names end as partition_of,
+          case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end as bound,
+          case when not c.relispartition then p.names end as inherits,
+          to_json(c.reloptions)::text as options, c.relpersistence = 'u' as unlogged,
+          c.relrowsecurity as rls, c.relforcerowsecurity as force_rls,
+          ${relationGrants('c')} as grants
+   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = c.reltype
+   left join (
+     select i.inhrelid, string_agg(${nameSql('pn.nspname', 'pc.relname')}, ', ' order by i.inhseqno) as names
+     from pg_inherits i join pg_class pc on pc.oid = i.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
+     group by i.inhrelid) p on p.inhrelid = c.oid
+   where c.relkind in ('r', 'p') and c.relpersistence <> 't' and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
+   order by n.nspname, c.relname`,
+  row => ({
+    object: {
+      kind: 'table',
+      id: `table ${row.sql}`,
+      name: row.name,
+      schema: row.schema,
+      sql: row.sql,
+      owner: null,
+      facts: {
+        partitionKey: row.partition_key,
+        partitionOf: row.partition_of,
+        bound: row.bound,
+        inherits: row.inherits,
+        options: row.options,
+        unlogged: flag(row.unlogged, 'unlogged'),
+        rls: flag(row.rls, 'row level security'),
+        forceRls: flag(row.force_rls, 'forced row level security'),
+        comment: row.comment,
+      },
+      details: { grants: row.grants },
+    },
+    addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_type', row.array)],
+  }),
+);
+
+interface ColumnRow {
+  table_oid: string;
+  table_sql: string;
+  schema: string;
+  name: string;
+  sql: string;
+  position: number;
+  type: string;
+  base_type: string;
+  array: boolean;
+  enum: string | null;
+  modifier: number;
+  category: string;
+  not_null: boolean;
+  expression: string | null;
+  expression_oid: string | null;
+  generated: string;
+  identity: string;
+  counts: string[] | null;
+  sequence: string | null;
+  collation: string | null;
+  comment: string | null;
+}
+
+const OF_IDENTITY = `d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid
+     and d.refobjsubid = a.attnum and d.deptype = 'i'`;
+const SEQUENCE = `(select s.relname from pg_depend d join pg_class s on s.oid = d.objid where s.relkind = 'S' and ${OF_IDENTITY})`;
+
+/** How the sequence of an identity column counts, clause by clause. */
+const COUNTS = `
+  (select array[format('start with %s', s.seqstart), format('increment by %s', s.seqincrement),
+                format('minvalue %s', s.seqmin), format('maxvalue %s', s.seqmax), format('cache %s', s.seqcache),
+                case when s.seqcycle then 'cycle' else 'no cycle' end]
+   from pg_depend d join pg_sequence s on s.seqrelid = d.objid
+   where ${OF_IDENTITY})`;
+
+const IDENTITY: Record<string, string> = { a: 'always', d: 'by default' };
+
+/** Columns of tables. Those of a partition are its parent's. */
+export const columns = reader<ColumnRow>(
+  `select c.oid::text as table_oid, ${nameSql('n.nspname', 'c.relname')} as table_sql, n.nspname as schema,
+          a.attname as name, quote_ident(a.attname) as sql, a.attnum as position,
+          format_type(a.atttypid, a.atttypmod) as type, format_type(coalesce(el.oid, t.oid), null) as base_type,
+          el.oid is not null as array, a.atttypmod as modifier, t.typcategory as category,
+          (select ${nameSql('en.nspname', 'ee.typname')} from pg_type ee join pg_namespace en on en.oid = ee.typnamespace
+           where ee.oid = coalesce(el.oid, t.oid) and ee.typtype = 'e') as enum,
+          a.attnotnull as not_null, pg_get_expr(d.adbin, d.adrelid) as expression, d.oid::text as expression_oid,
+          a.attgenerated as generated, a.attidentity as identity, ${COUNTS} as counts,
+          ${SEQUENCE} as sequence,
+          case when a.attcollation <> t.typcollation then
+            (select ${nameSql('cn.nspname', 'co.collname')} from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace
+             where co.oid = a.attcollation) end as collation,
+          col_description(c.oid, a.attnum) as comment
+   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+   join pg_type t on t.oid = a.atttypid left join pg_type el on el.oid = t.typelem and t.typcategory = 'A'
+   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+   where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> 't' and a.attnum > 0 and not a.attisdropped
+     and a.attislocal and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
+   order by n.nspname, c.relname, a.attnum`,
+  row => ({
+    object: {
+      kind: 'column',
+      id: `column ${row.table_sql}.${row.sql}`,
+      name: row.name,
+      schema: row.schema,
+      sql: row.sql,
+      owner: `table ${row.table_sql}`,
+      facts: {
+        type: row.type,
+        notNull: flag(row.not_null, 'not null'),
+        default: row.generated ? null : settled(row.expression),
+        generated: row.generated
+          ? `(${settled(row.expression)}) ${row.generated === 'v' ? 'virtual' : 'stored'}`
+          : null,
+        identity: row.identity === '' ? null : `${IDENTITY[row.identity]} (${row.counts?.join(' ')})`,
+        collation: row.collation,
+        comment: row.comment,
+      },
+      details: {
+        position: row.position,
+        baseType: row.base_type,
+        array: row.array,
+        enum: row.enum === null ? null : `enum ${row.enum}`,
+        modifier: row.modifier,
+        category: row.category,
+        identity: row.identity
+          ? { generated: IDENTITY[row.identity] as string, counts: row.counts ?? [], sequence: row.sequence ?? '' }
+          : null,
+      },
+    },
+    addresses: [
+      address('pg_class', row.table_oid, row.position),
+      ...(row.expression_oid ? [address('pg_attrdef', row.expression_oid)] : []),
+    ],
+  }),
+);

@@ -1,0 +1,56 @@
+import { address, flag, reader } from './rows.ts';
+import { nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
+import { settled } from './settled.ts';
+
+interface ViewRow {
+  oid: string;
+  type: string;
+  rule: string;
+  schema: string;
+  name: string;
+  sql: string;
+  materialized: boolean;
+  populated: boolean;
+  definition: string;
+  options: string | null;
+  columns: string[];
+  column_comments: string | null;
+  comment: string | null;
+  grants: string[];
+}
+
+export const views = reader<ViewRow>(
+  `select c.oid::text as oid, c.reltype::text as type, r.oid::text as rule, n.nspname as schema, c.relname as name,
+          ${nameSql('n.nspname', 'c.relname')} as sql, c.relkind = 'm' as materialized, c.relispopulated as populated,
+          pg_get_viewdef(c.oid) as definition, to_json(c.reloptions)::text as options,
+          (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
+           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+          (select json_object_agg(a.attname, col_description(c.oid, a.attnum) order by a.attnum)::text from pg_attribute a
+           where a.attrelid = c.oid and a.attnum > 0 and col_description(c.oid, a.attnum) is not null) as column_comments,
+          obj_description(c.oid, 'pg_class') as comment,
+          ${relationGrants('c')} as grants
+   from pg_class c join pg_namespace n on n.oid = c.relnamespace
+   join pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
+   where c.relkind in ('v', 'm') and c.relpersistence <> 't' and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
+   order by n.nspname, c.relname`,
+  row => ({
+    object: {
+      kind: 'view',
+      id: `view ${row.sql}`,
+      name: row.name,
+      schema: row.schema,
+      sql: row.sql,
+      owner: null,
+      facts: {
+        definition: settled(row.definition.trim().replace(/;$/, '')),
+        materialized: flag(row.materialized, 'materialized'),
+        populated: flag(!row.populated, 'not populated'),
+        options: row.options,
+        columnComments: row.column_comments,
+        comment: row.comment,
+      },
+      details: { columns: row.columns ?? [], grants: row.grants },
+    },
+    addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_rewrite', row.rule)],
+  }),
+);

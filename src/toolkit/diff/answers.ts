@@ -1,0 +1,84 @@
+import { type Decisions, noDecisions, type Rename, type RenameKind } from './decisions.ts';
+
+/** What a person can say about a change, in one grammar for flags, the decisions file and the header of a migration. */
+export const ANSWERS = ['rename', 'no-rename', 'convert', 'fill', 'replace', 'empty'] as const;
+
+/** The kind of an answer and its text: `rename`, `column users.phone=mobile`. */
+export interface Answer {
+  flag: (typeof ANSWERS)[number];
+  text: string;
+}
+
+const KINDS: readonly RenameKind[] = [
+  'schema',
+  'table',
+  'column',
+  'enum',
+  'value',
+  'index',
+  'constraint',
+  'sequence',
+  'view',
+];
+
+/** An answer that is not written as it should be. */
+export class MalformedAnswer extends Error {
+  readonly answer: Answer;
+  readonly form: string;
+
+  constructor(answer: Answer, form: string) {
+    super(`--${answer.flag} "${answer.text}" is not of the form ${form}`);
+    this.answer = answer;
+    this.form = form;
+  }
+}
+
+/**
+ * The decisions that answers make.
+ *
+ * @throws MalformedAnswer
+ */
+export function decide(answers: readonly Answer[]): Decisions {
+  const decisions = noDecisions();
+  for (const answer of answers) {
+    const { flag, text } = answer;
+    switch (flag) {
+      case 'rename':
+        decisions.renames.push(readRename(answer));
+        break;
+      case 'no-rename':
+        decisions.notRenames.push(readRename(answer));
+        break;
+      case 'empty':
+        decisions.empty.push(text.trim());
+        break;
+      default: {
+        const [path, value] = cut(answer);
+        decisions[flag === 'convert' ? 'conversions' : flag === 'fill' ? 'fills' : 'replacements'][path] = value;
+      }
+    }
+  }
+  return decisions;
+}
+
+function readRename(answer: Answer): Rename {
+  const form = `KIND PATH=NAME, with KIND one of ${KINDS.join(', ')}`;
+  const [path, to] = cut(answer, form);
+  const kind = KINDS.find(one => path.startsWith(`${one} `));
+  if (!kind) throw new MalformedAnswer(answer, form);
+  return { kind, from: path.slice(kind.length).trim(), to };
+}
+
+function cut(answer: Answer, form = 'PATH=VALUE'): [string, string] {
+  const at = answer.text.indexOf('=');
+  const [path, value] = [answer.text.slice(0, at).trim(), answer.text.slice(at + 1).trim()];
+  if (at === -1 || path === '' || value === '') throw new MalformedAnswer(answer, form);
+  return [path, value];
+}
+
+/** A rename as an answer's text. */
+export const renameText = ({ kind, from, to }: Rename): string => `${kind} ${from}=${to}`;
+
+/** An answer as it is typed in a shell. */
+export const asFlag = ({ flag, text }: Answer): string =>
+  `--${flag} ${/^[\w./:=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`}`;

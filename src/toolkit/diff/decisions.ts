@@ -1,0 +1,69 @@
+import type { Kind } from '../canonical/index.ts';
+
+/** What can be renamed on a person's word. `value` is a value of a native enum. */
+export type RenameKind =
+  | Extract<Kind, 'schema' | 'table' | 'column' | 'enum' | 'index' | 'constraint' | 'sequence' | 'view'>
+  | 'value';
+
+/**
+ * One object under two names. `from` is a path as it is written in SQL, `users.phone`; `to` is the new name alone, or
+ * with a schema where a table moves: `billing.t`.
+ */
+export interface Rename {
+  kind: RenameKind;
+  from: string;
+  to: string;
+}
+
+/** What people decided, because no difference can tell. */
+export interface Decisions {
+  renames: Rename[];
+  /** Pairs that look like a rename and are none. */
+  notRenames: Rename[];
+  /** For a column, `users.age`, the expression that makes its new values: `age::integer`. */
+  conversions: Record<string, string>;
+  /** For a column, the expression that existing rows get where they have no value. */
+  fills: Record<string, string>;
+  /** Tables that are known to hold no rows. */
+  empty: string[];
+  /** For a value that an enum loses, `doc_status.old`, the value that rows get instead. */
+  replacements: Record<string, string>;
+}
+
+export const noDecisions = (): Decisions => ({
+  renames: [],
+  notRenames: [],
+  conversions: {},
+  fills: {},
+  empty: [],
+  replacements: {},
+});
+
+/** Kinds whose path names their owner first: `users.phone`. */
+const PARTS: readonly RenameKind[] = ['column', 'constraint', 'index', 'value'];
+
+/** The decisions seen from the other side, for the way back. What was converted or filled has no way back of its own. */
+export function inverse({ renames, notRenames }: Decisions, defaultSchema: string): Decisions {
+  const moved = new Map(
+    renames.flatMap(({ kind, from, to }) =>
+      kind === 'table' || kind === 'view' || kind === 'enum' ? [[from, to] as const] : [],
+    ),
+  );
+  const turn = ({ kind, from, to }: Rename): Rename => {
+    const path = splitPath(from);
+    if (PARTS.includes(kind)) {
+      const owner = path.slice(0, -1).join('.');
+      return { kind, from: `${moved.get(owner) ?? owner}.${to}`, to: path.at(-1) as string };
+    }
+    return { kind, from: to, to: path.length > 1 || kind === 'schema' ? from : `${defaultSchema}.${from}` };
+  };
+  return { ...noDecisions(), renames: renames.map(turn).reverse(), notRenames: notRenames.map(turn) };
+}
+
+/** The parts of a dotted path; a dot inside double quotes is part of a name. */
+export function splitPath(path: string): string[] {
+  return path.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+}
+
+/** The bare name that a part of a path stands for. */
+export const bare = (part: string): string => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);

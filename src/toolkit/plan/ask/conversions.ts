@@ -1,0 +1,42 @@
+import { changesLength, type Retyping } from '../conversions.ts';
+import { ownerSql } from '../generator.ts';
+import { choice, EXPRESSION, type Question } from '../questions.ts';
+import { countValues, rowsIn, type Situation } from '../situation.ts';
+
+/** A change of type that PostgreSQL cannot make of the values by itself. */
+export async function askConversions(situation: Situation): Promise<Question[]> {
+  const questions: Question[] = [];
+  for (const retyping of situation.retypings.values()) {
+    const { before, after, conversion } = retyping;
+    if (retyping.decided || (conversion && !changesLength(before, after))) continue;
+    const values = await countValues(situation, before);
+    if (values === 0 || (await situation.isEmpty(before.owner as string))) continue;
+    questions.push(question(retyping, values));
+  }
+  return questions;
+}
+
+function question({ before, after, conversion, suggestion }: Retyping, values: number | undefined): Question {
+  const path = `${ownerSql(after)}.${after.sql}`;
+  const why = conversion
+    ? 'a value has as many elements as its type says'
+    : suggestion
+      ? 'a list of values is not one value'
+      : 'PostgreSQL has no conversion between them';
+  return {
+    id: 'no-conversion',
+    object: after.id,
+    message: `column ${path} changes from ${before.facts.type} to ${after.facts.type}, and ${why}: what becomes of the values in ${rowsIn(values)}?`,
+    choices: [
+      ...(suggestion ? [choice('convert', `${path}=${suggestion}`, 'each value is converted by the expression')] : []),
+      choice(
+        'convert',
+        `${path}=${EXPRESSION}`,
+        `each value becomes EXPRESSION, which may read every column of ${ownerSql(after)}`,
+      ),
+      ...(after.facts.notNull === null
+        ? [choice('convert', `${path}=null`, `the values of ${rowsIn(values)} are dropped`)]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { type ColumnObject, objectsOf } from '../../canonical/index.ts';
+import { findObject } from '../../diff/renames.ts';
+import { ownerSql } from '../generator.ts';
+import { counterpart } from '../kinds/table.ts';
+import { choice, EXPRESSION, type Question } from '../questions.ts';
+import { countWhere, type Situation } from '../situation.ts';
+
+/** A column that has to have a value, where rows have none. */
+export async function askRequired(situation: Situation): Promise<Question[]> {
+  const { from, to, decisions } = situation;
+  const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
+  const questions: Question[] = [];
+  for (const column of objectsOf(to, 'column')) {
+    if (column.facts.notNull === null || filled.has(column.id) || !from.objects.has(column.owner ?? '')) continue;
+    const rows = await rowsWithout(situation, column, counterpart(from, column));
+    if (rows === 0 || (await situation.isEmpty(column.owner as string))) continue;
+    questions.push(question(column, rows));
+  }
+  return questions;
+}
+
+/** How many rows have no value for the column: 0 where none can be without, `undefined` where nobody can tell. */
+async function rowsWithout(
+  situation: Situation,
+  column: ColumnObject,
+  before: ColumnObject | undefined,
+): Promise<number | undefined> {
+  const { facts } = column;
+  const hasValue = facts.default !== null || facts.generated !== null || facts.identity !== null;
+  if (!before) return hasValue ? 0 : countWhere(situation, column.owner as string, 'true');
+  if (before.facts.notNull !== null) return 0;
+  // without a live database a column that was optional is taken to be full: its hazard says so
+  if (!situation.rows?.has(column.id)) return 0;
+  return (await countWhere(situation, column.owner as string, `${column.sql} is null`)) ?? 0;
+}
+
+function question(column: ColumnObject, rows: number | undefined): Question {
+  const table = ownerSql(column);
+  const path = `${table}.${column.sql}`;
+  const which = rows === undefined ? `the rows of ${table}` : `${rows} ${rows === 1 ? 'row' : 'rows'} of ${table}`;
+  return {
+    id: 'required-column',
+    object: column.id,
+    message: `column ${path} has to have a value, and ${which} ${rows === 1 ? 'has' : 'have'} none: which one?`,
+    choices: [
+      choice('fill', `${path}=${EXPRESSION}`, 'rows without a value get EXPRESSION, which may read the other columns'),
+      ...(rows === undefined ? [choice('empty', table, 'the table holds no rows anywhere')] : []),
+    ],
+  };
+}

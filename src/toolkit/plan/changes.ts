@@ -1,0 +1,202 @@
+import {
+  type Catalog,
+  type CatalogObject,
+  type ColumnObject,
+  objectOf,
+  objectsOf,
+  type TableObject,
+} from '../canonical/index.ts';
+import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
+import type { Context } from './generator.ts';
+import { withoutSource } from './kinds/identity.ts';
+import { GENERATORS } from './kinds/index.ts';
+import { partitionsOf } from './kinds/table.ts';
+import type { Draft } from './step.ts';
+
+/** What a plan does to each object: nothing else is touched. */
+export interface Changes {
+  dropped: Map<string, CatalogObject>;
+  created: Map<string, CatalogObject>;
+  /** Changed where they stand, with the statements. */
+  altered: Map<string, { object: CatalogObject; drafts: Draft[] }>;
+  /** Tables that are made anew beside the old one, their rows copied. */
+  rebuilt: Set<string>;
+  /** Those tables and their partitions: what has a name of its own in them makes room for what comes under it. */
+  aside: Set<string>;
+  /** Columns whose default or identity goes first and comes back last, as what it calls or counts is replaced. */
+  undefaulted: Set<string>;
+}
+
+type Alter = (from: CatalogObject, to: CatalogObject, facts: unknown, context: Context) => Draft[] | undefined;
+
+/**
+ * Sorts differences into what is dropped, made and altered, and adds what has to step aside meanwhile: PostgreSQL
+ * refuses to drop an object that others need, and to change the type of a column that a view, a policy, a trigger or
+ * a generated column reads.
+ */
+export function changesOf(context: Context): Changes {
+  const { from, to } = context;
+  const changes: Changes = {
+    dropped: new Map(),
+    created: new Map(),
+    altered: new Map(),
+    rebuilt: new Set(),
+    aside: new Set(),
+    undefaulted: new Set(),
+  };
+  const differences = compareCatalogs(from, to);
+  for (const table of tablesToRebuild(differences, context)) rebuildTable(table, changes, context);
+  for (const difference of differences) classify(difference, changes, context);
+  stepAside(changes, context);
+  for (const id of changes.undefaulted) withoutDefault(id, changes, context);
+  return changes;
+}
+
+function classify(difference: Difference, changes: Changes, context: Context): void {
+  const { object } = difference;
+  if (difference.change === 'remove') changes.dropped.set(object.id, object);
+  else if (difference.change === 'add') changes.created.set(object.id, object);
+  else {
+    const { before, facts } = difference;
+    // a part of a table that is made anew goes with it
+    if (changes.dropped.has(before.id)) return;
+    const drafts = (GENERATORS[object.kind].alter as Alter)(before, object, facts, context);
+    if (!drafts) {
+      changes.dropped.set(before.id, before);
+      changes.created.set(object.id, object);
+      return;
+    }
+    changes.altered.set(object.id, { object, drafts });
+    if (facts.some(({ fact }) => fact === 'identity') && facts.some(({ fact }) => fact === 'default'))
+      changes.undefaulted.add(object.id);
+  }
+}
+
+/**
+ * Tables that PostgreSQL cannot alter: they are partitioned in another way, or become or cease to be a partition, or what
+ * they are partitioned by changes its type.
+ */
+function tablesToRebuild(differences: readonly Difference[], { from }: Context): Set<string> {
+  const tables = new Set<string>();
+  for (const difference of differences) {
+    if (difference.change !== 'alter') continue;
+    const { object, facts } = difference;
+    const differs = (...names: string[]): boolean => facts.some(({ fact }) => names.includes(fact));
+    if (object.kind === 'table' && differs('partitionKey', 'partitionOf')) tables.add(object.id);
+    // PostgreSQL records what a table is partitioned by as a need of the column
+    const isKey = object.kind === 'column' && from.needs.get(object.id)?.has(object.owner as string);
+    if (isKey && differs('type', 'collation')) tables.add(object.owner as string);
+  }
+  for (const id of tables) if (ancestorsOf(from, id).some(ancestor => tables.has(ancestor))) tables.delete(id);
+  return tables;
+}
+
+function ancestorsOf(catalog: Catalog, id: string): string[] {
+  const parent = objectOf(catalog, 'table', id)?.facts.partitionOf;
+  return parent == null ? [] : [`table ${parent}`, ...ancestorsOf(catalog, `table ${parent}`)];
+}
+
+/** Everything that is part of a table goes with it and comes back with the new one. */
+function rebuildTable(id: string, changes: Changes, { from, to }: Context): void {
+  changes.rebuilt.add(id);
+  for (const [catalog, moved] of [
+    [from, changes.dropped],
+    [to, changes.created],
+  ] as const) {
+    const table = objectOf(catalog, 'table', id) as TableObject;
+    const whole = new Set([table, ...partitionsOf(catalog, table)].map(part => part.id));
+    if (catalog === from) for (const part of whole) changes.aside.add(part);
+    for (const object of catalog.objects.values()) {
+      if (whole.has(object.id) || whole.has(object.owner ?? '')) moved.set(object.id, object);
+    }
+  }
+}
+
+/** Walks PostgreSQL's dependencies from what goes or changes its type to what cannot stay meanwhile. */
+function stepAside(changes: Changes, context: Context): void {
+  const { from } = context;
+  const neededBy = invert(from);
+  const queue = [...changes.dropped.keys(), ...retyped(context)];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const gone = changes.dropped.has(id);
+    for (const dependent of neededBy.get(id) ?? []) {
+      const object = from.objects.get(dependent);
+      if (!object || changes.dropped.has(dependent)) continue;
+      if (gone && isDefaultOf(object, id)) changes.undefaulted.add(object.id);
+      if (!mustStepAside(object, gone, id)) continue;
+      recreate(object, changes, context);
+      queue.push(dependent);
+    }
+  }
+}
+
+function recreate(object: CatalogObject, changes: Changes, { to }: Context): void {
+  const again = to.objects.get(object.id);
+  changes.dropped.set(object.id, object);
+  changes.altered.delete(object.id);
+  if (again) changes.created.set(again.id, again);
+}
+
+/** Whether an object is in the way when one that it needs is dropped, or is a column that changes its type. */
+function mustStepAside(object: CatalogObject, gone: boolean, needed: string): boolean {
+  switch (object.kind) {
+    case 'view':
+    case 'policy':
+    case 'trigger':
+    case 'function':
+      return true;
+    case 'column':
+      // a default is set again by the column's own change; what is generated is computed again
+      return object.facts.generated !== null && (gone || needed.startsWith('column '));
+    case 'constraint':
+      return gone || object.details.type === 'f' || object.details.expressions;
+    case 'index':
+      return gone || object.details.expressions;
+    default:
+      return false;
+  }
+}
+
+/** What else is done to a column whose default steps aside. */
+function withoutDefault(id: string, { altered }: Changes, context: Context): void {
+  const [before, after] = [objectOf(context.from, 'column', id), objectOf(context.to, 'column', id)];
+  if (!before || !after || !altered.delete(id)) return;
+  const [from, to] = [withoutSource(before), withoutSource(after)];
+  const facts = differingFacts(from, to);
+  const drafts = facts.length === 0 ? [] : (GENERATORS.column.alter(from, to, facts, context) ?? []);
+  altered.set(id, { object: after, drafts });
+}
+
+/** A default that calls a function goes while the function is made again. */
+const isDefaultOf = (object: CatalogObject, needed: string): boolean =>
+  object.kind === 'column' && object.facts.default !== null && needed.startsWith('function ');
+
+/** The columns whose values are written anew in another type: those that say so, and those of an enum that is rebuilt. */
+function retyped(context: Context): string[] {
+  const { from, to } = context;
+  const rebuilt = objectsOf(to, 'enum').filter(after => {
+    const before = objectOf(from, 'enum', after.id);
+    return before && before.facts.labels !== after.facts.labels && !context.growth(before, after);
+  });
+  const ofRebuilt = (column: ColumnObject): boolean => rebuilt.some(({ id }) => column.details.enum === id);
+  return [
+    ...rebuilt.map(({ id }) => id),
+    ...objectsOf(from, 'column')
+      .filter(column => {
+        const after = objectOf(to, 'column', column.id);
+        return (
+          after &&
+          (after.facts.type !== column.facts.type ||
+            after.facts.collation !== column.facts.collation ||
+            ofRebuilt(column))
+        );
+      })
+      .map(({ id }) => id),
+  ];
+}
+
+function invert({ needs }: Catalog): Map<string, string[]> {
+  const neededBy = new Map<string, string[]>();
+  for (const [id, all] of needs) for (const needed of all) neededBy.set(needed, [...(neededBy.get(needed) ?? []), id]);
+  return neededBy;
+}

@@ -1,0 +1,95 @@
+import { objectOf, objectsOf } from '../canonical/index.ts';
+import { bare, splitPath } from '../diff/decisions.ts';
+import { findObject } from '../diff/renames.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { changesOf } from './changes.ts';
+import { fillsOf } from './fills.ts';
+import type { Context, Fill } from './generator.ts';
+import type { ObjectHazard } from './hazards/index.ts';
+import { onlyAdds } from './kinds/enum.ts';
+import { operationsOf } from './operations.ts';
+import { inOrder } from './order.ts';
+import type { Situation } from './situation.ts';
+import { inStages } from './stages.ts';
+import { type Hazard, limitsOf, type Step } from './step.ts';
+
+/** PostgreSQL's refusal to use an enum value in the transaction that added it. */
+const NEW_VALUE_USED = '55P04';
+
+/** How enums grow: `undefined` makes them anew. */
+type Growth = 'in place' | 'committed' | undefined;
+
+/** The steps. Enums grow in place where PostgreSQL lets the new values be used, and are made anew where not. */
+export async function draw(
+  shadow: Shadow,
+  situation: Situation,
+  hazards: readonly ObjectHazard[],
+  { online, unasked }: { online: boolean; unasked: boolean },
+): Promise<Step[]> {
+  const busy = online ? await busyTables(situation) : new Set<string>();
+  const fills = await fillsOf(shadow, situation, unasked);
+  const attempt = (growth: Growth): Step[] => stepsOf(contextOf(situation, { busy, fills, growth }), hazards);
+  const grows = objectsOf(situation.to, 'enum').some(after => {
+    const before = objectOf(situation.from, 'enum', after.id);
+    return before && before.facts.labels !== after.facts.labels && onlyAdds(before, after);
+  });
+  const inPlace = attempt('in place');
+  if (!grows) return inPlace;
+  const together = inPlace.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
+  const refusal = await shadow.refusal(together);
+  return refusal?.code === NEW_VALUE_USED ? attempt(online ? 'committed' : undefined) : inPlace;
+}
+
+/** Tables that are there before and after, and are not known to be empty. */
+async function busyTables({ from, to, isEmpty }: Situation): Promise<Set<string>> {
+  const busy = new Set<string>();
+  for (const table of objectsOf(to, 'table')) {
+    // what is done beside the traffic is not to be had for a partitioned table as a whole
+    const whole = table.facts.partitionKey === null;
+    if (whole && from.objects.has(table.id) && !(await isEmpty(table.id))) busy.add(table.id);
+  }
+  return busy;
+}
+
+function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Step[] {
+  const weighed = new Map<string, Hazard[]>();
+  for (const { object, hazard } of hazards) weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
+  return inStages(inOrder(operationsOf(changesOf(context), context))).map(({ sql, phase, stage, object }) => {
+    const own = weighed.get(object.id) ?? [];
+    weighed.delete(object.id);
+    const group = object.owner ?? object.id;
+    const limits = limitsOf(phase, context.from.objects.has(group));
+    return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
+  });
+}
+
+function contextOf(
+  { from, to, decisions, retypings, ifMissing }: Situation,
+  { busy, fills, growth }: { busy: ReadonlySet<string>; fills: ReadonlyMap<string, Fill>; growth: Growth },
+): Context {
+  const unquiet = new Set(
+    objectsOf(from, 'column')
+      .filter(column => {
+        const after = objectOf(to, 'column', column.id);
+        return !after || after.facts.type !== column.facts.type || after.facts.generated !== column.facts.generated;
+      })
+      .map(({ owner }) => owner),
+  );
+  const replaced = new Map<string, Map<string, string>>();
+  for (const [path, label] of Object.entries(decisions.replacements)) {
+    const parts = splitPath(path);
+    const { id } = findObject(from, 'enum', parts.slice(0, -1).join('.'));
+    replaced.set(id, (replaced.get(id) ?? new Map<string, string>()).set(bare(parts.at(-1) as string), bare(label)));
+  }
+  return {
+    from,
+    to,
+    ifMissing,
+    online: table => busy.has(table ?? ''),
+    quiet: table => !unquiet.has(table),
+    fill: id => fills.get(id),
+    conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
+    growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
+    replacements: id => replaced.get(id) ?? new Map(),
+  };
+}

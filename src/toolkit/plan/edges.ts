@@ -1,0 +1,149 @@
+import { type Catalog, type ConstraintObject, objectOf, objectsOf, sharedName } from '../canonical/index.ts';
+import type { Changes } from './changes.ts';
+import type { Context } from './generator.ts';
+import type { Keys } from './keys.ts';
+import type { Operation } from './order.ts';
+
+/** Puts one operation before another, where both are there. */
+type Before = (first: string | undefined, then: string | undefined) => void;
+
+/** Puts before each operation what has to be done first: by PostgreSQL's dependencies, and by what they do not tell. */
+export function connect<T>(
+  operations: ReadonlyMap<string, Operation<T>>,
+  changes: Changes,
+  context: Context,
+  keys: Keys,
+): void {
+  const before: Before = (first, then) => {
+    if (first && then && first !== then && operations.has(first)) operations.get(then)?.after.add(first);
+  };
+  const [from, to] = [needsOf(context.from), needsOf(context.to)];
+  for (const [id, all] of from) {
+    for (const needed of all) letGo(id, needed, to, changes, context, keys, before);
+  }
+  for (const [id, all] of to) {
+    for (const needed of all) {
+      before(keys.create(needed), keys.create(id));
+      if (isColumnOf(id, needed, context.to)) continue;
+      before(`~${needed}`, keys.create(id));
+      before(keys.create(needed), `~${id}`);
+      before(keys.create(needed), `+default ${id}`);
+      before(`~${needed}`, `~${id}`);
+      // the sequence of an identity column that goes may hold the name
+      before(`-default ${id}`, keys.create(needed));
+    }
+  }
+  for (const id of changes.created.keys()) before(keys.drop(id), keys.create(id));
+  sameNames(changes, keys, before);
+  fillsFirst(changes, context, before);
+  logged(changes, context, before);
+  wholesFirst(changes, context, keys, before);
+  for (const id of changes.rebuilt) afterCopy(id, changes, context, keys, before);
+}
+
+/** What is dropped or changed lets go of what it needed before that goes or changes. */
+function letGo(
+  id: string,
+  needed: string,
+  to: Needs,
+  { undefaulted }: Changes,
+  { from }: Context,
+  keys: Keys,
+  before: Before,
+): void {
+  before(keys.drop(id), keys.drop(needed));
+  before(`-default ${id}`, keys.drop(needed));
+  before(keys.drop(needed), `+default ${id}`);
+  if (isColumnOf(id, needed, from)) return;
+  before(keys.drop(id), `~${needed}`);
+  if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
+  before(`~${id}`, keys.drop(needed));
+  before(`~${id}`, `~${needed}`);
+}
+
+type Needs = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** PostgreSQL's dependencies, parts with their owners, and foreign keys with the tables that they refer to. */
+function needsOf({ objects, needs }: Catalog): Needs {
+  const all = new Map([...needs].map(([id, needed]) => [id, new Set(needed)]));
+  const add = (id: string, needed: string | null): void => {
+    if (needed !== null && needed !== id) all.set(id, (all.get(id) ?? new Set()).add(needed));
+  };
+  for (const object of objects.values()) {
+    add(object.id, object.owner);
+    if (object.kind === 'table' && object.facts.partitionOf !== null)
+      add(object.id, `table ${object.facts.partitionOf}`);
+    if (object.kind === 'constraint') add(object.id, object.details.references);
+  }
+  return all;
+}
+
+/** A table's own properties and its columns do not wait for each other. */
+const isColumnOf = (id: string, table: string, { objects }: Catalog): boolean => {
+  const object = objects.get(id);
+  return object?.kind === 'column' && object.owner === table;
+};
+
+/** Relations and types share their names; of two functions with one name a call may mean either. The old one goes first. */
+function sameNames(changes: Changes, keys: Keys, before: Before): void {
+  const holders = new Map<string, string[]>();
+  for (const object of changes.dropped.values()) {
+    const name = sharedName(object);
+    if (name) holders.set(name, [...(holders.get(name) ?? []), object.id]);
+  }
+  for (const object of changes.created.values()) {
+    for (const holder of holders.get(sharedName(object) ?? '') ?? []) before(keys.drop(holder), keys.create(object.id));
+  }
+}
+
+/** What fills a new column may be read from one that goes. */
+function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Before): void {
+  const filled = [...created.values()].filter(({ id }) => fill(id)?.instant === false && !dropped.has(id));
+  for (const column of dropped.values()) {
+    if (column.kind !== 'column' || created.has(column.id)) continue;
+    for (const other of filled) if (other.owner === column.owner) before(`+${other.id}`, `-${column.id}`);
+  }
+}
+
+/** A logged table may not refer to one that is not. */
+function logged({ altered }: Changes, { to }: Context, before: Before): void {
+  for (const { details, owner } of objectsOf(to, 'constraint').filter(isForeignKey)) {
+    const [own, other] = [`~${owner}`, `~${details.references}`];
+    if (!altered.has(owner as string) || !altered.has(details.references ?? '')) continue;
+    if (objectOf(to, 'table', owner)?.facts.unlogged === null) before(other, own);
+    else before(own, other);
+  }
+}
+
+const isForeignKey = ({ details }: ConstraintObject): boolean => details.type === 'f';
+
+/** A table that is made anew takes its rows before anything checks or serves them. */
+/** An index of a partitioned table would take an equal one, which a partition has of its own, for its part. */
+function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Before): void {
+  const made = [...changes.created.values()].filter(({ kind }) => kind === 'index' || kind === 'constraint');
+  for (const object of made) {
+    const parent = objectOf(to, 'table', object.owner)?.facts.partitionOf;
+    if (parent == null) continue;
+    for (const { id, owner } of made) if (owner === `table ${parent}`) before(keys.create(id), keys.create(object.id));
+  }
+}
+
+function afterCopy(
+  id: string,
+  { created, dropped, aside }: Changes,
+  { to }: Context,
+  keys: Keys,
+  before: Before,
+): void {
+  const table = objectOf(to, 'table', id);
+  for (const object of dropped.values()) if (aside.has(object.owner ?? '')) before(keys.drop(object.id), `-${id}`);
+  before(`+${id}`, `copy ${id}`);
+  for (const object of created.values()) {
+    const isPart = object.kind === 'table' && aside.has(`table ${object.facts.partitionOf}`);
+    if (isPart || (object.kind === 'table' && object.facts.partitionOf === table?.sql))
+      before(keys.create(object.id), `copy ${id}`);
+    const made = object.owner === id ? keys.create(object.id) : undefined;
+    if (made !== `+${id}`) before(`copy ${id}`, made);
+  }
+  for (const { id: sequence } of objectsOf(to, 'sequence')) before(`own ${sequence}`, `copy ${id}`);
+}

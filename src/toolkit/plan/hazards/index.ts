@@ -1,0 +1,24 @@
+import type { Situation } from '../situation.ts';
+import type { Hazard } from '../step.ts';
+import { lostRows } from './lost.ts';
+import { brokenRules } from './refused.ts';
+import { changedValues } from './retyped.ts';
+import { lostProtection } from './security.ts';
+import { unfitForVectors } from './vectors.ts';
+
+/** A hazard, and the id of the object whose change brings it. */
+export interface ObjectHazard {
+  object: string;
+  hazard: Hazard;
+}
+
+/** What a change does to rows that are there, or what they do to it. */
+export async function hazardsOf(situation: Situation): Promise<ObjectHazard[]> {
+  return [
+    ...(await lostRows(situation)),
+    ...(await changedValues(situation)),
+    ...(await brokenRules(situation)),
+    ...(await unfitForVectors(situation)),
+    ...lostProtection(situation),
+  ];
+}

@@ -1,0 +1,123 @@
+import { type ConstraintObject, type IndexObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
+import { findObject } from '../../diff/renames.ts';
+import { ownerSql } from '../generator.ts';
+import { counterpart } from '../kinds/table.ts';
+import { countWhere, rowsIn, type Situation } from '../situation.ts';
+import type { ObjectHazard } from './index.ts';
+
+/** Rules that existing rows may break. */
+export async function brokenRules(situation: Situation): Promise<ObjectHazard[]> {
+  return [...(await nulls(situation)), ...(await constraints(situation)), ...(await uniqueIndexes(situation))];
+}
+
+async function nulls(situation: Situation): Promise<ObjectHazard[]> {
+  const { from, to, decisions, rows } = situation;
+  const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
+  const found: ObjectHazard[] = [];
+  for (const column of objectsOf(to, 'column')) {
+    const before = counterpart(from, column);
+    if (!before || before.facts.notNull !== null || column.facts.notNull === null || filled.has(column.id)) continue;
+    const table = column.owner as string;
+    const count = rows?.has(column.id) ? await countWhere(situation, table, `${column.sql} is null`) : undefined;
+    if (count === 0 || (await situation.isEmpty(table))) continue;
+    const path = `${ownerSql(column)}.${column.sql}`;
+    found.push(mayFail(column.id, 'nulls', `${path} becomes required: it fails while ${rowsIn(count)} have no value`));
+  }
+  return found;
+}
+
+async function constraints(situation: Situation): Promise<ObjectHazard[]> {
+  const { from, to } = situation;
+  const found: ObjectHazard[] = [];
+  for (const constraint of objectsOf(to, 'constraint')) {
+    const before = objectOf(from, 'constraint', constraint.id);
+    const isNew = before?.facts.definition !== constraint.facts.definition;
+    if (!isNew || !constraint.details.validated || !from.objects.has(constraint.owner ?? '')) continue;
+    const rows = await breaking(situation, constraint);
+    if (!rows) continue;
+    const name = `constraint ${constraint.sql} of ${ownerSql(constraint)}`;
+    found.push(mayFail(constraint.id, 'broken-rule', `${name} is broken by ${rowsIn(rows)}`));
+  }
+  return found;
+}
+
+/** How many rows break a constraint that is to come; nothing when the live database cannot tell. */
+async function breaking(
+  situation: Situation,
+  { owner, details, facts }: ConstraintObject,
+): Promise<number | undefined> {
+  const table = owner as string;
+  const columns = details.columns.map(quoted);
+  switch (details.type) {
+    case 'c':
+      return details.condition === null ? undefined : countWhere(situation, table, `not (${details.condition})`);
+    case 'p':
+    case 'u':
+      return countRepeated(situation, table, columns, 'true', hasEqualNulls(facts.definition));
+    case 'f':
+      return countOrphans(situation, table, columns, details);
+    default:
+      return undefined;
+  }
+}
+
+async function countOrphans(
+  situation: Situation,
+  table: string,
+  columns: readonly string[],
+  { references, referenced }: ConstraintObject['details'],
+): Promise<number | undefined> {
+  const present = columns.map(column => `t.${column} is not null`).join(' and ');
+  if (!situation.from.objects.has(references ?? '')) return countWhere(situation, table, present);
+  const there = situation.rows?.table(references ?? '');
+  const matches = columns.map((column, i) => `p.${quoted(referenced[i] ?? '')} = t.${column}`).join(' and ');
+  if (there === undefined) return undefined;
+  return countWhere(situation, table, `${present} and not exists (select from ${there} p where ${matches})`);
+}
+
+async function uniqueIndexes(situation: Situation): Promise<ObjectHazard[]> {
+  const found: ObjectHazard[] = [];
+  for (const index of objectsOf(situation.to, 'index')) {
+    const before = objectOf(situation.from, 'index', index.id);
+    const isNew = before?.facts.definition !== index.facts.definition || !before.facts.unique;
+    if (!index.facts.unique || !isNew) continue;
+    const rows = await countRepeated(
+      situation,
+      index.owner as string,
+      keysOf(index),
+      index.details.predicate ?? 'true',
+      hasEqualNulls(index.facts.definition),
+    );
+    if (!rows) continue;
+    const name = `unique index ${index.sql} of ${ownerSql(index)}`;
+    found.push(mayFail(index.id, 'duplicates', `${name} is broken by ${rowsIn(rows)}`));
+  }
+  return found;
+}
+
+const keysOf = ({ details: { keys, keyCount } }: IndexObject): string[] =>
+  keys.slice(0, keyCount).map(({ expression }) => expression);
+
+/** PostgreSQL says so in both kinds of definition; a null is otherwise equal to nothing. */
+const hasEqualNulls = (definition: string | null): boolean => definition?.includes('NULLS NOT DISTINCT') ?? false;
+
+/** How many rows are one too many. */
+async function countRepeated(
+  { rows }: Situation,
+  table: string,
+  keys: readonly string[],
+  where: string,
+  nullsToo: boolean,
+): Promise<number | undefined> {
+  const here = rows?.table(table);
+  if (here === undefined) return undefined;
+  const list = keys.join(', ');
+  const counted = nullsToo ? '' : ` and (${list}) is not null`;
+  const groups = `select count(*) as n from ${here} t where ${where} group by ${list} having count(*) > 1${counted}`;
+  return rows?.count(`select coalesce(sum(n - 1), 0) from (${groups}) d`);
+}
+
+const mayFail = (object: string, id: string, message: string): ObjectHazard => ({
+  object,
+  hazard: { kind: 'may-fail', id, message, instead: 'mend the rows first, in a migration of its own' },
+});

@@ -1,0 +1,141 @@
+import { type ColumnObject, objectOf, objectsOf } from '../../canonical/index.ts';
+import { labelsOf } from '../../diff/renames.ts';
+import { isReplaced, rowsWith } from '../ask/enum-values.ts';
+import { changesLength, type Retyping } from '../conversions.ts';
+import { ownerSql } from '../generator.ts';
+import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
+import { literal } from '../text.ts';
+import type { ObjectHazard } from './index.ts';
+
+/** Values that a new type refuses, cuts or rounds, and values that an enum loses. */
+export async function changedValues(situation: Situation): Promise<ObjectHazard[]> {
+  const found: ObjectHazard[] = [];
+  for (const retyping of situation.retypings.values()) found.push(...(await weigh(situation, retyping)));
+  for (const after of objectsOf(situation.to, 'enum')) {
+    const before = objectOf(situation.from, 'enum', after.id);
+    if (!before) continue;
+    for (const lost of labelsOf(before).filter(label => !labelsOf(after).includes(label))) {
+      const rows = await rowsWith(situation, before, lost);
+      if (rows === 0) continue;
+      const replaced = isReplaced(situation.decisions, before, lost);
+      const what = replaced
+        ? `value ${literal(lost)} of enum ${after.sql} is replaced in ${rowsIn(rows)}`
+        : `the change fails if a row holds ${literal(lost)} of enum ${after.sql}`;
+      found.push({
+        object: after.id,
+        hazard: { kind: replaced ? 'data-loss' : 'may-fail', id: 'lost-enum-value', message: what },
+      });
+    }
+  }
+  return found;
+}
+
+async function weigh(situation: Situation, { before, after, conversion, decided }: Retyping): Promise<ObjectHazard[]> {
+  const table = before.owner as string;
+  const values = await countValues(situation, before);
+  if (values === 0 || (await situation.isEmpty(table)) || after.facts.generated !== null) return [];
+  const path = `${ownerSql(after)}.${after.sql}`;
+  const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
+  const on = (kind: 'data-loss' | 'may-fail', id: string, message: string): ObjectHazard => ({
+    object: after.id,
+    hazard: { kind, id, message },
+  });
+  if (conversion?.using === 'null')
+    return [on('data-loss', 'drop-values', `the values of ${path} in ${rowsIn(values)} are dropped`)];
+  if (conversion === undefined) return [];
+  if (decided)
+    return [
+      on(
+        'may-fail',
+        'decided-conversion',
+        `changing ${change} fails where ${conversion.using} does, on the values of ${rowsIn(values)}`,
+      ),
+    ];
+  if (changesLength(before, after))
+    return [on('may-fail', 'vector-length', `changing ${change} fails on a value of another length`)];
+  if (values === undefined)
+    return narrows(before, after)
+      ? [on('may-fail', 'narrowed', `changing ${change} fails on, or cuts, a value that does not fit`)]
+      : [];
+  const refused = await countRefused(situation, before, after);
+  const altered = await countAltered(situation, before, after);
+  return [
+    ...(refused
+      ? [
+          on(
+            'may-fail',
+            'refused-values',
+            `changing ${change} fails on the values of ${rowsIn(refused)}, which do not fit`,
+          ),
+        ]
+      : []),
+    ...(refused && narrows(before, after)
+      ? [on('data-loss', 'narrowed', `${path} becomes too narrow for the values of ${rowsIn(refused)}`)]
+      : []),
+    ...(altered
+      ? [on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(altered)}`)]
+      : []),
+    ...(refused === undefined
+      ? [on('may-fail', 'refused-values', `changing ${change} may fail: PostgreSQL cannot try it without doing it`)]
+      : []),
+  ];
+}
+
+/** Rows whose value PostgreSQL does not take for the new type. Version 16 and newer can tell. */
+async function countRefused(
+  situation: Situation,
+  before: ColumnObject,
+  after: ColumnObject,
+): Promise<number | undefined> {
+  const table = before.owner as string;
+  const { sql, details } = before;
+  const type = objectOf(situation.to, 'enum', after.details.enum);
+  if (type) {
+    const labels = labelsOf(type).map(literal).join(', ');
+    const one = details.array
+      ? `exists (select from unnest(${sql}::text[]) v where v not in (${labels}))`
+      : `${sql}::text not in (${labels})`;
+    return countWhere(situation, table, `${sql} is not null and ${one}`);
+  }
+  // between kinds of values there is a function, which takes what it takes; otherwise the value's text is read
+  const readsText = details.category === 'S' || details.enum !== null || details.category === after.details.category;
+  if (!readsText) return 0;
+  const text = isWhole(after) && details.category === 'N' ? `round(${sql}::numeric)::text` : `${sql}::text`;
+  return countWhere(
+    situation,
+    table,
+    `${sql} is not null and not pg_input_is_valid(${text}, ${literal(after.facts.type as string)})`,
+  );
+}
+
+const isWhole = ({ details }: ColumnObject): boolean => ['smallint', 'integer', 'bigint'].includes(details.baseType);
+
+/** Rows whose value is not the same after the way there and back. */
+async function countAltered(
+  situation: Situation,
+  before: ColumnObject,
+  after: ColumnObject,
+): Promise<number | undefined> {
+  if (after.details.enum !== null || before.details.category !== after.details.category) return 0;
+  const { sql, facts } = before;
+  const back = `(${sql}::${after.facts.type})::${facts.type}`;
+  return countWhere(situation, before.owner as string, `${sql} is not null and ${back} is distinct from ${sql}`);
+}
+
+/** The sizes of number types, by which PostgreSQL widens them without asking. */
+const WIDTH: Record<string, number> = {
+  smallint: 2,
+  integer: 4,
+  bigint: 8,
+  real: 4.5,
+  'double precision': 9,
+  numeric: 100,
+};
+
+function narrows(before: ColumnObject, after: ColumnObject): boolean {
+  const [a, b] = [before.details, after.details];
+  if (a.baseType === b.baseType) return b.modifier !== -1 && (a.modifier === -1 || b.modifier < a.modifier);
+  const [wide, narrow] = [WIDTH[a.baseType], WIDTH[b.baseType]];
+  if (wide !== undefined && narrow !== undefined) return narrow < wide;
+  return a.category !== b.category ? b.category !== 'S' : b.modifier !== -1;
+}

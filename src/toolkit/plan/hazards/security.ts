@@ -1,0 +1,29 @@
+import { objectOf, objectsOf } from '../../canonical/index.ts';
+import { ownerSql } from '../generator.ts';
+import type { Situation } from '../situation.ts';
+import type { ObjectHazard } from './index.ts';
+
+/** Rows that more people see or change afterwards. */
+export function lostProtection({ from, to }: Situation): ObjectHazard[] {
+  const policies = objectsOf(from, 'policy')
+    .filter(({ id, owner }) => to.objects.has(owner ?? '') && !to.objects.has(id))
+    .map(policy => note(policy.id, 'policy-dropped', `policy ${policy.sql} of ${ownerSql(policy)} goes`));
+  const tables = objectsOf(from, 'table').flatMap(before => {
+    const after = objectOf(to, 'table', before.id);
+    if (!after) return [];
+    const off = before.facts.rls !== null && after.facts.rls === null;
+    const unforced = before.facts.forceRls !== null && after.facts.forceRls === null;
+    return [
+      ...(off ? [note(after.id, 'security-off', `row level security of ${after.sql} is switched off`)] : []),
+      ...(unforced
+        ? [note(after.id, 'security-off', `the owner of ${after.sql} is not held to its policies any more`)]
+        : []),
+    ];
+  });
+  return [...policies, ...tables];
+}
+
+const note = (object: string, id: string, message: string): ObjectHazard => ({
+  object,
+  hazard: { kind: 'note', id, message, instead: 'make sure that nobody sees rows that they should not' },
+});

@@ -1,0 +1,6 @@
+export { copyCatalog } from './copy.ts';
+export { ownerSql } from './generator.ts';
+export { columnsOf } from './kinds/table.ts';
+export { type Plan, type PlanOptions, planChange } from './plan.ts';
+export { type Choice, EXPRESSION, type Question } from './questions.ts';
+export type { Hazard, HazardKind, Phase, Step } from './step.ts';

@@ -1,0 +1,60 @@
+import { type CatalogObject, objectOf } from '../canonical/index.ts';
+import type { Changes } from './changes.ts';
+import type { Context } from './generator.ts';
+import { serialOf } from './kinds/serial.ts';
+import { primaryKeyOf } from './kinds/table.ts';
+
+/** The operation that makes or drops an object: its own, or that of what it comes and goes with. */
+export interface Keys {
+  drop(id: string): string | undefined;
+  create(id: string): string | undefined;
+}
+
+export function keysOf(changes: Changes, context: Context): Keys {
+  const keys: Keys = {
+    drop(id) {
+      const object = changes.dropped.get(id);
+      if (!object) return undefined;
+      const carrier = carrierOfDrop(object, changes);
+      return carrier === undefined ? `-${id}` : keys.drop(carrier);
+    },
+    create(id) {
+      const object = changes.created.get(id);
+      if (!object) return undefined;
+      const carrier = carrierOfCreate(object, changes, context);
+      return carrier === undefined ? `+${id}` : keys.create(carrier);
+    },
+  };
+  return keys;
+}
+
+/** Parts go with their table, sequences with their column, partitions with their parent. */
+function carrierOfDrop(object: CatalogObject, { dropped, rebuilt, aside }: Changes): string | undefined {
+  if (rebuilt.has(object.id)) return undefined;
+  if (object.kind === 'sequence') {
+    const column = `column ${object.facts.ownedBy}`;
+    return dropped.has(column) ? column : undefined;
+  }
+  const whole =
+    object.kind === 'table' && object.facts.partitionOf !== null ? `table ${object.facts.partitionOf}` : object.owner;
+  if (whole === null || !dropped.has(whole)) return undefined;
+  // what has a name of its own makes room for what comes under it
+  if (aside.has(whole) && object.kind !== 'column' && object.kind !== 'table') return undefined;
+  if (object.kind !== 'constraint' || object.details.type !== 'f') return whole;
+  // tables that refer to each other let go of each other first
+  const { references } = object.details;
+  return references !== whole && dropped.has(references ?? '') ? undefined : whole;
+}
+
+/** Columns and the primary key are written with a new table, the sequence of a serial column with the column. */
+function carrierOfCreate(object: CatalogObject, { created }: Changes, context: Context): string | undefined {
+  const { to } = context;
+  if (object.kind === 'sequence') {
+    const column = objectOf(to, 'column', `column ${object.facts.ownedBy}`);
+    const serial = column && created.has(column.id) && serialOf(context, column);
+    return serial && serial.sequence === object.id ? column.id : undefined;
+  }
+  const owner = objectOf(to, 'table', object.owner);
+  if (!owner || !created.has(owner.id)) return undefined;
+  return object.kind === 'column' || primaryKeyOf(to, owner)?.id === object.id ? owner.id : undefined;
+}

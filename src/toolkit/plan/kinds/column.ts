@@ -1,0 +1,122 @@
+import { beside, type ColumnObject, quoted } from '../../canonical/index.ts';
+import type { FactDifference } from '../../diff/compare.ts';
+import { type Context, type Generator, ownerSql } from '../generator.ts';
+import { alone, type Draft } from '../step.ts';
+import { comment, commentNew } from '../text.ts';
+import { dropIdentity, identityClause, setIdentity } from './identity.ts';
+import { serialOf } from './serial.ts';
+
+/** A column as it stands in `create table` and `add column`, in the order of PostgreSQL's documentation. */
+export function columnDefinition(
+  object: ColumnObject,
+  { serial, notNull = object.facts.notNull !== null }: { serial?: string | undefined; notNull?: boolean } = {},
+): string {
+  const { sql, facts } = object;
+  const clauses = [
+    sql,
+    serial ?? facts.type,
+    facts.collation && `collate ${facts.collation}`,
+    facts.generated && `generated always as ${facts.generated}`,
+    identityClause(object),
+    !serial && facts.default !== null && `default ${facts.default}`,
+    notNull && 'not null',
+  ];
+  return clauses.filter(Boolean).join(' ');
+}
+
+const has = (facts: readonly FactDifference[], name: string): FactDifference | undefined =>
+  facts.find(({ fact }) => fact === name);
+
+export const column: Generator<'column'> = {
+  create: (object, context) => {
+    const table = ownerSql(object);
+    const on = `alter table ${table}`;
+    const note = commentNew(`column ${table}.${object.sql}`, object.facts.comment);
+    const fill = context.fill(object.id);
+    const serial = serialOf(context, object)?.type;
+    if (fill === undefined) return [`${on} add column ${columnDefinition(object, { serial })}`, ...note];
+    if (fill.instant) {
+      const filled = { ...object, facts: { ...object.facts, default: fill.expression } };
+      return [`${on} add column ${columnDefinition(filled)}`, setDefault(object), ...note];
+    }
+    return [
+      `${on} add column ${columnDefinition(object, { notNull: false })}`,
+      ...note,
+      ...fillNulls(object, fill.expression, context),
+      ...(object.facts.notNull ? setNotNull(object, context) : []),
+    ];
+  },
+  drop: object => [`alter table ${ownerSql(object)} drop column ${object.sql}`],
+  alter: (from, to, facts, context) => {
+    const generated = has(facts, 'generated');
+    // a plain column cannot become generated, and a stored one cannot become virtual
+    if (generated && (generated.from === null || !sameKind(generated.from, generated.to))) return undefined;
+    return [
+      ...changeGenerated(to, generated),
+      ...dropIdentity(from, to),
+      ...dropNotNull(to, facts),
+      ...changeType(from, to, facts, context),
+      ...requireValue(to, facts, context),
+      ...setIdentity(from, to),
+      ...(has(facts, 'comment') ? [comment(`column ${ownerSql(to)}.${to.sql}`, to.facts.comment)] : []),
+    ];
+  },
+};
+
+const sameKind = (from: string, to: string | null): boolean =>
+  to === null ? from.endsWith(' stored') : from.endsWith(' stored') === to.endsWith(' stored');
+
+const alterColumn = (object: ColumnObject): string => `alter table ${ownerSql(object)} alter column ${object.sql}`;
+
+function changeGenerated(to: ColumnObject, change: FactDifference | undefined): Draft[] {
+  if (!change) return [];
+  if (change.to === null) return [`${alterColumn(to)} drop expression`];
+  return [`${alterColumn(to)} set expression as ${change.to.slice(0, change.to.lastIndexOf(' '))}`];
+}
+
+/** The type with its default, which PostgreSQL would otherwise try to convert along. */
+function changeType(from: ColumnObject, to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
+  const type = has(facts, 'type') ?? has(facts, 'collation');
+  const changed = has(facts, 'default');
+  if (!type) return changed ? [setDefault(to)] : [];
+  const { using } = context.conversion(from, to);
+  const collation = to.facts.collation ? ` collate ${to.facts.collation}` : '';
+  return [
+    ...(from.facts.default === null ? [] : [`${alterColumn(to)} drop default`]),
+    `${alterColumn(to)} type ${to.facts.type}${collation}${using === undefined ? '' : ` using ${using}`}`,
+    ...(to.facts.default === null ? [] : [setDefault(to)]),
+  ];
+}
+
+const setDefault = (object: ColumnObject): string =>
+  object.facts.default === null
+    ? `${alterColumn(object)} drop default`
+    : `${alterColumn(object)} set default ${object.facts.default}`;
+
+const dropNotNull = (to: ColumnObject, facts: readonly FactDifference[]): Draft[] =>
+  has(facts, 'notNull') && to.facts.notNull === null ? [`${alterColumn(to)} drop not null`] : [];
+
+function requireValue(to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
+  if (!has(facts, 'notNull') || to.facts.notNull === null) return [];
+  const fill = context.fill(to.id);
+  return [...(fill ? fillNulls(to, fill.expression, context) : []), ...setNotNull(to, context)];
+}
+
+function fillNulls(object: ColumnObject, expression: string, context: Context): Draft[] {
+  const sql = `update ${ownerSql(object)} set ${object.sql} = ${expression} where ${object.sql} is null`;
+  return [context.online(object.owner) ? alone(sql) : sql];
+}
+
+/** PostgreSQL does not look at the rows again when a valid check says that there is no null among them. */
+function setNotNull(object: ColumnObject, context: Context): Draft[] {
+  const set = `${alterColumn(object)} set not null`;
+  if (!context.online(object.owner)) return [set];
+  const table = `alter table ${ownerSql(object)}`;
+  const check = quoted(beside(object.name, '_is_not_null'));
+  return [
+    `${table} add constraint ${check} check (${object.sql} is not null) not valid`,
+    alone(`${table} validate constraint ${check}`),
+    set,
+    `${table} drop constraint ${check}`,
+  ];
+}

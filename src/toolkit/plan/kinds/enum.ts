@@ -1,0 +1,92 @@
+import { beside, type ColumnObject, type EnumObject, objectsOf, qualified, quoted } from '../../canonical/index.ts';
+import { labelsOf } from '../../diff/renames.ts';
+import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
+import { alone, type Draft } from '../step.ts';
+import { comment, commentNew, literal } from '../text.ts';
+
+const define = (object: EnumObject): string =>
+  `create type ${object.sql} as enum (${labelsOf(object).map(literal).join(', ')})`;
+
+/** Whether the values only grow: all that are there stay, in their order. */
+export function onlyAdds(from: EnumObject, to: EnumObject): boolean {
+  const kept = labelsOf(to).filter(label => labelsOf(from).includes(label));
+  return kept.length === labelsOf(from).length && kept.every((label, i) => label === labelsOf(from)[i]);
+}
+
+/** `add value` for each new one, beside a neighbour that is already there. */
+function addValues(from: EnumObject, to: EnumObject, commitFirst: boolean): Draft[] {
+  const alter = (sql: string): Draft => (commitFirst ? alone(sql) : sql);
+  const there = labelsOf(from);
+  return labelsOf(to).flatMap((label, i, all) => {
+    if (there.includes(label)) return [];
+    const before = all[i - 1];
+    const next = there[0];
+    const place =
+      before !== undefined ? ` after ${literal(before)}` : next !== undefined ? ` before ${literal(next)}` : '';
+    return [alter(`alter type ${to.sql} add value ${literal(label)}${place}`)];
+  });
+}
+
+/** The columns that have the type before and after. */
+function columnsOfEnum({ from, to }: Context, id: string): ColumnObject[] {
+  return objectsOf(to, 'column').filter(column => {
+    const before = from.objects.get(column.id);
+    return column.details.enum === id && before?.kind === 'column' && before.details.enum === id;
+  });
+}
+
+/**
+ * PostgreSQL can neither take a value away nor move one, and what was added cannot be used before it is committed. A
+ * type that is made in the transaction can: the old one is set aside, every column moves to the new one by its text.
+ */
+function rebuild(from: EnumObject, to: EnumObject, context: Context): Draft[] {
+  const aside = beside(from.name, '__old');
+  const columns = columnsOfEnum(context, to.id);
+  const before = (column: ColumnObject): ColumnObject => context.from.objects.get(column.id) as ColumnObject;
+  return [
+    `alter type ${from.sql} rename to ${quoted(aside)}`,
+    define(to),
+    ...columns
+      .filter(column => before(column).facts.default !== null)
+      .map(column => `alter table ${ownerSql(column)} alter column ${column.sql} drop default`),
+    ...columns.map(column => {
+      const using = convertValues(column, before(column), context);
+      return `alter table ${ownerSql(column)} alter column ${column.sql} type ${column.facts.type} using ${using}`;
+    }),
+    ...columns
+      .filter(column => column.facts.default !== null)
+      .map(column => `alter table ${ownerSql(column)} alter column ${column.sql} set default ${column.facts.default}`),
+    `drop type ${qualified(from.schema, aside, context.from.defaultSchema)}`,
+    ...commentNew(`type ${to.sql}`, to.facts.comment),
+  ];
+}
+
+/** The expression that makes a value of the new type from one of the old, with what people decided about lost values. */
+function convertValues(column: ColumnObject, before: ColumnObject, context: Context): string {
+  const replaced = [...context.replacements(before.details.enum ?? '')];
+  const { sql } = column;
+  const type = column.facts.type;
+  if (column.details.array && before.details.array) {
+    const texts = replaced.reduce(
+      (text, [lost, now]) => `array_replace(${text}, ${literal(lost)}, ${literal(now)})`,
+      `${sql}::text[]`,
+    );
+    return `${texts}::${type}`;
+  }
+  if (column.details.array !== before.details.array)
+    return context.conversion(before, column).using ?? `${sql}::text::${type}`;
+  if (replaced.length === 0) return `${sql}::text::${type}`;
+  return `(case ${sql}::text ${replaced.map(([lost, now]) => `when ${literal(lost)} then ${literal(now)}`).join(' ')} else ${sql}::text end)::${type}`;
+}
+
+export const nativeEnum: Generator<'enum'> = {
+  create: object => [define(object), ...commentNew(`type ${object.sql}`, object.facts.comment)],
+  drop: ({ sql }) => [`drop type ${sql}`],
+  alter: (from, to, facts, context) => {
+    if (onlyComment(facts)) return [comment(`type ${to.sql}`, to.facts.comment)];
+    const growth = context.growth(from, to);
+    if (!growth) return rebuild(from, to, context);
+    const note = facts.some(({ fact }) => fact === 'comment') ? [comment(`type ${to.sql}`, to.facts.comment)] : [];
+    return [...addValues(from, to, growth === 'committed'), ...note];
+  },
+};

@@ -1,0 +1,49 @@
+import { beside, type ColumnObject, qualified, quoted, type TableObject } from '../../canonical/index.ts';
+import type { Context } from '../generator.ts';
+import type { Draft } from '../step.ts';
+import { goOn } from './identity.ts';
+import { columnsOf, partitionsOf, rootOf } from './table.ts';
+
+/** The name under which the old table, or its sequence, waits for the rows to be copied. */
+const aside = (name: string): string => beside(name, '__old');
+
+/** Renames a table that cannot be altered in place out of the way of the new one, with what has a name of its own. */
+export function setAside(table: TableObject, { from }: Context): Draft[] {
+  const away = (what: string, schema: string, name: string): string =>
+    `alter ${what} ${qualified(schema, name, from.defaultSchema)} rename to ${quoted(aside(name))}`;
+  const sequences = columnsOf(from, table).flatMap(({ schema, details: { identity } }) =>
+    identity ? [away('sequence', schema, identity.sequence)] : [],
+  );
+  return [
+    ...[table, ...partitionsOf(from, table)].map(({ schema, name }) => away('table', schema, name)),
+    ...sequences,
+  ];
+}
+
+/** Copies what the old table has for the columns of the new one, and drops it. Sequences are tied to the new one first. */
+export function takeRows(table: TableObject, context: Context): Draft[] {
+  const { from, to } = context;
+  const old = from.objects.get(table.id) as TableObject;
+  const before = new Map(columnsOf(from, rootOf(from, old)).map(column => [column.name, column]));
+  const values = columnsOf(to, rootOf(to, table))
+    .filter(({ facts }) => facts.generated === null)
+    .map(column => ({ column, value: oldValue(column, before.get(column.name), context) }))
+    .filter(({ value }) => value !== undefined);
+  const overriding = values.some(({ column }) => column.details.identity?.generated === 'always');
+  const into = `${table.sql} (${values.map(({ column }) => column.sql).join(', ')})${overriding ? ' overriding system value' : ''}`;
+  const away = qualified(old.schema, aside(old.name), from.defaultSchema);
+  return [
+    `insert into ${into} select ${values.map(({ value }) => value).join(', ')} from ${away}`,
+    `drop table ${away}`,
+    ...values.flatMap(({ column }) => goOn(column)),
+  ];
+}
+
+/** What a row of the old table has for a column of the new one; nothing where its default does. */
+function oldValue(after: ColumnObject, before: ColumnObject | undefined, context: Context): string | undefined {
+  const fill = context.fill(after.id)?.expression;
+  if (!before) return fill;
+  const same = before.facts.type === after.facts.type;
+  const value = context.conversion(before, after).using ?? (same ? after.sql : `${after.sql}::${after.facts.type}`);
+  return fill === undefined ? value : `coalesce(${value}, ${fill})`;
+}

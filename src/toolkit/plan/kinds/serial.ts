@@ -1,0 +1,37 @@
+import { type ColumnObject, objectOf, type SequenceObject } from '../../canonical/index.ts';
+import type { Context } from '../generator.ts';
+
+const SERIAL: Record<string, string> = { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' };
+
+/**
+ * `bigserial` for a column whose default counts a sequence that PostgreSQL would have made in just this way, and that
+ * sequence. Three statements less to read.
+ */
+export function serialOf(
+  { from, to: catalog }: Pick<Context, 'from' | 'to'>,
+  column: ColumnObject,
+): { type: string; sequence: string } | undefined {
+  const type = SERIAL[column.facts.type ?? ''];
+  const table = objectOf(catalog, 'table', column.owner);
+  if (!type || !table || column.facts.notNull === null) return undefined;
+  const sequence = [...(catalog.needs.get(column.id) ?? [])]
+    .map(id => objectOf(catalog, 'sequence', id))
+    .find(found => found?.facts.ownedBy === `${table.sql}.${column.sql}`);
+  if (
+    !sequence ||
+    from.objects.has(sequence.id) ||
+    !isStandard(sequence, column) ||
+    sequence.name !== `${table.name}_${column.name}_seq`
+  )
+    return undefined;
+  return { type, sequence: sequence.id };
+}
+
+const LARGEST: Record<string, string> = { smallint: '32767', integer: '2147483647', bigint: '9223372036854775807' };
+
+const isStandard = ({ facts }: SequenceObject, column: ColumnObject): boolean =>
+  facts.type === column.facts.type &&
+  [facts.start, facts.increment, facts.min, facts.cache].every(value => value === '1') &&
+  facts.max === LARGEST[facts.type ?? ''] &&
+  facts.cycle === null &&
+  facts.comment === null;

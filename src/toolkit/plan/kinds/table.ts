@@ -1,0 +1,120 @@
+import {
+  type Catalog,
+  type ColumnObject,
+  type ConstraintObject,
+  objectOf,
+  objectsOf,
+  partsOf,
+  type TableObject,
+} from '../../canonical/index.ts';
+import { type Context, type Generator, grantsOn } from '../generator.ts';
+import type { Draft } from '../step.ts';
+import { comment, commentNew, literal, parameters, withParameters } from '../text.ts';
+import { columnDefinition } from './column.ts';
+import { serialOf } from './serial.ts';
+
+/** The columns of a table, in their order. Those of a partition are its parent's. */
+export const columnsOf = (catalog: Catalog, table: TableObject): ColumnObject[] =>
+  partsOf(catalog, table.id)
+    .filter(part => part.kind === 'column')
+    .sort((a, b) => a.details.position - b.details.position);
+
+/** The table that says which columns a table has. */
+export function rootOf(catalog: Catalog, table: TableObject): TableObject {
+  const parent = objectOf(catalog, 'table', `table ${table.facts.partitionOf}`);
+  return parent ? rootOf(catalog, parent) : table;
+}
+
+/** The column of the same table and name in another state. */
+export function counterpart(catalog: Catalog, { owner, name }: ColumnObject): ColumnObject | undefined {
+  const table = objectOf(catalog, 'table', owner);
+  return table && columnsOf(catalog, rootOf(catalog, table)).find(column => column.name === name);
+}
+
+/** The partitions of a table, and theirs. */
+export const partitionsOf = (catalog: Catalog, table: TableObject): TableObject[] =>
+  objectsOf(catalog, 'table')
+    .filter(({ facts }) => facts.partitionOf === table.sql)
+    .flatMap(partition => [partition, ...partitionsOf(catalog, partition)]);
+
+/** A table's primary key, which is written with it. */
+export const primaryKeyOf = (catalog: Catalog, table: TableObject): ConstraintObject | undefined =>
+  partsOf(catalog, table.id).find(
+    (part): part is ConstraintObject => part.kind === 'constraint' && part.details.type === 'p',
+  );
+
+function define(context: Context, object: TableObject): string {
+  const { facts, sql } = object;
+  const what = `create ${facts.unlogged ? 'unlogged ' : ''}table ${context.ifMissing ? 'if not exists ' : ''}${sql}`;
+  const partitioned = facts.partitionKey ? ` partition by ${facts.partitionKey}` : '';
+  if (facts.partitionOf)
+    return `${what} partition of ${facts.partitionOf} ${facts.bound}${partitioned}${withParameters(facts.options)}`;
+  const key = primaryKeyOf(context.to, object);
+  const lines = [
+    ...columnsOf(context.to, object).map(column =>
+      columnDefinition(column, { serial: serialOf(context, column)?.type }),
+    ),
+    ...(key ? [`constraint ${key.sql} ${key.facts.definition}`] : []),
+  ];
+  const body = lines.length === 0 ? '()' : `(\n  ${lines.join(',\n  ')}\n)`;
+  return `${what} ${body}${facts.inherits ? ` inherits (${facts.inherits})` : ''}${partitioned}${withParameters(facts.options)}`;
+}
+
+export const table: Generator<'table'> = {
+  create: (object, context) => {
+    const { sql, facts } = object;
+    const key = primaryKeyOf(context.to, object);
+    return [
+      define(context, object),
+      ...grantsOn(object, context),
+      ...commentNew(`table ${sql}`, facts.comment),
+      ...columnsOf(context.to, object).flatMap(column =>
+        commentNew(`column ${sql}.${column.sql}`, column.facts.comment),
+      ),
+      ...(key ? commentNew(`constraint ${key.sql} on ${sql}`, key.facts.comment) : []),
+      ...security(object),
+    ];
+  },
+  drop: ({ sql }) => [`drop table ${sql}`],
+  alter: (from, to, facts) => {
+    const names = new Set(facts.map(({ fact }) => fact));
+    if (names.has('partitionKey') || names.has('partitionOf')) return undefined;
+    const on = `alter table ${to.sql}`;
+    return [
+      ...(names.has('bound') ? rebind(from, to) : []),
+      ...(names.has('inherits')
+        ? [
+            ...(from.facts.inherits ? [`${on} no inherit ${from.facts.inherits}`] : []),
+            ...(to.facts.inherits ? [`${on} inherit ${to.facts.inherits}`] : []),
+          ]
+        : []),
+      ...(names.has('unlogged') ? [`${on} set ${to.facts.unlogged ? 'unlogged' : 'logged'}`] : []),
+      ...(names.has('options') ? setParameters(from, to) : []),
+      ...(names.has('rls') ? [`${on} ${to.facts.rls ? 'enable' : 'disable'} row level security`] : []),
+      ...(names.has('forceRls') ? [`${on} ${to.facts.forceRls ? '' : 'no '}force row level security`] : []),
+      ...(names.has('comment') ? [comment(`table ${to.sql}`, to.facts.comment)] : []),
+    ];
+  },
+};
+
+const security = ({ sql, facts }: TableObject): string[] => [
+  ...(facts.rls ? [`alter table ${sql} enable row level security`] : []),
+  ...(facts.forceRls ? [`alter table ${sql} force row level security`] : []),
+];
+
+const rebind = (from: TableObject, to: TableObject): Draft[] => [
+  `alter table ${from.facts.partitionOf} detach partition ${to.sql}`,
+  `alter table ${to.facts.partitionOf} attach partition ${to.sql} ${to.facts.bound}`,
+];
+
+function setParameters(from: TableObject, to: TableObject): Draft[] {
+  const [before, after] = [parameters(from.facts.options), parameters(to.facts.options)];
+  const gone = [...before.keys()].filter(name => !after.has(name));
+  const set = [...after]
+    .filter(([name, value]) => before.get(name) !== value)
+    .map(([name, value]) => `${name}=${literal(value)}`);
+  return [
+    ...(gone.length > 0 ? [`alter table ${to.sql} reset (${gone.join(', ')})`] : []),
+    ...(set.length > 0 ? [`alter table ${to.sql} set (${set.join(', ')})`] : []),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { Catalog, ColumnObject } from '../canonical/index.ts';
+import { labelsOf } from '../diff/renames.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { literal } from './text.ts';
+
+/** Values that say nothing, for one type or another. */
+const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-000000000000', 'empty', '0.0.0.0'];
+
+/**
+ * What rows get in a required column that comes back on the way down: the values went with the column, its shape is
+ * what can be restored. PostgreSQL is asked which value the type takes.
+ */
+export async function neutralValue(shadow: Shadow, to: Catalog, column: ColumnObject): Promise<string | undefined> {
+  const { enum: type, array, baseType, modifier } = column.details;
+  if (array) return literal('{}');
+  const known = type === null ? undefined : to.objects.get(type);
+  if (known?.kind === 'enum') return literal(labelsOf(known)[0] ?? '');
+  const zeros = Array.from({ length: Math.max(modifier, 1) }, () => 0);
+  for (const text of [...NOTHINGS, `[${zeros.join(',')}]`, zeros.join(''), `{}/${modifier}`]) {
+    const value = literal(text);
+    if (!(await shadow.refusal([`select ${value}::${column.facts.type}`])))
+      return baseType === 'text' ? value : `${value}::${column.facts.type}`;
+  }
+  return undefined;
+}

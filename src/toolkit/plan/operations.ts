@@ -1,0 +1,172 @@
+import { type CatalogObject, type Kind, objectOf, objectsOf, type TableObject } from '../canonical/index.ts';
+import type { Changes } from './changes.ts';
+import { connect } from './edges.ts';
+import { type Context, ownerSql } from './generator.ts';
+import { type Keys, keysOf } from './keys.ts';
+import { dropIdentity, goOnWith, setIdentity, withoutSource } from './kinds/identity.ts';
+import { GENERATORS } from './kinds/index.ts';
+import { setAside, takeRows } from './kinds/rebuild.ts';
+import { ownSequence } from './kinds/sequence.ts';
+import type { Operation } from './order.ts';
+import type { Draft } from './step.ts';
+
+/** What an operation is about, and its statements. */
+export interface Content {
+  object: CatalogObject;
+  drafts: Draft[];
+}
+
+/** The order of operations on existing objects when nothing else decides. New tables stand together with their parts. */
+const RANK: Record<'drop' | 'alter' | 'create', Record<Kind, number>> = {
+  drop: {
+    policy: 5,
+    trigger: 6,
+    view: 7,
+    constraint: 9,
+    index: 10,
+    column: 34,
+    table: 36,
+    function: 50,
+    sequence: 51,
+    enum: 52,
+    extension: 53,
+    schema: 60,
+  },
+  alter: {
+    schema: 0,
+    extension: 1,
+    enum: 15,
+    sequence: 20,
+    table: 31,
+    column: 32,
+    constraint: 40,
+    index: 42,
+    function: 45,
+    trigger: 46,
+    policy: 47,
+    view: 48,
+  },
+  create: {
+    schema: 0,
+    extension: 1,
+    enum: 15,
+    sequence: 20,
+    table: 25,
+    column: 33,
+    constraint: 40,
+    index: 42,
+    function: 45,
+    trigger: 46,
+    policy: 47,
+    view: 48,
+  },
+};
+const FOREIGN_KEY = 43;
+const NEW_TABLE = 25;
+
+type Generate = (object: CatalogObject, context: Context) => Draft[];
+
+/** Turns changes into operations, each with what PostgreSQL's dependencies put before it. */
+export function operationsOf(changes: Changes, context: Context): Operation<Content>[] {
+  const operations = new Map<string, Operation<Content>>();
+  const add = (
+    key: string,
+    rank: readonly (number | string)[],
+    object: CatalogObject,
+    drafts: Draft[],
+  ): Operation<Content> => {
+    const operation = { key, rank, after: new Set<string>(), content: { object, drafts } };
+    operations.set(key, operation);
+    return operation;
+  };
+  const keys = keysOf(changes, context);
+
+  for (const object of changes.dropped.values()) {
+    if (keys.drop(object.id) !== `-${object.id}`) continue;
+    const drafts = changes.rebuilt.has(object.id)
+      ? setAside(object as TableObject, context)
+      : (GENERATORS[object.kind].drop as Generate)(object, context);
+    add(
+      `-${object.id}`,
+      [changes.rebuilt.has(object.id) ? NEW_TABLE - 1 : RANK.drop[object.kind], object.owner ?? object.id, object.id],
+      object,
+      drafts,
+    );
+  }
+  for (const { object, drafts } of changes.altered.values()) {
+    add(`~${object.id}`, [RANK.alter[object.kind], object.owner ?? object.id, object.id], object, drafts);
+  }
+  for (const object of changes.created.values()) {
+    if (keys.create(object.id) !== `+${object.id}`) continue;
+    add(
+      `+${object.id}`,
+      createRank(object, changes),
+      object,
+      (GENERATORS[object.kind].create as Generate)(object, context),
+    );
+  }
+  for (const id of changes.rebuilt) {
+    const table = objectOf(context.to, 'table', id) as TableObject;
+    add(`copy ${id}`, [NEW_TABLE, id, '3'], table, takeRows(table, context));
+  }
+  for (const id of changes.undefaulted) stepAsideDefault(id, context, add);
+  ownSequences(changes, context, keys, add);
+  connect(operations, changes, context, keys);
+  return [...operations.values()];
+}
+
+function createRank(object: CatalogObject, changes: Changes): readonly (number | string)[] {
+  const rank = object.kind === 'constraint' && object.details.type === 'f' ? FOREIGN_KEY : RANK.create[object.kind];
+  const table = object.kind === 'table' ? object.id : object.owner;
+  const isNew = table !== null && changes.created.has(table) && table.startsWith('table ');
+  const together = isNew && rank !== FOREIGN_KEY && rank <= RANK.create.index;
+  return together
+    ? [NEW_TABLE, table, object.kind === 'table' ? '1' : '4', rank, object.id]
+    : [rank, object.owner ?? object.id, object.id];
+}
+
+type Add = (
+  key: string,
+  rank: readonly (number | string)[],
+  object: CatalogObject,
+  drafts: Draft[],
+) => Operation<Content>;
+
+/** The default or the identity of a column goes before, and comes back after, what is done to what it calls or counts. */
+function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
+  const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
+  if (!before || !after) return;
+  const on = `alter table ${ownerSql(before)} alter column ${before.sql}`;
+  const drop = before.facts.default === null ? dropIdentity(before, withoutSource(before)) : [`${on} drop default`];
+  add(`-default ${id}`, [4, id], before, drop);
+  const set =
+    after.facts.default === null
+      ? setIdentity(withoutSource(after), after)
+      : [`${on} set default ${after.facts.default}`];
+  add(`+default ${id}`, [49, id], after, set).after.add(`~${id}`);
+}
+
+/** A sequence is tied to its column once both are there. */
+function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: Add): void {
+  for (const sequence of objectsOf(to, 'sequence')) {
+    const before = objectOf(from, 'sequence', sequence.id);
+    const remade = [...changes.rebuilt].some(table =>
+      sequence.facts.ownedBy?.startsWith(`${table.slice('table '.length)}.`),
+    );
+    const carried = changes.created.has(sequence.id) && keys.create(sequence.id) !== `+${sequence.id}`;
+    if (
+      carried ||
+      (before?.facts.ownedBy === sequence.facts.ownedBy && !remade) ||
+      (!before && sequence.facts.ownedBy === null)
+    )
+      continue;
+    const old = before ? undefined : objectOf(from, 'column', `column ${sequence.facts.ownedBy}`);
+    const drafts = [ownSequence(sequence), ...(old ? [goOnWith(old, sequence)] : [])];
+    const own = add(`own ${sequence.id}`, [34, sequence.id], sequence, drafts);
+    own.after.add(`+${sequence.id}`).add(`~${sequence.id}`);
+    const column = `column ${sequence.facts.ownedBy}`;
+    const made = keys.create(column);
+    if (made) own.after.add(made);
+    for (const table of changes.rebuilt) own.after.add(`+${table}`);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Catalog, Session } from '../canonical/index.ts';
+import { type Decisions, noDecisions } from '../diff/decisions.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { openQuestions } from './ask/index.ts';
+import { retypings, settle } from './conversions.ts';
+import { draw } from './draw.ts';
+import { hazardsOf } from './hazards/index.ts';
+import type { Question } from './questions.ts';
+import { rename } from './rename.ts';
+import { rowsOf } from './rows.ts';
+import { situate } from './situation.ts';
+import type { Hazard, Step } from './step.ts';
+
+export interface PlanOptions {
+  decisions?: Decisions;
+  /** A connection to the live database, to ask about its rows. */
+  live?: Session | undefined;
+  /** Takes a column that differs from another only in its name, at the same place, for a rename, and says so. */
+  guess?: boolean;
+  /** Keeps tables that hold rows usable meanwhile, in stages of their own, instead of one transaction for all. */
+  online?: boolean;
+  /** Leaves what is there already as it is: `create … if not exists`. */
+  ifMissing?: boolean;
+  /** Asks nothing: the way back of a change, where the shape counts and what was lost stays lost. */
+  unasked?: boolean;
+}
+
+/** What it takes to get from one schema to another, or what has to be answered first. */
+export interface Plan {
+  steps: Step[];
+  /** Not empty: the steps are not to be run. */
+  questions: Question[];
+  hazards: Hazard[];
+}
+
+/**
+ * Plans the way from the schema that the shadow holds to another. Renames, casts and enum values are tried out on the
+ * shadow in a transaction that is taken back.
+ *
+ * @throws UnknownName when a decision names something that is not there
+ */
+export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptions = {}): Promise<Plan> {
+  const {
+    decisions = noDecisions(),
+    live,
+    guess = false,
+    online = false,
+    unasked = false,
+    ifMissing = false,
+  } = options;
+  const original = await shadow.read();
+  return shadow.attempt(async () => {
+    const renamed = await rename(shadow, original, to, { decisions, guess });
+    const from = renamed.catalog;
+    const retyped = await retypings(shadow, from, to, decisions.conversions);
+    if (unasked) for (const retyping of retyped.values()) await settle(shadow, to, retyping);
+    const situation = situate({
+      from,
+      to,
+      decisions,
+      retypings: retyped,
+      ifMissing,
+      rows: live && rowsOf(live, original, from),
+    });
+    const questions = unasked ? [] : await openQuestions(situation);
+    if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards };
+    const found = unasked ? [] : await hazardsOf(situation);
+    // nobody had to be asked: there are no values
+    for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
+    return {
+      steps: [...renamed.steps, ...(await draw(shadow, situation, found, { online, unasked }))],
+      questions,
+      hazards: [...renamed.hazards, ...found.map(({ hazard }) => hazard)],
+    };
+  });
+}

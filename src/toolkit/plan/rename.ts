@@ -1,0 +1,75 @@
+import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
+import { bare, type Decisions, type Rename, splitPath } from '../diff/decisions.ts';
+import { followed, holderOf, isDone, obviousRenames, renameSteps } from '../diff/renames.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { likelyRenames } from './ask/index.ts';
+import { type Hazard, limitsOf, type Step } from './step.ts';
+
+/** What became of the shadow after renames, and the steps that made it so. */
+export interface Renamed {
+  catalog: Catalog;
+  steps: Step[];
+  hazards: Hazard[];
+}
+
+/**
+ * Renames on the shadow what people decided to rename, and what is obvious, and reads it again: from then on every
+ * definition that names a renamed object names it as the target does, in PostgreSQL's own words.
+ */
+export async function rename(
+  shadow: Shadow,
+  original: Catalog,
+  to: Catalog,
+  { decisions, guess }: { decisions: Decisions; guess: boolean },
+): Promise<Renamed> {
+  const renamed: Renamed = { catalog: original, steps: [], hazards: [] };
+  for (const decided of decisions.renames) {
+    const one = followed(decided, original, renamed.catalog);
+    if (isDone(one, renamed.catalog, to)) continue;
+    await apply(shadow, one, to, renamed);
+  }
+  for (const one of guess ? likelyRenames({ from: renamed.catalog, to, decisions }) : []) {
+    renamed.hazards.push(guessed(one));
+    await apply(shadow, one, to, renamed);
+  }
+  // a type or a column under its new name lets others be recognised
+  for (let all = obviousRenames(renamed.catalog, to); all.length > 0; all = obviousRenames(renamed.catalog, to)) {
+    for (const one of all) await apply(shadow, one, to, renamed);
+  }
+  return renamed;
+}
+
+async function apply(shadow: Shadow, one: Rename, to: Catalog, renamed: Renamed): Promise<void> {
+  const holder = holderOf(one, renamed.catalog);
+  if (holder) await apply(shadow, holder, to, renamed);
+  const run = async (sql: string, { kind, id, owner }: CatalogObject): Promise<void> => {
+    await shadow.run(sql);
+    renamed.steps.push({
+      sql,
+      kind,
+      object: id,
+      group: owner ?? id,
+      phase: 'transaction',
+      stage: 0,
+      ...limitsOf('transaction', true),
+      hazards: [],
+    });
+  };
+  const schema = schemaToMake(one, to, renamed.catalog);
+  if (schema) await run(`create schema ${schema.sql}`, schema);
+  for (const { sql, object } of renameSteps(renamed.catalog, one)) await run(sql, object);
+  renamed.catalog = await shadow.read();
+}
+
+const guessed = ({ from, to }: Rename): Hazard => ({
+  kind: 'note',
+  id: 'guessed-rename',
+  message: `column ${from} is taken to be renamed to ${to}: nothing else differs`,
+});
+
+/** A table that moves to a schema which is not there yet needs it first. */
+function schemaToMake({ kind, to: path }: Rename, to: Catalog, from: Catalog) {
+  const [schema, name] = splitPath(path);
+  if (!['table', 'enum', 'view'].includes(kind) || schema === undefined || name === undefined) return undefined;
+  return objectsOf(to, 'schema').find(one => one.name === bare(schema) && !from.objects.has(one.id));
+}

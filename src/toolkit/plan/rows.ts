@@ -1,0 +1,55 @@
+import { type Catalog, type CatalogObject, partsOf, type Session } from '../canonical/index.ts';
+
+/**
+ * The rows of a live database, which only it knows. Plans are made on the shadow, where things may be renamed already:
+ * a table is found by where PostgreSQL keeps it, and is given with the new names of its columns.
+ */
+export interface Rows {
+  /** The table as a relation to select from, without an alias; `undefined` for one that is not there. */
+  table(id: string): string | undefined;
+  /** Whether the column is there. */
+  has(column: string): boolean;
+  /** One number, or `undefined` when the live database cannot answer the query. */
+  count(sql: string): Promise<number | undefined>;
+  /** One text, in the same way. */
+  text(sql: string): Promise<string | undefined>;
+}
+
+/**
+ * @param live a connection to the live database
+ * @param original the shadow before renames
+ * @param renamed the same shadow afterwards
+ */
+export function rowsOf(live: Session, original: Catalog, renamed: Catalog): Rows {
+  const before = new Map(
+    [...renamed.addresses].flatMap(([where, id]) => {
+      const object = original.objects.get(original.addresses.get(where) ?? '');
+      return object ? [[id, object] as [string, CatalogObject]] : [];
+    }),
+  );
+  return {
+    table(id) {
+      const table = before.get(id);
+      if (table?.kind !== 'table') return undefined;
+      const columns = partsOf(renamed, id).filter(({ kind }) => kind === 'column');
+      if (columns.every(column => before.get(column.id)?.sql === column.sql)) return table.sql;
+      const names = columns.map(column => `${before.get(column.id)?.sql} as ${column.sql}`);
+      return `(select ${names.join(', ')} from ${table.sql})`;
+    },
+    has: column => before.has(column),
+    async count(sql) {
+      const number = await ask(live, sql);
+      return number === undefined ? undefined : Number(number);
+    },
+    text: sql => ask(live, sql),
+  };
+}
+
+async function ask(live: Session, sql: string): Promise<string | undefined> {
+  try {
+    const [row] = await live.query<{ value: string | null }>(`select (${sql})::text as value`);
+    return row?.value ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { Problem } from './problem.ts';
+
+/** Anything that was thrown, as a problem. Where an error comes from is shown only when it was asked for. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const verbose = Boolean(process.env.MIKRO_ORM_CLI_VERBOSE);
+  return new Problem('PL000', {
+    what: message,
+    where: verbose ? stack : undefined,
+    fix: verbose ? undefined : 'to see where it comes from, set MIKRO_ORM_CLI_VERBOSE=1',
+    cause: error,
+  });
+}

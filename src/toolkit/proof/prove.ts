@@ -1,0 +1,207 @@
+import type { Catalog } from '../canonical/index.ts';
+import { compareCatalogs, type Difference } from '../diff/compare.ts';
+import { type Decisions, inverse } from '../diff/index.ts';
+import { planChange, type Step } from '../plan/index.ts';
+import { type Shadow, StatementFailure } from '../shadow/index.ts';
+import { contents, followed } from './kept.ts';
+import { type Measure, measured } from './measure.ts';
+import { fillTables } from './rows.ts';
+import { touchedTables } from './touched.ts';
+
+/** Part of a change that is committed as one: a migration file of its own. */
+export interface ProvenStage {
+  transactional: boolean;
+  up: { step: Step; measure: Measure }[];
+  down: Step[];
+}
+
+export interface Proof {
+  stages: ProvenStage[];
+  /** PostgreSQL's version, as `server_version_num`. */
+  version: number;
+  /** Rows that went through the change, and in how many tables. */
+  rows: number;
+  tables: number;
+  /** What could not be shown with rows, and why. */
+  limits: string[];
+}
+
+/** Why a change is not what it should be. */
+export class ProofFailure extends Error {
+  readonly phase: 'up' | 'down' | 'up again';
+  readonly statement: string | undefined;
+  readonly differences: Difference[];
+
+  constructor(
+    phase: ProofFailure['phase'],
+    why: string,
+    details: { statement?: string; differences?: Difference[]; cause?: unknown } = {},
+  ) {
+    super(why, { cause: details.cause });
+    this.phase = phase;
+    this.statement = details.statement;
+    this.differences = details.differences ?? [];
+  }
+}
+
+export interface Claim {
+  /** The schema that the shadow holds, and returns to. */
+  from: Catalog;
+  to: Catalog;
+  steps: readonly Step[];
+  decisions: Decisions;
+  /** Puts the shadow back into the state of `from`, without rows. */
+  restore(): Promise<void>;
+}
+
+/** How many rows each table gets; fewer, when rows stand in the way of rules that only they would break. */
+const ROWS = [3, 1, 0];
+
+/**
+ * Shows on the shadow what a change does: up, and nothing is left to do; down, and everything is back where it was; up
+ * again. Rows go through it and are compared. The shadow ends in the new state.
+ *
+ * @throws ProofFailure with the step, its SQL and what PostgreSQL said
+ */
+export async function prove(shadow: Shadow, claim: Claim): Promise<Proof> {
+  const limits: string[] = [];
+  for (const [i, wanted] of ROWS.entries()) {
+    try {
+      return await attempt(shadow, claim, wanted, limits);
+    } catch (error) {
+      const refusedRow = error instanceof ProofFailure && isAboutRows(error.cause);
+      if (!refusedRow || i === ROWS.length - 1) throw error;
+      limits.push(`not shown with ${wanted} ${wanted === 1 ? 'row' : 'rows'} in each table: ${error.message}`);
+      await claim.restore();
+    }
+  }
+  throw new Error('unreachable');
+}
+
+/** Integrity violations and values that do not convert: classes 23 and 22 of SQLSTATE. */
+const isAboutRows = (cause: unknown): boolean => cause instanceof StatementFailure && /^2[23]/.test(cause.code ?? '');
+
+async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: string[]): Promise<Proof> {
+  const { from, to, steps, decisions } = claim;
+  const filled = await fillTables(shadow, from, to, touchedTables(steps, from), wanted);
+  const exempt = new Set(
+    [...Object.keys(decisions.conversions), ...Object.keys(decisions.fills)].map(path => `column ${path}`),
+  );
+  for (const column of columnsOfEnums(from, decisions)) exempt.add(column);
+  const first = await shadow.read();
+  const stages = splitStages(steps);
+
+  const states = [first];
+  const measures: Measure[][] = [];
+  for (const stage of stages) {
+    measures.push(await runUp(shadow, stage, 'up'));
+    states.push(await shadow.read());
+  }
+  const last = states.at(-1) as Catalog;
+  expectSame('up', last, to, 'the database differs from the entities afterwards');
+  const places = followed(first, last, exempt);
+  const here = new Map(
+    [...places.keys()].map(column => [
+      column,
+      { table: (column.owner as string).slice('table '.length), column: column.sql },
+    ]),
+  );
+
+  const after = await contents(shadow, places);
+  const downs: Step[][] = [];
+  for (const [i, stage] of [...stages.entries()].reverse()) {
+    const before = states[i] as Catalog;
+    const down = await planChange(shadow, before, {
+      decisions: inverse(decisions, from.defaultSchema),
+      guess: true,
+      unasked: true,
+      online: isAlone(stage),
+    });
+    await run(shadow, down.steps, 'down');
+    expectSame('down', await shadow.read(), before, 'the way down does not lead back');
+    downs.unshift(down.steps);
+  }
+  const restored = await contents(shadow, here);
+  for (const [table, rows] of restored) {
+    if (after.get(table) !== rows)
+      throw new ProofFailure('down', `rows of ${table} were changed, which nobody decided`);
+  }
+  for (const stage of stages) await runUp(shadow, stage, 'up again');
+  expectSame('up again', await shadow.read(), to, 'the second way up leads elsewhere');
+  for (const [table, why] of filled.refused) if (wanted > 0) limits.push(`${table} stayed empty: ${why}`);
+  return {
+    stages: stages.map((stage, i) => ({
+      transactional: !isAlone(stage),
+      up: stage.map((step, j) => ({ step, measure: onOld(states[i] as Catalog, measures[i]?.[j]) })),
+      down: downs[i] ?? [],
+    })),
+    version: last.version,
+    rows: [...filled.rows.values()].reduce((sum, rows) => sum + rows, 0),
+    tables: filled.rows.size,
+    limits,
+  };
+}
+
+/** What a step took of relations that others can use: those that were there before the stage. */
+function onOld({ objects }: Catalog, measure: Measure = { locks: [], rewrites: [] }): Measure {
+  const old = (relation: string): boolean => objects.has(`table ${relation}`) || objects.has(`view ${relation}`);
+  return { ...measure, locks: measure.locks.filter(({ relation }) => old(relation)) };
+}
+
+/** Columns whose values a person decided to replace. */
+function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): string[] {
+  const enums = new Set(
+    [...Object.keys(replacements), ...renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path)].map(
+      path => `enum ${path.slice(0, path.lastIndexOf('.'))}`,
+    ),
+  );
+  return [...from.objects.values()].flatMap(object =>
+    object.kind === 'column' && enums.has(object.details.enum ?? '') ? [object.id] : [],
+  );
+}
+
+const isAlone = (stage: readonly Step[]): boolean => stage[0]?.phase === 'alone';
+
+/** The steps of each stage that has any. */
+export function splitStages(steps: readonly Step[]): Step[][] {
+  const stages = new Map<number, Step[]>();
+  for (const step of steps) stages.set(step.stage, [...(stages.get(step.stage) ?? []), step]);
+  return [...stages].sort(([a], [b]) => a - b).map(([, stage]) => stage);
+}
+
+async function runUp(shadow: Shadow, stage: readonly Step[], phase: ProofFailure['phase']): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  const around = async (work: () => Promise<void>): Promise<void> => void measures.push(await measured(shadow, work));
+  await guarded(phase, () =>
+    shadow.apply(
+      stage.map(({ sql }) => sql),
+      isAlone(stage) ? { alone: true } : { around },
+    ),
+  );
+  return measures;
+}
+
+async function run(shadow: Shadow, steps: readonly Step[], phase: ProofFailure['phase']): Promise<void> {
+  for (const stage of splitStages(steps)) {
+    await guarded(phase, () =>
+      shadow.apply(
+        stage.map(({ sql }) => sql),
+        { alone: isAlone(stage) },
+      ),
+    );
+  }
+}
+
+async function guarded(phase: ProofFailure['phase'], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StatementFailure)) throw error;
+    throw new ProofFailure(phase, error.message, { statement: error.statement, cause: error });
+  }
+}
+
+function expectSame(phase: ProofFailure['phase'], got: Catalog, want: Catalog, why: string): void {
+  const differences = compareCatalogs(got, want);
+  if (differences.length > 0) throw new ProofFailure(phase, why, { differences });
+}

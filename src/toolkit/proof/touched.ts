@@ -1,0 +1,24 @@
+import { type Catalog, objectsOf } from '../canonical/index.ts';
+import type { Step } from '../plan/index.ts';
+
+/** The tables that steps are about: by themselves, by a part of theirs, or by a type that their columns have. */
+export function touchedTables(steps: readonly Step[], catalog: Catalog): Set<string> {
+  const touched = new Set<string>();
+  for (const { object } of steps) {
+    const found = catalog.objects.get(object);
+    if (found?.kind === 'table') touched.add(found.id);
+    else if (found?.owner?.startsWith('table ')) touched.add(found.owner);
+    else if (found?.kind === 'enum') {
+      for (const column of objectsOf(catalog, 'column'))
+        if (column.details.enum === found.id) touched.add(column.owner as string);
+    } else for (const needed of catalog.needs.get(object) ?? []) addOwner(catalog, needed, touched);
+  }
+  return touched;
+}
+
+/** A view is about the tables that it reads. */
+function addOwner(catalog: Catalog, id: string, touched: Set<string>): void {
+  const object = catalog.objects.get(id);
+  if (object?.kind === 'table') touched.add(object.id);
+  else if (object?.owner?.startsWith('table ')) touched.add(object.owner);
+}

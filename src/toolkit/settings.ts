@@ -1,0 +1,31 @@
+import type { Configuration } from '@mikro-orm/core';
+
+/** What the toolkit keeps in MikroORM's configuration, beside MikroORM's own options. */
+export interface Settings {
+  /** Where and as what scratch databases are made. */
+  shadow: ShadowSettings;
+  /** A file of decisions that is read when it is there, seen from the project's root. */
+  decisionsFile: string;
+}
+
+export interface ShadowSettings {
+  /**
+   * A server to make scratch databases on, for a version or an extension that the embedded PostgreSQL does not have.
+   * Each gets a name of its own and is dropped again; no database that is there is touched.
+   */
+  dsn?: string | undefined;
+  /** SQL for what migrations and entities take for granted: roles, functions that are kept by hand. */
+  prelude?: string | undefined;
+}
+
+const KEY = 'plumbline';
+
+export const DECISIONS_FILE = 'plumbline.decisions.json';
+/** The variable that names a server for the shadow. */
+export const SHADOW_DSN = 'PLUMBLINE_SHADOW_DSN';
+
+/** The settings as an option of MikroORM's configuration, which keeps what it does not know. */
+export const asOption = (settings: Settings): object => ({ [KEY]: settings });
+
+export const settingsOf = (config: Configuration): Settings =>
+  (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE };

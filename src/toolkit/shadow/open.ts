@@ -1,0 +1,49 @@
+import { Problem } from '../problem/index.ts';
+import { SHADOW_DSN, type ShadowSettings } from '../settings.ts';
+import { embeddedScratch } from './embedded-scratch.ts';
+import { serverScratch } from './server-scratch.ts';
+import { type ScratchDatabase, Shadow } from './shadow.ts';
+
+export interface OpenOptions {
+  /** Names of extensions that the embedded PostgreSQL has to bring; a server has its own. */
+  extensions?: readonly string[];
+  /** Tables that are passed over when a schema is read: those that record what was run. */
+  ignoreTables?: readonly string[];
+}
+
+/**
+ * Starts the shadow that the settings ask for: once for each command, it takes a second or two.
+ *
+ * @throws Problem PL340 when it does not start
+ */
+export async function openShadow(
+  { dsn, prelude }: ShadowSettings,
+  { extensions = [], ignoreTables = [] }: OpenOptions = {},
+): Promise<Shadow> {
+  const scratch = await openScratch({ dsn }, extensions);
+  return new Shadow(scratch, { ignoreTables, ...(prelude === undefined ? {} : { prelude }) });
+}
+
+/**
+ * Starts the scratch database of a shadow.
+ *
+ * @throws Problem PL340 when it does not start
+ */
+export async function openScratch(
+  { dsn }: Pick<ShadowSettings, 'dsn'>,
+  extensions: readonly string[] = [],
+): Promise<ScratchDatabase> {
+  try {
+    return dsn ? await serverScratch(dsn, SHADOW_DSN) : await embeddedScratch(extensions);
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem('PL340', {
+      what: dsn ? 'no scratch database can be made for the shadow' : 'the embedded PostgreSQL does not start',
+      why: (cause as Error).message,
+      fix: dsn
+        ? `let the role of ${SHADOW_DSN} create databases, or unset it to use the embedded PostgreSQL`
+        : `run npm ci again, or set ${SHADOW_DSN} to a server that may be used for scratch databases`,
+      cause,
+    });
+  }
+}

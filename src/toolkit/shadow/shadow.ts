@@ -1,0 +1,133 @@
+import { type Catalog, type ReadOptions, readCatalog, type Session } from '../canonical/index.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
+
+/** A scratch database. It holds nothing that is worth keeping. */
+export interface ScratchDatabase extends Session {
+  /** Runs a script of several statements. */
+  run(script: string): Promise<void>;
+  /** Makes a role that schemas name. Roles belong to no database: what was made here goes when it is closed. */
+  makeRole(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the schema takes for granted, and the shadow has to have: roles, hand-written functions. */
+export interface ShadowOptions extends ReadOptions {
+  prelude?: string;
+}
+
+/** A scratch PostgreSQL to ask: it is put into a state, changed for a try, and read back. */
+export class Shadow {
+  readonly #database: ScratchDatabase;
+  readonly #options: ShadowOptions;
+
+  constructor(database: ScratchDatabase, options: ShadowOptions = {}) {
+    this.#database = database;
+    this.#options = options;
+  }
+
+  /** Leaves nothing but the prelude. */
+  async reset(): Promise<void> {
+    await this.#database.run(RESET);
+    if (this.#options.prelude) await this.#database.run(this.#options.prelude);
+  }
+
+  /**
+   * Runs statements one by one, in one transaction or each on its own.
+   *
+   * @throws StatementFailure for the first that PostgreSQL refuses; a transaction is taken back
+   */
+  async apply(
+    statements: readonly string[],
+    { alone = false, around = (run: () => Promise<void>, _index: number) => run() } = {},
+  ): Promise<void> {
+    if (!alone) await this.#database.run('begin');
+    for (const [i, statement] of statements.entries()) {
+      try {
+        await around(() => this.#database.run(statement), i);
+      } catch (error) {
+        if (!alone) await this.#database.run('rollback');
+        throw new StatementFailure(statement, error as Error);
+      }
+    }
+    if (alone) return;
+    try {
+      await this.#database.run('commit');
+    } catch (error) {
+      throw new StatementFailure('commit', error as Error);
+    }
+  }
+
+  async run(script: string): Promise<void> {
+    await this.#database.run(script);
+  }
+
+  /** Runs one statement outside a transaction; what PostgreSQL has against it is returned and leaves no trace. */
+  tolerate(sql: string): Promise<Refusal | undefined> {
+    return refusalOf(this.#database, [sql], { keep: true });
+  }
+
+  read(): Promise<Catalog> {
+    return readCatalog(this.#database, this.#options);
+  }
+
+  query<Row>(sql: string): Promise<Row[]> {
+    return this.#database.query<Row>(sql);
+  }
+
+  /** Makes those of some roles that are not there. */
+  async needRoles(names: readonly string[]): Promise<void> {
+    const there = await this.#database.query<{ name: string }>('select rolname as name from pg_roles');
+    const missing = names.filter(name => !there.some(role => role.name === name));
+    for (const name of missing) await this.#database.makeRole(name);
+  }
+
+  /** Does something in a transaction that is taken back, whatever comes of it. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    await this.#database.run('begin');
+    try {
+      return await work();
+    } finally {
+      await this.#database.run('rollback');
+    }
+  }
+
+  /** Why statements do not work here, or nothing. The state stays as it is. */
+  refusal(statements: readonly string[]): Promise<Refusal | undefined> {
+    return refusalOf(this.#database, statements, { keep: false });
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+}
+
+/** A statement that PostgreSQL refused on the shadow. */
+export class StatementFailure extends Error {
+  readonly statement: string;
+  readonly code: string | undefined;
+
+  constructor(statement: string, cause: Error & { code?: string }) {
+    super(cause.message, { cause });
+    this.statement = statement;
+    this.code = cause.code;
+  }
+}
+
+/** Drops every schema of people's, and what stands in none, and starts again with an empty `public`; settings are put back. */
+const RESET = `
+  reset all;
+  do $reset$
+  declare one record;
+  begin
+    for one in select format('event trigger %I', evtname) as what from pg_event_trigger
+               union all select format('publication %I', pubname) from pg_publication
+               union all select format('foreign data wrapper %I cascade', fdwname) from pg_foreign_data_wrapper loop
+      execute 'drop ' || one.what;
+    end loop;
+    for one in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+      execute format('drop schema %I cascade', one.nspname);
+    end loop;
+  end $reset$;
+  create schema public;
+  grant usage, create on schema public to public;
+  set client_min_messages = warning`;
