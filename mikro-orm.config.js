@@ -1,2 +1,4 @@
-// The stock CLI only looks for TypeScript configurations when a TypeScript loader is installed. Node needs none.
-export { default } from './mikro-orm.config.ts';
+// The stock CLI looks for TypeScript configurations only where a TypeScript loader is installed. Node needs none.
+import { loadConfiguration } from './src/toolkit/cli/load.ts';
+
+export default await loadConfiguration(() => import('./mikro-orm.config.ts'));

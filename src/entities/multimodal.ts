@@ -15,7 +15,7 @@ export const MultimodalAsset = defineEntity({
     format: p.text(),
     storagePath: p.text().nullable(),
     content: p.blob().nullable(),
-    contentSizeBytes: p.bigint('number').default(0),
+    contentSizeBytes: p.bigint('number').defaultRaw('0'),
     checksumSha256: p.text(),
     originalFilename: p.text().nullable(),
     mimeType: p.text(),

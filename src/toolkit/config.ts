@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import type { MikroORM, Options } from '@mikro-orm/core';
-import { SeedManager } from '@mikro-orm/seeder';
 import { endingOnProblems, endOnProblem } from './cli/stock.ts';
 import { parseDsn } from './connection/dsn.ts';
 import { type NoticeListener, printNotice } from './connection/notice.ts';
 import { serverDriver } from './connection/server-driver.ts';
-import { Migrator } from './migrator/migrator.ts';
+import { Migrator } from './orm/migrator.ts';
+import { SchemaGenerator } from './orm/schema-generator.ts';
 import { Problem } from './problem/index.ts';
 import { PostgresNamingStrategy } from './schema/naming-strategy.ts';
-import { SchemaGenerator } from './schema/schema-generator.ts';
+import { SeedManager } from './seeder/seed-manager.ts';
+import { asOption, DECISIONS_FILE, SHADOW_DSN, type ShadowSettings } from './settings.ts';
 
 export interface PlumblineOptions extends Partial<Options> {
   /** The project's root; relative folders start here. */
@@ -18,6 +19,10 @@ export interface PlumblineOptions extends Partial<Options> {
   /** Where the embedded database is kept when the variable is not set; PLUMBLINE_FOLDER names another place. */
   embeddedFolder: string;
   env?: NodeJS.ProcessEnv;
+  /** Where scratch databases are made, and what the schema takes for granted; PLUMBLINE_SHADOW_DSN names a server. */
+  shadow?: ShadowSettings;
+  /** Answers to questions about changes, seen from the root; a file that is not there holds none. */
+  decisionsFile?: string;
   /** Hears what PostgreSQL says beside its answers. Prints warnings by default. */
   onNotice?: NoticeListener;
 }
@@ -33,6 +38,8 @@ export async function plumbline({
   embeddedFolder,
   env = process.env,
   onNotice = printNotice,
+  shadow,
+  decisionsFile = DECISIONS_FILE,
   ...options
 }: PlumblineOptions): Promise<Partial<Options>> {
   const database = await databaseOptions({
@@ -47,8 +54,10 @@ export async function plumbline({
     extensions: EXTENSIONS,
     ...options,
     ...database,
+    ...asOption({ shadow: { dsn: env[SHADOW_DSN] || undefined, ...shadow }, decisionsFile }),
     // the migrations are the record of the schema; a snapshot beside them would be a second one
-    migrations: { snapshot: false, ...options.migrations },
+    // the toolkit reports a run by itself
+    migrations: { snapshot: false, silent: true, ...options.migrations },
   };
 }
 
@@ -73,11 +82,12 @@ async function databaseOptions({
       fix: `set ${dsnVariable}=postgresql://USER:PASSWORD@HOST:5432/DATABASE`,
     });
   }
-  process.stderr.write(`warning: ${dsnVariable} is not set, using the embedded database in ${embeddedFolder}\n`);
+  const folder = env.PLUMBLINE_FOLDER || embeddedFolder;
+  process.stderr.write(`warning: ${dsnVariable} is not set, using the embedded database in ${folder}\n`);
   // loaded only where it is used: PGlite is 26 MB of WebAssembly
   const { embeddedDriver } = await import('./connection/embedded-driver.ts');
   return {
-    driver: embeddedDriver(resolve(baseDir, embeddedFolder), onNotice),
+    driver: embeddedDriver(resolve(baseDir, folder), onNotice),
     dbName: 'postgres',
   };
 }

@@ -1,20 +1,19 @@
 import type { Expectation } from './report.ts';
 
 /** A statement that adds the columns which an older table of the same name lacks. */
-export function addMissingColumns({ tables }: Expectation): string {
-  const columns = Object.fromEntries(Object.entries(tables).map(([table, words]) => [table, words.columns]));
+export function addMissingColumns(table: string, { tables }: Expectation): string {
+  const columns = tables[table]?.columns ?? {};
   return `do $columns$
 declare
   missing record;
 begin
   for missing in
-    select t.key as owner, c.key as name, c.value as words
-    from jsonb_each($expected$${JSON.stringify(columns)}$expected$) t cross join jsonb_each_text(t.value) c
+    select key as name, value as words from jsonb_each_text($expected$${JSON.stringify(columns)}$expected$)
     where not exists (
-      select from pg_attribute a
-      where a.attrelid = format('%I.%I', current_schema(), t.key)::regclass and a.attname = c.key and not a.attisdropped)
+      select from pg_attribute
+      where attrelid = to_regclass(quote_ident('${table.replaceAll("'", "''")}')) and attname = key and not attisdropped)
   loop
-    execute format('alter table %I add column %I %s', missing.owner, missing.name, missing.words);
+    execute format('alter table %I add column %I %s', '${table.replaceAll("'", "''")}', missing.name, missing.words);
   end loop;
 end
 $columns$`;

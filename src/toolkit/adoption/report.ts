@@ -35,8 +35,8 @@ begin
     where wanted.words is distinct from found.words
     order by owner, kind, name
   loop
-    raise warning 'a difference remains: % % of %: in this database %, in the schema %',
-      difference.kind, difference.name, difference.owner,
+    raise warning 'a difference remains: % %: in this database %, in the schema %',
+      difference.kind, concat_ws(' of ', difference.name, case when difference.kind <> 'enum' then difference.owner end),
       coalesce(difference.here, 'absent'), coalesce(difference.there, 'absent');
   end loop;
 end

@@ -1,9 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
-import { Problem, renderProblem } from '../problem/index.ts';
+import { toProblem } from '../problem/index.ts';
+import { formOf, tellProblem } from './output.ts';
 
 /** Whether this process is the stock `mikro-orm` command, which prints its whole usage text with every error. */
-function isStockCommand(): boolean {
+export function isStockCommand(): boolean {
   const script = process.argv[1];
   if (!script) return false;
   try {
@@ -14,13 +15,14 @@ function isStockCommand(): boolean {
 }
 
 /**
- * In the stock command, prints a problem as one screen and ends the process with its exit code. Everywhere else, and
- * for every other error, does nothing but throw it on.
+ * In the stock command, prints an error as one screen and ends the process with its exit code. Everywhere else does
+ * nothing but throw it on.
  */
 export function endOnProblem(error: unknown): never {
-  if (!(error instanceof Problem && isStockCommand())) throw error;
-  process.stderr.write(`${renderProblem(error)}\n`);
-  process.exit(error.exitCode);
+  if (!isStockCommand()) throw error;
+  const problem = toProblem(error);
+  tellProblem(problem, formOf({}));
+  process.exit(problem.exitCode);
 }
 
 /** The object with `endOnProblem` behind every method that returns a promise. */

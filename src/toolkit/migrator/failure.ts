@@ -1,5 +1,9 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Problem, type ProblemCode } from '../problem/index.ts';
+import { isConnectionLoss } from './connection-loss.ts';
+import type { MigrationFile } from './files.ts';
+import { isInTheWay } from './patience.ts';
 import type { Statement } from './statements.ts';
 
 /** What PostgreSQL reports about a failed statement, with either driver. */
@@ -14,23 +18,78 @@ interface ServerError extends Error {
 /** Lines of the statement that a message shows. */
 const SHOWN = 6;
 
+/** A statement that failed, and where. */
+export interface Failed {
+  name: string;
+  statement: Statement;
+  sql: string;
+  /** What of its migration stays. */
+  kept: string;
+}
+
 /** A failed statement as a problem that names its place, its text and what PostgreSQL said. */
-export function statementProblem(error: unknown, name: string, { query, file, line, column }: Statement): Problem {
-  const server = error as ServerError;
-  const { code, what, fix } = classify(server, name);
+export function statementProblem(error: unknown, { name, statement, sql, kept }: Failed): Problem {
+  const { code, what, fix } = classify(error as ServerError, name);
   return new Problem(code, {
-    what,
-    where: file && `${relative(process.cwd(), file)}:${line}:${column}`,
-    why: [server.message, server.detail, server.hint, `in: ${excerpt(String(query))}`].filter(Boolean).join('\n'),
+    what: `${what}; ${kept}`,
+    where: placeOf(statement),
+    why: said(error as ServerError, `in: ${excerpt(sql)}`),
     fix,
     cause: error,
   });
 }
 
-function classify(
-  { code, file, message }: ServerError,
-  name: string,
-): { code: ProblemCode; what: string; fix: string } {
+/** A statement that was cut off because it kept others waiting, after so many milliseconds. */
+export const tooSlow = (error: unknown, limit: number, { name, statement, sql, kept }: Failed): Problem =>
+  new Problem('PL223', {
+    what: `a statement of ${name} held up others for ${limit / 1000} s, and was cut off; ${kept}`,
+    where: placeOf(statement),
+    why: said(error as ServerError, `in: ${excerpt(sql)}`),
+    fix: 'do it in steps that let traffic through, or give it time when there is none: PLUMBLINE_STATEMENT_TIMEOUT=600 for this run, or static statementTimeout = 600 in the file',
+    cause: error,
+  });
+
+/**
+ * What went wrong beside the statements of migrations, while the tool did something of its own. What another attempt may
+ * mend is left as it is.
+ */
+export function serverProblem(error: unknown, doing: string): unknown {
+  if (error instanceof Problem || isInTheWay(error) || isConnectionLoss(error)) return error;
+  if (!/^[0-9A-Z]{5}$/.test((error as ServerError).code ?? '')) return error;
+  const { code, fix } = classify(error as ServerError, doing);
+  return new Problem(code, { what: `${doing} failed`, why: said(error as ServerError), fix, cause: error });
+}
+
+/** An error that the code of a migration threw. */
+export function codeProblem(error: unknown, method: string, { name, path }: MigrationFile): Problem {
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  return new Problem('PL201', {
+    what: `${method}() of ${name} threw an error`,
+    where: frameIn(thrown, path),
+    why: `${thrown.name}: ${said(thrown)}`,
+    fix: 'correct the migration, and run again',
+    cause: error,
+  });
+}
+
+/** The first place in a file that a stack names; the file itself when it names none. */
+function frameIn({ stack = '' }: Error, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  for (const [, url, position] of stack.matchAll(/(file:\/\/[^\s)]+?|\/[^\s()]+?):(\d+:\d+)/g)) {
+    const file = url?.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url;
+    if (file === resolve(path)) return `${relative(process.cwd(), file)}:${position}`;
+  }
+  return relative(process.cwd(), path);
+}
+
+/** `file:line:column`, seen from where the command runs. */
+export const placeOf = ({ file, line, column }: Statement): string | undefined =>
+  file && `${relative(process.cwd(), file)}:${line}:${column}`;
+
+const said = ({ message, detail, hint }: ServerError, ...more: string[]): string =>
+  [message, detail, hint, ...more].filter(Boolean).join('\n');
+
+function classify({ code, file }: ServerError, name: string): { code: ProblemCode; what: string; fix: string } {
   const fromExtension = file === 'extension.c';
   if (code === '42501' && fromExtension) {
     return {
@@ -50,17 +109,24 @@ function classify(
     return {
       code: 'PL140',
       what: `the role lacks a right that ${name} needs`,
-      fix: `grant it, or run as the schema's owner (${message})`,
+      fix: 'grant the right, or run as the role that owns the schema and its tables',
+    };
+  }
+  if (code === '53100') {
+    return {
+      code: 'PL222',
+      what: `the server has no room left for ${name}`,
+      fix: 'make room on the server’s disk, and run again, which goes on from there',
     };
   }
   return {
     code: 'PL200',
-    what: `a statement of ${name} failed; nothing of it was kept`,
+    what: `a statement of ${name} failed`,
     fix: 'correct the migration or the rows it met, and run again',
   };
 }
 
-function excerpt(sql: string): string {
+export function excerpt(sql: string): string {
   const lines = sql.trim().split('\n');
   return [...lines.slice(0, SHOWN), ...(lines.length > SHOWN ? [`… ${lines.length - SHOWN} more lines`] : [])]
     .join('\n')

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { getCallSites } from 'node:util';
+import { isRaw } from '@mikro-orm/core';
 import type { Migration, Query } from '@mikro-orm/migrations';
+import { type AbstractSqlPlatform, NativeQueryBuilder } from '@mikro-orm/sql';
 
 /** A statement of a migration and the place of the `addSql` call that queued it. */
 export interface Statement {
@@ -25,4 +27,10 @@ export async function statementsOf(migration: Migration, method: 'up' | 'down'):
   };
   await migration[method]();
   return statements;
+}
+
+/** A queued statement as the text that is sent. */
+export function textOf(query: Query, platform: AbstractSqlPlatform): string {
+  const raw = query instanceof NativeQueryBuilder ? query.toRaw() : query;
+  return isRaw(raw) ? platform.formatQuery(raw.sql, raw.params) : String(raw);
 }

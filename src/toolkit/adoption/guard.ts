@@ -1,0 +1,68 @@
+import type { CatalogObject } from '../canonical/index.ts';
+import type { Rename } from '../diff/index.ts';
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const ownerOf = ({ owner }: Pick<CatalogObject, 'owner'>): string => owner?.slice(owner.indexOf(' ') + 1) ?? '';
+
+/** A condition that holds when an object of this kind and name is there; none for what is made again without harm. */
+function presence(
+  object: Pick<CatalogObject, 'kind' | 'schema' | 'name' | 'owner'>,
+  name = object.name,
+): string | undefined {
+  const namespace = `${text(object.schema)}::regnamespace`;
+  const on = `${text(ownerOf(object))}::regclass`;
+  switch (object.kind) {
+    case 'schema':
+      return `select from pg_namespace where nspname = ${text(name)}`;
+    case 'enum':
+      return `select from pg_type where typnamespace = ${namespace} and typname = ${text(name)}`;
+    case 'table':
+    case 'view':
+    case 'sequence':
+      return `select from pg_class where relnamespace = ${namespace} and relname = ${text(name)}`;
+    case 'column':
+      return `select from pg_attribute where attrelid = ${on} and attname = ${text(name)} and not attisdropped`;
+    case 'index':
+      return `select from pg_index join pg_class on oid = indexrelid where indrelid = ${on} and relname = ${text(name)}`;
+    case 'constraint':
+      return `select from pg_constraint where conrelid = ${on} and conname = ${text(name)}`;
+    case 'trigger':
+      return `select from pg_trigger where tgrelid = ${on} and tgname = ${text(name)}`;
+    case 'policy':
+      return `select from pg_policy where polrelid = ${on} and polname = ${text(name)}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A condition that holds when something has the name: indexes share theirs with every table of the schema. */
+const taken = (object: CatalogObject): string | undefined =>
+  presence(object.kind === 'index' ? { ...object, kind: 'table' } : object);
+
+const when = (condition: string, sql: string): string => `do $guard$ begin
+  if ${condition} then
+    ${sql};
+  end if;
+end $guard$`;
+
+/** A statement that makes an object, for a database where it may be there already. */
+export function unlessThere(object: CatalogObject, sql: string): string {
+  const there = presence(object);
+  return there === undefined ? sql : when(`not exists (${there})`, sql);
+}
+
+/** Renames what an older script made under another name, where it is there and the new name is free. */
+export function renameIfThere(object: CatalogObject, { from: path }: Rename): string {
+  const old = path.slice(path.lastIndexOf('.') + 1).replace(/^"(.*)"$/, '$1');
+  const sql = {
+    column: `alter table ${ownerOf(object)} rename column ${quoted(old)} to ${object.sql}`,
+    constraint: `alter table ${ownerOf(object)} rename constraint ${quoted(old)} to ${object.sql}`,
+    enum: `alter type ${quoted(old)} rename to ${quoted(object.name)}`,
+    index: `alter index ${quoted(object.schema)}.${quoted(old)} rename to ${object.sql}`,
+    sequence: `alter sequence ${quoted(old)} rename to ${quoted(object.name)}`,
+    table: `alter table ${quoted(old)} rename to ${quoted(object.name)}`,
+    view: `alter view ${quoted(old)} rename to ${quoted(object.name)}`,
+  }[object.kind as 'table'];
+  return when(`exists (${presence(object, old)})\n    and not exists (${taken(object)})`, sql);
+}

@@ -1,0 +1,19 @@
+import type { Options as Flag } from 'yargs';
+import { ANSWERS, type Answer } from '../diff/index.ts';
+
+export type AnswerFlags = { [Flag in Answer['flag']]?: string[] };
+
+const answer = (desc: string): Flag => ({ type: 'string', array: true, desc });
+
+/** Answers to what no difference can tell, each as often as it takes. */
+export const answerFlags: Record<Answer['flag'], Flag> = {
+  rename: answer('The same object under another name: "column users.phone=mobile"'),
+  'no-rename': answer('Two objects that are not the same: "column users.phone=nickname"'),
+  convert: answer('How a column’s values get their new type: "users.age=age::integer"'),
+  fill: answer('What rows get that have no value: "users.locale=\'en\'"'),
+  replace: answer('What rows get for a value that an enum loses: "doc_status.old=new"'),
+  empty: answer('A table that holds no rows anywhere'),
+};
+
+export const answersOf = (flags: AnswerFlags): Answer[] =>
+  ANSWERS.flatMap(flag => (flags[flag] ?? []).map(text => ({ flag, text })));

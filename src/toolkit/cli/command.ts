@@ -1,0 +1,73 @@
+import { CLIHelper } from '@mikro-orm/cli';
+import type { Options } from '@mikro-orm/core';
+import type { ArgumentsCamelCase, CommandModule, Options as Flag, PositionalOptions } from 'yargs';
+import { type Diagnostic, FORMATS } from '../report/index.ts';
+import { formOf } from './output.ts';
+
+/** The flags of every command, the stock ones included. */
+interface CommonFlags {
+  config: string[] | undefined;
+  contextName: string;
+  quiet: boolean;
+}
+
+interface ResultFlags extends CommonFlags {
+  json: boolean;
+}
+
+export type Command = CommandModule<CommonFlags, ResultFlags>;
+
+/** How a command is said on the command line. What it does is a library function that takes a configuration. */
+interface CommandDefinition<Result extends object, Own> {
+  /** Its name and its positional arguments, as yargs writes them. */
+  command: string;
+  describe: string;
+  /** The name and the version of its JSON; docs/json has what it stands for. */
+  schema: string;
+  positionals?: Readonly<Record<string, PositionalOptions>>;
+  flags?: Readonly<Record<string, Flag>>;
+  examples?: readonly (readonly [command: string, what: string])[];
+  run(options: Partial<Options>, flags: Own & ResultFlags): Promise<Result>;
+  /** The result as people read it. */
+  render(result: Result): string;
+  /** What of the result has a code, for editors and CI systems. */
+  diagnostics?(result: Result): Diagnostic[];
+  /** The exit code that a result stands for; 0 when absent. */
+  exitCode?(result: Result): number;
+}
+
+/** A command that prints its result as text, or with `--json` as it is. */
+export function defineCommand<Result extends object, Own extends object = object>(
+  definition: CommandDefinition<Result, Own>,
+): Command {
+  const { command, describe, schema, positionals = {}, flags = {}, examples = [], run, render, exitCode } = definition;
+  return {
+    command,
+    describe,
+    builder: yargs => {
+      for (const [name, flag] of Object.entries(positionals)) yargs.positional(name, flag);
+      yargs.example(examples.map(([line, what]) => [`$0 ${line}`, what]));
+      return yargs.options({
+        ...flags,
+        json: {
+          type: 'boolean',
+          default: false,
+          desc: `Print the result as JSON (docs/json/${schema.split('/')[0]}.json)`,
+        },
+      });
+    },
+    async handler(args: ArgumentsCamelCase<ResultFlags>) {
+      const config = await CLIHelper.getConfiguration(args.contextName, args.config);
+      const result = await run(config.getAll(), args as unknown as Own & ResultFlags);
+      const form = formOf(args);
+      const text =
+        form === 'text'
+          ? render(result)
+          : form === 'json'
+            ? JSON.stringify({ schema: `plumbline/${schema}`, ...result }, null, 2)
+            : FORMATS[form](definition.diagnostics?.(result) ?? []);
+      if (text !== '') process.stdout.write(`${text}\n`);
+      process.exitCode = exitCode?.(result) ?? 0;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { current } from '../../commands/current.ts';
+import { instant } from '../../report/index.ts';
+import { defineCommand } from '../command.ts';
+
+export const currentCommand = defineCommand({
+  command: 'current',
+  describe: 'Show the migration at which the database stands',
+  schema: 'current/1',
+  run: current,
+  render({ database, migration, waiting }) {
+    if (!migration?.appliedAt) return `no migration is applied to ${database}`;
+    const notes = [migration.known ? '' : 'not in this project', waiting ? `${waiting} waiting` : 'head'];
+    return `${migration.name} (${notes.filter(Boolean).join(', ')}), applied ${instant(migration.appliedAt)}`;
+  },
+});

@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import { currentCommand } from './current.ts';
+import { diffCommand } from './diff.ts';
+import { headsCommand } from './heads.ts';
+import { migrationCreate } from './migration-create.ts';
+import { overviewCommand } from './overview.ts';
+import { resetCommand } from './reset.ts';
+
+/** What `plumb` adds to the stock commands, in the order of its help. */
+export const commands: Command[] = [
+  migrationCreate,
+  overviewCommand,
+  currentCommand,
+  headsCommand,
+  diffCommand,
+  resetCommand,
+];

@@ -1,0 +1,34 @@
+import { type Problem, renderProblem } from '../problem/index.ts';
+import { diagnosticOf, FORMATS, type Format } from '../report/index.ts';
+
+/** How a command says what it has to say. */
+export type Form = 'text' | 'json' | Format;
+export const FORMS: readonly Form[] = ['text', 'json', ...(Object.keys(FORMATS) as Format[])];
+
+/** The form that a command line or the environment asks for; in the environment for commands that know no flag of it. */
+export function formOf(args: { json?: unknown; format?: unknown }, env = process.env): Form {
+  if (args.json) return 'json';
+  const asked = args.format ?? env.PLUMBLINE_FORMAT;
+  return FORMS.find(form => form === asked) ?? 'text';
+}
+
+/** A failure, in the form that was asked for. Programs find it where they look for the result. */
+export function tellProblem(problem: Problem, form: Form): void {
+  if (form === 'text') process.stderr.write(`${renderProblem(problem)}\n`);
+  else if (form === 'json') process.stdout.write(`${JSON.stringify(asJson(problem), null, 2)}\n`);
+  else process.stdout.write(`${FORMATS[form]([diagnosticOf(problem)])}\n`);
+}
+
+const asJson = (problem: Problem) => {
+  const { place } = diagnosticOf(problem);
+  return {
+    schema: 'plumbline/problem/1',
+    code: problem.code,
+    exitCode: problem.exitCode,
+    what: problem.message,
+    where: problem.where ?? null,
+    place: place ?? null,
+    why: problem.why ?? null,
+    fix: problem.fix ?? null,
+  };
+};

@@ -1,0 +1,36 @@
+import type { Options } from '@mikro-orm/core';
+import type { Answer } from '../diff/index.ts';
+import type { Migrator } from '../orm/migrator.ts';
+import { withOrm } from './session.ts';
+
+export interface Created {
+  /** Names of the files that were written, none when nothing differs. */
+  files: string[];
+  up: string[];
+  down: string[];
+}
+
+export interface CreateRequest {
+  name?: string | undefined;
+  path?: string | undefined;
+  blank?: boolean | undefined;
+  initial?: boolean | undefined;
+  together?: boolean | undefined;
+  allow?: string[] | undefined;
+  answers: readonly Answer[];
+}
+
+/**
+ * Writes the migration for what the entities say beyond the migrations, after proving it.
+ *
+ * @throws Problem PL310, PL320 or PL330 for what stands in the way; nothing is written then
+ */
+export function createMigration(options: Partial<Options>, { blank, ...request }: CreateRequest): Promise<Created> {
+  return withOrm(options, async orm => {
+    const migrator = orm.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
+    const { fileName, diff } = blank
+      ? await migrator.create(request.path, true, false, request.name)
+      : await migrator.createProven({ ...request, progress: line => process.stderr.write(`${line}\n`) });
+    return { files: fileName.split(', ').filter(Boolean), up: diff.up, down: diff.down };
+  });
+}

@@ -1,0 +1,114 @@
+import type { Options } from '@mikro-orm/core';
+import { objectsOf } from '../canonical/index.ts';
+import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
+import { compareCatalogs } from '../diff/index.ts';
+import { type DifferenceGroup, grouped } from '../report/index.ts';
+import type { LeftOut } from '../shadow/index.ts';
+import { ownOf } from './own.ts';
+import { type PlannedScript, type PlanRequest, planScript } from './planned.ts';
+import { type Project, withProject } from './project.ts';
+import { migrationsOf, type Source, type State, type StateKind, sourceOf } from './states/index.ts';
+import { inWordsOf } from './words.ts';
+
+export interface Side {
+  kind: StateKind;
+  /** For people; never with a password. */
+  title: string;
+  /** PostgreSQL's version where it was read, as `server_version_num`. */
+  version: number;
+  tables: number;
+  /** What its source holds that it was read without. */
+  leftOut: LeftOut[];
+}
+
+export interface Diff {
+  from: Side;
+  to: Side;
+  same: boolean;
+  groups: DifferenceGroup[];
+  /** What others keep in the same database; left alone. */
+  others: string[];
+  /** What no difference is about, because the toolkit does not model it. */
+  unmodelled: { same: Unmodelled[]; onlyFrom: Unmodelled[]; onlyTo: Unmodelled[] };
+  /** The way from the first to the second; absent where it was not asked for. */
+  plan?: PlannedScript;
+}
+
+export interface DiffRequest extends Partial<PlanRequest> {
+  /** Two states: `entities`, `migrations@NAME`, `db:DSN`, `file:schema.sql`, `git:REVISION`. */
+  from: string;
+  to: string;
+  /** Whether the way from one to the other is planned. */
+  sql?: boolean;
+}
+
+/**
+ * Compares any two states. Nothing is changed.
+ *
+ * @throws Problem PL310 for a plan that needs an answer, and what reading a state throws
+ */
+export const diff = (options: Partial<Options>, request: DiffRequest): Promise<Diff> =>
+  withProject(options, project => diffOf(project, request));
+
+export async function diffOf(project: Project, { from, to, sql = false, ...request }: DiffRequest): Promise<Diff> {
+  const sources: [Source, Source] = [await sourceOf(project, from), await sourceOf(project, to)];
+  const sides = await readBoth(project, sources);
+  const own = await withoutOthers(project, sides);
+  const [before, after] = own.states;
+  const differences = compareCatalogs(before.catalog, after.catalog);
+  return {
+    from: sideOf(before),
+    to: sideOf(after),
+    same: differences.length === 0,
+    groups: grouped(differences),
+    others: own.others,
+    unmodelled: {
+      same: before.unmodelled.filter(one => !unmodelledOnlyIn([one], after.unmodelled).length),
+      onlyFrom: unmodelledOnlyIn(before.unmodelled, after.unmodelled),
+      onlyTo: unmodelledOnlyIn(after.unmodelled, before.unmodelled),
+    },
+    ...(sql && { plan: await planScript(project, { source: sources[0], state: before, to: after.catalog }, request) }),
+  };
+}
+
+/** Reads both states, the first one last: the shadow holds it then. */
+async function readBoth(project: Project, [first, second]: [Source, Source]): Promise<[State, State]> {
+  const extensions = [...new Set([...first.extensions, ...second.extensions])];
+  const shadow = () => project.shadow({ extensions });
+  const to = await second.read(shadow);
+  const from = await first.read(shadow);
+  if (to.kind === 'db') return [from, { ...to, catalog: await inWordsOf(from.catalog, to.catalog, shadow) }];
+  if (from.kind === 'db') return [{ ...from, catalog: await inWordsOf(to.catalog, from.catalog, shadow) }, to];
+  return [from, to];
+}
+
+/** A database is compared with what the project says: what others keep in it is named, and left alone. */
+async function withoutOthers(
+  project: Project,
+  [from, to]: [State, State],
+): Promise<{ states: [State, State]; others: string[] }> {
+  const live = [from, to].filter(({ kind }) => kind === 'db');
+  const said = [from, to].find(({ kind }) => kind === 'entities' || kind === 'migrations' || kind === 'git');
+  if (live.length !== 1 || !said) return { states: [from, to], others: [] };
+  const files = await project.files();
+  const head =
+    said.title === 'the migrations'
+      ? []
+      : [(await migrationsOf(files, files.length).read(() => project.shadow())).catalog];
+  const others: string[] = [];
+  const own = (state: State): State => {
+    if (state.kind !== 'db') return state;
+    const { catalog, others: found } = ownOf(state.catalog, [said.catalog, ...head]);
+    others.push(...found.map(({ id }) => id));
+    return { ...state, catalog };
+  };
+  return { states: [own(from), own(to)], others };
+}
+
+const sideOf = ({ kind, title, catalog, leftOut }: State): Side => ({
+  kind,
+  title,
+  version: catalog.version,
+  tables: objectsOf(catalog, 'table').length,
+  leftOut,
+});

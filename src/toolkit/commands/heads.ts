@@ -1,0 +1,30 @@
+import { relative } from 'node:path';
+import type { Options } from '@mikro-orm/core';
+import { headsOf, parentOf } from './chain.ts';
+import { withProject } from './project.ts';
+
+export interface Head {
+  name: string;
+  /** The migration that it was made on top of; `null` for the first. */
+  parent: string | null;
+  /** Its file, seen from where the command runs; `null` where the configuration lists classes. */
+  file: string | null;
+}
+
+export interface Heads {
+  /** One, or more where branches were merged that did not know of each other; none without migrations. */
+  heads: Head[];
+}
+
+/** The migrations that no other follows. Needs no database. */
+export const heads = (options: Partial<Options>): Promise<Heads> =>
+  withProject(options, async project => {
+    const files = await project.files();
+    return {
+      heads: headsOf(files).map(file => ({
+        name: file.name,
+        parent: parentOf(files, files.indexOf(file)),
+        file: file.path === undefined ? null : relative(process.cwd(), file.path),
+      })),
+    };
+  });

@@ -1,0 +1,40 @@
+import { type Catalog, type CatalogObject, partsOf } from '../canonical/index.ts';
+
+/** A catalog without what others keep in the same database. */
+export interface Own {
+  catalog: Catalog;
+  /** What is not ours, but for its parts. */
+  others: CatalogObject[];
+}
+
+/**
+ * Leaves out what nobody here made: objects that none of the project's states has, with their parts. Parts that somebody
+ * added to our tables stay: they are a difference of ours.
+ *
+ * @param known the states that say what is ours
+ */
+export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
+  const isKnown = (id: string): boolean => known.some(({ objects }) => objects.has(id));
+  const foreign = new Set<string>();
+  const others: CatalogObject[] = [];
+  for (const object of catalog.objects.values()) {
+    if (isKnown(object.id) || ownerOf(object, isKnown) !== undefined) continue;
+    foreign.add(object.id);
+    const isPart = object.owner !== null || (object.kind === 'sequence' && object.facts.ownedBy !== null);
+    if (!isPart) others.push(object);
+    for (const part of partsOf(catalog, object.id)) foreign.add(part.id);
+  }
+  const objects = new Map([...catalog.objects].filter(([id]) => !foreign.has(id)));
+  return { catalog: { ...catalog, objects }, others };
+}
+
+/** What of ours an object belongs to: the table of a part, the parent of a partition, the column of a sequence. */
+function ownerOf(object: CatalogObject, isKnown: (id: string) => boolean): string | undefined {
+  const whole =
+    object.kind === 'table' && object.facts.partitionOf !== null
+      ? `table ${object.facts.partitionOf}`
+      : object.kind === 'sequence' && object.facts.ownedBy !== null
+        ? `table ${object.facts.ownedBy.slice(0, object.facts.ownedBy.lastIndexOf('.'))}`
+        : object.owner;
+  return whole !== null && isKnown(whole) ? whole : undefined;
+}

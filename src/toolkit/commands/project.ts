@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Options } from '@mikro-orm/core';
+import type { Session } from '../canonical/index.ts';
+import { asProblem } from '../generate/index.ts';
+import { type Entry, type LedgerTables, type MigrationFile, readLedger } from '../migrator/index.ts';
+import type { Migrator } from '../orm/migrator.ts';
+import { settingsOf } from '../settings.ts';
+import { type OpenOptions, openShadow, type Shadow } from '../shadow/index.ts';
+import { reading } from './live.ts';
+import { type Orm, withOrm } from './session.ts';
+
+/** What a command works with. Everything in it is made when it is first needed: most commands need little of it. */
+export class Project {
+  readonly orm: Orm;
+  readonly migrator: Migrator;
+  #files: Promise<MigrationFile[]> | undefined;
+  #shadow: Promise<Shadow> | undefined;
+  #folder: Promise<string> | undefined;
+  readonly #closing: (() => Promise<unknown>)[] = [];
+
+  constructor(orm: Orm) {
+    this.orm = orm;
+    this.migrator = orm.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
+  }
+
+  get root(): string {
+    return this.orm.config.get('baseDir');
+  }
+
+  /** Which database is configured, for people; never with a password. */
+  get database(): string {
+    return this.orm.driver.describe;
+  }
+
+  get ledgerTables(): LedgerTables {
+    return this.migrator.ledgerTables();
+  }
+
+  /** The tables that record what was run: no part of any schema. */
+  get ignoredTables(): string[] {
+    const { schema, table } = this.ledgerTables;
+    const own = schema === 'public' ? '' : `${schema}.`;
+    return [`${own}${table}`, `${own}${table}_ledger`];
+  }
+
+  /** The migrations, in their order. */
+  files(): Promise<MigrationFile[]> {
+    this.#files ??= this.migrator.recorded();
+    return this.#files;
+  }
+
+  /** The shadow, one for the command. What the first call asks of it counts. */
+  shadow(options: Pick<OpenOptions, 'extensions'> = {}): Promise<Shadow> {
+    this.#shadow ??= openShadow(settingsOf(this.orm.config).shadow, { ...options, ignoreTables: this.ignoredTables });
+    return this.#shadow;
+  }
+
+  /** Reads the configured database, and changes nothing. */
+  reading<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return reading(this.orm.driver, work);
+  }
+
+  /** What the configured database says it ran. */
+  ledger(): Promise<Entry[]> {
+    return this.reading(session => readLedger(session, this.ledgerTables));
+  }
+
+  /** A folder of the command's own, which goes with it. */
+  folder(): Promise<string> {
+    this.#folder ??= mkdtemp(join(tmpdir(), 'plumbline-')).then(folder => {
+      this.onClose(() => rm(folder, { recursive: true, force: true }));
+      return folder;
+    });
+    return this.#folder;
+  }
+
+  onClose(close: () => Promise<unknown>): void {
+    this.#closing.push(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closing) await close();
+    const shadow = await this.#shadow?.catch(() => undefined);
+    await shadow?.close();
+  }
+}
+
+/** Opens a project, does the work, explains what went wrong, and closes everything again. */
+export function withProject<Result>(
+  options: Partial<Options>,
+  work: (project: Project) => Promise<Result>,
+): Promise<Result> {
+  return withOrm(options, async orm => {
+    const project = new Project(orm);
+    try {
+      return await work(project);
+    } catch (error) {
+      throw asProblem(error);
+    } finally {
+      await project.close();
+    }
+  });
+}

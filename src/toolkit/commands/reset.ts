@@ -1,0 +1,49 @@
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Configuration, type Options } from '@mikro-orm/core';
+import { lockFolder } from '../connection/embedded.ts';
+import { Problem } from '../problem/index.ts';
+import type { PlumblineDriver } from './session.ts';
+
+export interface Reset {
+  /** Which database it was about, for people. */
+  database: string;
+  outcome: 'deleted' | 'kept' | 'absent';
+}
+
+export interface ResetOptions {
+  /** Asked before anything is deleted. */
+  confirm(database: string): Promise<boolean>;
+}
+
+/** Deletes the data and nothing else of the folder: it may be one that holds more than we put there. */
+async function deleteData(folder: string): Promise<void> {
+  const release = await lockFolder(folder);
+  try {
+    await rm(join(folder, 'pgdata'), { recursive: true, force: true });
+  } finally {
+    await release();
+  }
+}
+
+/**
+ * Deletes the embedded database.
+ *
+ * @throws Problem PL001 when the configuration names a server: deleting that is not a convenience
+ * @throws Problem PL160 when another process keeps the database open
+ */
+export async function reset(options: Partial<Options>, { confirm }: ResetOptions): Promise<Reset> {
+  const { describe: database, embeddedFolder: folder } = new Configuration(options).getDriver() as PlumblineDriver;
+  if (!folder) {
+    throw new Problem('PL001', {
+      what: 'only the embedded database is reset, never a server',
+      where: database,
+      fix: 'unset the DSN; on a server, npx mikro-orm migration:down --to 0 takes back every migration',
+    });
+  }
+  const there = await stat(join(folder, 'pgdata', 'PG_VERSION')).catch(() => undefined);
+  if (!there) return { database, outcome: 'absent' };
+  if (!(await confirm(database))) return { database, outcome: 'kept' };
+  await deleteData(folder);
+  return { database, outcome: 'deleted' };
+}

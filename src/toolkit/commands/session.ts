@@ -1,0 +1,26 @@
+import type { MikroORM, Options } from '@mikro-orm/core';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import { unreadable } from './unreadable.ts';
+
+/** What the drivers of the toolkit tell about the database that they were made for. */
+export type PlumblineDriver = AbstractSqlDriver & {
+  /** Which database this is, for people; never with a password. */
+  describe: string;
+  /** Where the database is kept, when it is embedded. */
+  embeddedFolder?: string;
+};
+
+export type Orm = MikroORM<PlumblineDriver>;
+
+/** Opens MikroORM, does the work, and closes it again, whatever came of the work. Connects when the work does. */
+export async function withOrm<Result>(options: Partial<Options>, work: (orm: Orm) => Promise<Result>): Promise<Result> {
+  const { MikroORM } = await import('@mikro-orm/core');
+  const orm = (await MikroORM.init(options).catch((error: Error) => {
+    throw unreadable(error);
+  })) as unknown as Orm;
+  try {
+    return await work(orm);
+  } finally {
+    await orm.close(true);
+  }
+}

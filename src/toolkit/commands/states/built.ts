@@ -1,0 +1,45 @@
+import type { Catalog } from '../../canonical/index.ts';
+import { readUnmodelled } from '../../canonical/unmodelled.ts';
+import { replay } from '../../generate/index.ts';
+import type { MigrationFile } from '../../migrator/index.ts';
+import { buildEntities, type LeftOut, type Shadow } from '../../shadow/index.ts';
+import type { Project } from '../project.ts';
+import type { Source, State } from './state.ts';
+
+/** The state that the shadow holds. */
+export async function onShadow(
+  shadow: Shadow,
+  { kind, title }: Pick<State, 'kind' | 'title'>,
+  { catalog, leftOut = [] }: { catalog?: Catalog; leftOut?: LeftOut[] } = {},
+): Promise<State> {
+  return { kind, title, leftOut, catalog: catalog ?? (await shadow.read()), unmodelled: await readUnmodelled(shadow) };
+}
+
+/** What the entities say. */
+export function entitiesOf(project: Project): Source {
+  const about = { kind: 'entities', title: 'the entities' } as const;
+  return {
+    ...about,
+    extensions: [],
+    async read(open) {
+      const shadow = await open();
+      return onShadow(shadow, about, { catalog: await buildEntities(shadow, project.orm.em) });
+    },
+  };
+}
+
+/** What the first migrations lead to. */
+export function migrationsOf(files: readonly MigrationFile[], count: number): Source {
+  const last = files[count - 1]?.name;
+  const title = count === files.length ? 'the migrations' : `the migrations up to ${last ?? 'none'}`;
+  const about = { kind: 'migrations', title } as const;
+  return {
+    ...about,
+    extensions: [],
+    async read(open) {
+      const shadow = await open();
+      await replay(shadow, files.slice(0, count));
+      return onShadow(shadow, about);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { Client } from 'pg';
+import { readCatalog, type Session } from '../../canonical/index.ts';
+import { readUnmodelled } from '../../canonical/unmodelled.ts';
+import { clientConfig, describeTarget, parseDsn, reachServer, type ServerTarget } from '../../connection/index.ts';
+import type { Project } from '../project.ts';
+import type { Source, State } from './state.ts';
+
+/** The configured database, or the one of a DSN. It is read in a transaction that can write nothing. */
+export function databaseOf(project: Project, dsn: string | undefined): Source {
+  const target = dsn === undefined ? undefined : parseDsn(dsn, process.env, 'the DSN after db:');
+  const title = target ? describeTarget(target) : project.database;
+  const asking = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    target ? askServer(target, work) : project.reading(work);
+  return {
+    kind: 'db',
+    title,
+    extensions: [],
+    read: () => asking(session => readDatabase(session, title, project.ignoredTables)),
+    asking,
+  };
+}
+
+async function askServer<T>(target: ServerTarget, work: (session: Session) => Promise<T>): Promise<T> {
+  const client = new Client(clientConfig(await reachServer(target, line => process.stderr.write(`${line}\n`))));
+  await client.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    return await work({ query: async sql => (await client.query(sql)).rows });
+  } finally {
+    await client.end();
+  }
+}
+
+async function readDatabase(session: Session, title: string, ignoreTables: readonly string[]): Promise<State> {
+  const catalog = await readCatalog(session, { ignoreTables });
+  // rights and owners of the tables that record what was run are nobody's schema
+  const unmodelled = (await readUnmodelled(session)).filter(({ name }) => !ignoreTables.includes(name));
+  return { kind: 'db', title, catalog, unmodelled, leftOut: [] };
+}

@@ -1,0 +1,30 @@
+import type { Catalog, Session } from '../../canonical/index.ts';
+import type { Unmodelled } from '../../canonical/unmodelled.ts';
+import type { LeftOut, Shadow } from '../../shadow/index.ts';
+
+/** What a name on the command line stands for. */
+export type StateKind = 'entities' | 'migrations' | 'db' | 'file' | 'git';
+
+/** A schema that was read. */
+export interface State {
+  kind: StateKind;
+  /** For people; never with a password. */
+  title: string;
+  catalog: Catalog;
+  /** What is there that no difference is about. */
+  unmodelled: Unmodelled[];
+  /** What its source holds that it was read without. */
+  leftOut: LeftOut[];
+}
+
+/** Where a schema comes from. */
+export interface Source {
+  kind: StateKind;
+  title: string;
+  /** Extensions that the embedded shadow has to bring for it. */
+  extensions: string[];
+  /** Reads it. What is not a database is built on the shadow, which holds it afterwards. */
+  read(shadow: () => Promise<Shadow>): Promise<State>;
+  /** Asks it about its rows, where it has some. */
+  asking?<T>(work: (session: Session) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,37 @@
+import type { Difference, FactDifference } from '../diff/compare.ts';
+
+/** Longest words of PostgreSQL that a summary quotes. */
+const QUOTED = 60;
+
+const shorten = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length <= QUOTED ? line : `${line.slice(0, QUOTED - 1)}…`;
+};
+
+/** One line for each object that differs. What is part of something that comes or goes as a whole is left out. */
+export function describeDifferences(differences: readonly Difference[]): string[] {
+  const whole = new Set(differences.filter(({ change }) => change !== 'alter').map(({ object }) => object.id));
+  return differences
+    .filter(({ object, change }) => change === 'alter' || object.owner === null || !whole.has(object.owner))
+    .filter(({ object }) => object.kind !== 'sequence' || object.facts.ownedBy === null)
+    .map(describe);
+}
+
+function describe(difference: Difference): string {
+  const { object } = difference;
+  if (difference.change === 'add') return `add ${object.id}`;
+  if (difference.change === 'remove') return `drop ${object.id}`;
+  const facts = difference.facts.map(sayFact);
+  return `change ${object.id}: ${facts.join('; ')}`;
+}
+
+function sayFact({ fact, from, to }: FactDifference): string {
+  const name = words(fact);
+  // a fact that is nothing but itself: `not null`, `unique`
+  if (from === null && to === name) return name;
+  if (to === null && from === name) return `no longer ${name}`;
+  return `${name} ${shorten(from ?? 'none')} → ${shorten(to ?? 'none')}`;
+}
+
+/** `notNull` as it is said: `not null`. */
+const words = (fact: string): string => fact.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);

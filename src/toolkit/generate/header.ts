@@ -1,0 +1,75 @@
+import type { Decisions, Difference } from '../diff/index.ts';
+import { asFlag, renameText } from '../diff/index.ts';
+import type { Proof, ProvenStage } from '../proof/index.ts';
+import { describeDifferences } from './describe.ts';
+import type { Header } from './file.ts';
+
+/** Columns of a comment's text. */
+const WIDTH = 112;
+
+/** What the file says about itself: what it does, what was decided, what was proven, what to look out for. */
+export function headerOf(
+  title: string,
+  differences: readonly Difference[],
+  decisions: Decisions,
+  proof: Proof,
+  at: number,
+): Header {
+  const { stages } = proof;
+  const stage = stages[at] as ProvenStage;
+  const hazards = stage.up.flatMap(({ step }) => step.hazards);
+  const first =
+    at === 0
+      ? [describeDifferences(differences).map(line => `- ${line}`), decided(decisions).map(line => `Decided: ${line}`)]
+      : [];
+  return {
+    title,
+    paragraphs: [
+      stages.length > 1 ? [`Part ${at + 1} of ${stages.length}.`] : [],
+      ...first,
+      hazards.map(({ kind, message }) => `Hazard (${kind}): ${message}.`),
+      [...proven(proof), ...taken(stage)],
+    ].map(lines => lines.flatMap(wrap)),
+  };
+}
+
+function decided({ renames, notRenames, conversions, fills, replacements, empty }: Decisions): string[] {
+  return [
+    ...renames.map(rename => asFlag({ flag: 'rename', text: renameText(rename) })),
+    ...notRenames.map(rename => asFlag({ flag: 'no-rename', text: renameText(rename) })),
+    ...Object.entries(conversions).map(([path, value]) => asFlag({ flag: 'convert', text: `${path}=${value}` })),
+    ...Object.entries(fills).map(([path, value]) => asFlag({ flag: 'fill', text: `${path}=${value}` })),
+    ...Object.entries(replacements).map(([path, value]) => asFlag({ flag: 'replace', text: `${path}=${value}` })),
+    ...empty.map(table => asFlag({ flag: 'empty', text: table })),
+  ];
+}
+
+function proven({ version, rows, tables, limits }: Proof): string[] {
+  const kept = rows > 0 ? `${rows} rows in ${tables} ${tables === 1 ? 'table' : 'tables'} kept` : 'on empty tables';
+  return [
+    `Proven on PostgreSQL ${Math.floor(version / 10_000)}.${version % 10_000}: up, nothing left to do, down, back where it was, up again; ${kept}.`,
+    ...limits.map(limit => `Not proven: ${limit}.`),
+  ];
+}
+
+/** Locks that keep somebody waiting, and tables that are written anew. */
+function taken(stage: ProvenStage): string[] {
+  const locks = new Map<string, string>();
+  const rewrites = new Set<string>();
+  for (const { measure } of stage.up) {
+    for (const { relation, mode } of measure.locks)
+      if (mode !== 'AccessShareLock') locks.set(relation, mode.replace(/Lock$/, ''));
+    for (const relation of measure.rewrites) rewrites.add(relation);
+  }
+  if (!stage.transactional) return ['Runs outside a transaction, statement by statement, beside reads and writes.'];
+  return [
+    `Locks: ${locks.size === 0 ? 'none that wait' : [...locks].map(([relation, mode]) => `${relation} ${mode}`).join(', ')}.`,
+    ...(rewrites.size === 0 ? [] : [`Writes anew: ${[...rewrites].join(', ')}.`]),
+  ];
+}
+
+function wrap(line: string): string[] {
+  if (line.length <= WIDTH) return [line];
+  const at = line.lastIndexOf(' ', WIDTH);
+  return at <= 0 ? [line] : [line.slice(0, at), ...wrap(`  ${line.slice(at + 1)}`)];
+}

@@ -1,0 +1,39 @@
+import { confirm, input, select } from '@inquirer/prompts';
+import { type Answer, asFlag } from '../diff/index.ts';
+import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
+import { Problem } from '../problem/index.ts';
+
+/** Whether somebody is there to be asked. */
+export const isSomebodyThere = (): boolean => Boolean(process.stdin.isTTY && process.stdout.isTTY);
+
+/** Asks on the terminal, each question with what its answers would do to the rows. */
+export const interview = (questions: readonly Question[]): Promise<Answer[]> => unlessStopped(ask(questions));
+
+async function ask(questions: readonly Question[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const { message, choices } of questions) {
+    const { answer } = await select({
+      message,
+      choices: choices.map(choice => ({ value: choice, name: asFlag(choice.answer), description: choice.effect })),
+    });
+    const text = answer.text.includes(EXPRESSION)
+      ? answer.text.replace(EXPRESSION, await input({ message: `SQL for ${EXPRESSION}`, required: true }))
+      : answer.text;
+    answers.push({ flag: answer.flag, text });
+  }
+  return answers;
+}
+
+/** Asks on the terminal whether what would be lost may be lost. */
+export function confirmLosses(losses: readonly Hazard[]): Promise<boolean> {
+  return unlessStopped(
+    confirm({ message: `${losses.map(({ message }) => message).join('\n')}\nGo on and lose it?`, default: false }),
+  );
+}
+
+/** Ctrl-C at a prompt is an answer too: nothing is done. */
+const unlessStopped = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch(cause => {
+    if (!(cause instanceof Error && cause.name === 'ExitPromptError')) throw cause;
+    throw new Problem('PL002', { what: 'stopped; nothing was written', cause });
+  });

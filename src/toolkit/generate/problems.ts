@@ -1,0 +1,98 @@
+import { closest } from 'fastest-levenshtein';
+import { asFlag, MalformedAnswer, UnknownName } from '../diff/index.ts';
+import { excerpt } from '../migrator/failure.ts';
+import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
+import { Problem } from '../problem/index.ts';
+import { ProofFailure } from '../proof/index.ts';
+import { DECISIONS_FILE, SHADOW_DSN } from '../settings.ts';
+import { StatementFailure } from '../shadow/index.ts';
+import { describeDifferences } from './describe.ts';
+
+/** Questions that one screen shows. */
+const SHOWN = 4;
+/** Differences that one screen shows. */
+const DIFFERENCES = 8;
+
+/** What stands in the way of a change, for people: everything that is known to go wrong gets its own screen. */
+export function asProblem(error: unknown): unknown {
+  if (error instanceof ProofFailure) return proofProblem(error);
+  if (error instanceof UnknownName) return unknownName(error);
+  if (error instanceof MalformedAnswer)
+    return new Problem('PL001', { what: error.message, fix: 'write it as the question or docs/changes.md shows it' });
+  if (error instanceof StatementFailure) return entityProblem(error);
+  return error;
+}
+
+/** Questions that nobody answered, with the flags that would, for the command that asks. */
+export function unanswered(questions: readonly Question[], command = 'migration:create'): Problem {
+  const [first] = questions;
+  const shown = questions
+    .slice(0, SHOWN)
+    .map(({ message, choices }) =>
+      [message, ...choices.map(({ answer, effect }) => `  ${asFlag(answer)}\n      ${effect}`)].join('\n'),
+    );
+  const more = questions.length > SHOWN ? [`… and ${questions.length - SHOWN} more`] : [];
+  const flag = first?.choices[0] ? asFlag(first.choices[0].answer) : '';
+  return new Problem('PL310', {
+    what: `${questions.length === 1 ? 'a change needs an answer' : `${questions.length} changes need answers`}; nothing was written`,
+    where: first?.object,
+    why: [...shown, ...more].join('\n'),
+    fix: `npx plumb ${command} ${flag}${flag.includes(EXPRESSION) ? ` (with SQL for ${EXPRESSION})` : ''}, or the same in ${DECISIONS_FILE}`,
+  });
+}
+
+/** Losses that nobody allowed. */
+export function notAllowed(hazards: readonly Hazard[]): Problem {
+  return new Problem('PL320', {
+    what: 'the change loses data; nothing was written',
+    why: hazards.map(({ message }) => message).join('\n'),
+    fix: 'npx plumb migration:create --allow data-loss, if that is what you want',
+  });
+}
+
+/** A first migration where there is one already. */
+export const notTheFirst = (name: string): Problem =>
+  new Problem('PL001', {
+    what: 'an initial migration cannot be created, as there are migrations already',
+    where: name,
+    fix: 'leave out --initial: what the entities say beyond them is found without it',
+  });
+
+function proofProblem(failure: ProofFailure): Problem {
+  const said = describeDifferences(failure.differences);
+  return new Problem('PL330', {
+    what: `the migration failed its proof on the way ${failure.phase}; nothing was written`,
+    why: [
+      failure.message,
+      ...(failure.statement ? [`in: ${excerpt(failure.statement)}`] : []),
+      ...said.slice(0, DIFFERENCES),
+      ...(said.length > DIFFERENCES ? [`… and ${said.length - DIFFERENCES} more`] : []),
+    ].join('\n'),
+    fix: failure.statement
+      ? 'correct the entities, or answer with a conversion or a value for existing rows'
+      : 'please report it with the entities before and after: it is a mistake of the planner',
+    cause: failure,
+  });
+}
+
+function unknownName({ kind, path, known }: UnknownName): Problem {
+  const near = known.length > 0 ? closest(path, known) : undefined;
+  return new Problem('PL311', {
+    what: `a decision is about ${kind} ${path}, which is not there; nothing was written`,
+    fix: near === undefined ? `there is no ${kind} at all` : `did you mean ${near}?`,
+  });
+}
+
+function entityProblem(failure: StatementFailure): Problem {
+  const missing = (failure.cause as { file?: string } | undefined)?.file === 'extension.c';
+  return new Problem(missing ? 'PL341' : 'PL350', {
+    what: missing
+      ? 'the shadow does not have an extension that the entities need'
+      : 'PostgreSQL refuses what the entities say',
+    why: `${failure.message}\nin: ${excerpt(failure.statement)}`,
+    fix: missing
+      ? `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`
+      : 'correct the entity that says this',
+    cause: failure,
+  });
+}

@@ -1,0 +1,45 @@
+import type { Migration } from '@mikro-orm/migrations';
+import { placeOf } from '../migrator/failure.ts';
+import { statementsOf } from '../migrator/statements.ts';
+import { Problem } from '../problem/index.ts';
+import { type Shadow, StatementFailure } from '../shadow/index.ts';
+
+/** A migration as the migrator finds it: its name, and a way to make one that runs on a given driver. */
+export interface Recorded {
+  name: string;
+  path: string | undefined;
+  load(driver: unknown): Promise<Migration>;
+}
+
+/**
+ * Puts the shadow into the state that migrations lead to, from the first to the last.
+ *
+ * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow
+ */
+export async function replay(shadow: Shadow, migrations: readonly Recorded[]): Promise<void> {
+  await shadow.reset();
+  for (const migration of migrations) await replayOne(shadow, migration, 'up');
+}
+
+/** Runs one migration on the shadow. What it asks of its driver, the shadow answers. */
+export async function replayOne(shadow: Shadow, recorded: Recorded, method: 'up' | 'down'): Promise<void> {
+  const driver = { execute: (sql: string) => shadow.query(String(sql)) };
+  const migration = await recorded.load(driver);
+  const statements = await statementsOf(migration, method);
+  try {
+    await shadow.apply(
+      statements.map(({ query }) => String(query)),
+      { alone: !migration.isTransactional() },
+    );
+  } catch (error) {
+    if (!(error instanceof StatementFailure)) throw error;
+    const failed = statements.find(({ query }) => String(query) === error.statement);
+    throw new Problem('PL331', {
+      what: `${recorded.name} does not run on the shadow`,
+      where: failed && placeOf(failed),
+      why: `${error.message}\nin: ${error.statement.trim().split('\n')[0]}`,
+      fix: 'correct the migration if it was never applied; what it takes for granted (roles, functions) belongs into the shadow’s prelude',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { relative } from 'node:path';
+import { Problem } from '../problem/index.ts';
+import type { Method } from './events.ts';
+import type { MigrationFile } from './files.ts';
+import type { Entry } from './ledger.ts';
+
+/** What can be let pass on a person's word. */
+export const ALLOWANCES = ['edited', 'missing', 'out-of-order'] as const;
+export type Allowance = (typeof ALLOWANCES)[number];
+
+const where = ({ path, name }: MigrationFile): string => (path === undefined ? name : relative(process.cwd(), path));
+const how = (allowance: Allowance): string => `if that is what you want, set PLUMBLINE_ALLOW=${allowance} for this run`;
+
+/**
+ * Compares the files with what the database says it ran. Nothing is run on a history that is not the project's.
+ *
+ * @throws Problem PL230 for two files made on top of the same one, PL231 for an applied file that was edited, PL232 for
+ * one that is gone, PL233 for a new file that stands before an applied one
+ */
+export function checkHistory(
+  files: readonly MigrationFile[],
+  entries: readonly Entry[],
+  allowed: ReadonlySet<string>,
+): void {
+  const applied = new Set(entries.flatMap(({ name, state }) => (state === 'applied' ? [name] : [])));
+  checkForks(files, applied);
+  const byName = new Map(files.map(file => [file.name, file]));
+  for (const { name, checksum, state } of entries) {
+    const file = byName.get(name);
+    if (!file && !allowed.has('missing')) throw gone(name);
+    // one that is half done may be corrected below the point where it goes on
+    if (state !== 'applied' || !file || checksum === null) continue;
+    if (checksum !== file.checksum && !allowed.has('edited')) throw edited(file);
+  }
+  const known = new Set(entries.map(({ name }) => name));
+  const last = files.findLastIndex(({ name }) => known.has(name));
+  const late = files.find(({ name }, i) => i < last && !known.has(name));
+  if (late && !allowed.has('out-of-order')) throw outOfOrder(late, files[last] as MigrationFile);
+}
+
+/**
+ * Two files with one parent come from two branches that did not know of each other. Where both are applied, nothing can
+ * be done about it any more.
+ */
+export function checkForks(files: readonly MigrationFile[], applied: ReadonlySet<string> = new Set()): void {
+  const children = new Map<string, MigrationFile>();
+  for (const file of files) {
+    if (file.parent === undefined) continue;
+    const parent = file.parent ?? 'the empty database';
+    const other = children.get(parent);
+    if (other && !(applied.has(file.name) && applied.has(other.name))) {
+      throw new Problem('PL230', {
+        what: `two migrations were made on top of ${parent}`,
+        where: `${where(other)} and ${where(file)}`,
+        why: 'neither knows of the other, so nobody has proven them together',
+        fix: `make the later one again on top of the other: delete ${where(file)}, then npx mikro-orm migration:create`,
+      });
+    }
+    children.set(parent, file);
+  }
+}
+
+const gone = (name: string): Problem =>
+  new Problem('PL232', {
+    what: `an applied migration has no file any more: ${name}`,
+    why: 'the database was changed by something that this project does not hold',
+    fix: `restore the file (git log --diff-filter=D -- '*${name}*'), or deploy the version that has it; ${how('missing')}`,
+  });
+
+const edited = (file: MigrationFile): Problem =>
+  new Problem('PL231', {
+    what: `an applied migration was edited afterwards: ${file.name}`,
+    where: where(file),
+    why: 'the database has what the file said before, not what it says now',
+    fix: `restore the file, and say what is new in a migration of its own; ${how('edited')}`,
+  });
+
+const outOfOrder = (file: MigrationFile, last: MigrationFile): Problem =>
+  new Problem('PL233', {
+    what: `a new migration stands before one that is applied: ${file.name}`,
+    where: where(file),
+    why: `${last.name} was applied without it, and nobody has proven it on top of that`,
+    fix: `make it again: delete the file, then npx mikro-orm migration:create; ${how('out-of-order')}`,
+  });
+
+/**
+ * What is half done one way is finished that way first: only there is it known what is left to do.
+ *
+ * @throws Problem PL234
+ */
+export function checkUnfinished(chosen: readonly MigrationFile[], entries: readonly Entry[], method: Method): void {
+  const against = method === 'up' ? 'reverting' : 'running';
+  const half = entries.find(({ name, state }) => state === against && chosen.some(file => file.name === name));
+  if (!half) return;
+  const other = method === 'up' ? 'down' : 'up';
+  throw new Problem('PL234', {
+    what: `${half.name} is half ${method === 'up' ? 'taken back' : 'applied'}; nothing was run`,
+    why: `its migration:${other} broke off after ${half.done} of its statements`,
+    fix: `npx mikro-orm migration:${other} --only=${half.name}, which goes on from there; a statement that cannot succeed may be corrected in the file`,
+  });
+}

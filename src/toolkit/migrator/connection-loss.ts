@@ -1,0 +1,17 @@
+/** SQLSTATEs of a server that ends sessions, is starting, has crashed or has none left; class 08 is that of connections. */
+const SERVER = new Set(['57P01', '57P02', '57P03', '57P05', '53300']);
+/** What Node says of a socket that is gone. */
+const SOCKET = new Set(['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+/** The `pg` driver says it in words only. */
+const WORDS = ['Connection terminated', 'Client has encountered a connection error', 'timeout expired'];
+
+/** Whether an error, or what caused it, says that the connection is gone and nothing about the statement. */
+export function isConnectionLoss(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    const code = (one as { code?: string }).code ?? '';
+    if (SERVER.has(code) || SOCKET.has(code) || /^08[0-9A-Z]{3}$/.test(code)) return true;
+    const { message } = one;
+    if (WORDS.some(words => message.startsWith(words))) return true;
+  }
+  return false;
+}

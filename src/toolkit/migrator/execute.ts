@@ -1,0 +1,96 @@
+import { isConnectionLoss } from './connection-loss.ts';
+import { statementProblem, tooSlow } from './failure.ts';
+import type { Loaded } from './load.ts';
+import type { Means, Placed } from './means.ts';
+import { isInTheWay } from './patience.ts';
+import { literal, quoted } from './quote.ts';
+import { asTransaction, type Context } from './session.ts';
+import { withoutLimits } from './settings.ts';
+import { type Watched, watched } from './watch.ts';
+
+/** PostgreSQL's code for a statement that was cancelled, by whomever. */
+const CANCELLED = '57014';
+
+/** Sets up a transaction for a migration: no time limits of everyday work, and what names without a schema mean. */
+export async function prepare({ work, side, schema }: Means, transaction: Context): Promise<void> {
+  if (side) await work.query(withoutLimits('transaction'), transaction);
+  if (schema !== undefined) await work.query(`set local search_path = ${quoted(schema)}`, transaction);
+}
+
+/**
+ * The time limits of statements in one transaction. As soon as one took a lock that others queue behind, everything after
+ * it keeps them waiting.
+ */
+export class TimeLimits {
+  readonly #means: Means;
+  readonly #placed: Placed;
+  readonly #own: Set<string>;
+  #blocks = false;
+
+  /** @param own the settings that the migration takes care of by itself */
+  constructor(means: Means, placed: Placed, own = new Set<string>()) {
+    this.#means = means;
+    this.#placed = placed;
+    this.#own = own;
+  }
+
+  #of({ traits }: Loaded): { lock: number; statement: number } {
+    const { limits } = this.#means;
+    const { lock = limits.lock, statement = limits.statement } = this.#placed.file.limits;
+    this.#blocks ||= traits.blocks;
+    return { lock: this.#blocks ? lock : limits.patience, statement: traits.blocks ? statement : 0 };
+  }
+
+  /** Tells the session; what a migration sets by itself stays as it sets it. */
+  async apply(statement: Loaded, scope: 'local' | 'session', context: Context): Promise<number> {
+    const { setting } = statement.traits;
+    if (setting) this.#own.add(setting);
+    if (!this.#means.side) return 0;
+    const limits = this.#of(statement);
+    const values = { lock_timeout: limits.lock, statement_timeout: limits.statement };
+    const sql = Object.entries(values)
+      .filter(([name]) => !this.#own.has(name))
+      .map(([name, ms]) => `set_config(${literal(name)}, '${ms}', ${scope === 'local'})`)
+      .join(', ');
+    if (sql) await this.#means.work.query(`select ${sql}`, context);
+    return this.#own.has('statement_timeout') ? 0 : limits.statement;
+  }
+}
+
+/** Does something on the server, looked at from beside. */
+export const looking = <T>(
+  { side, report, stop }: Means,
+  name: string,
+  seen: Watched,
+  work: () => Promise<T>,
+): Promise<T> => (side ? watched({ side, name, report, seen, stop }, work) : work());
+
+/**
+ * Runs one statement, watched.
+ *
+ * @param limit its time limit, in milliseconds; 0 is none
+ * @param kept what of its migration stays when it fails
+ */
+export async function execute(
+  means: Means,
+  name: string,
+  statement: Loaded,
+  context: Context,
+  { seen, limit, kept }: { seen: Watched; limit: number; kept: string },
+): Promise<void> {
+  const { driver, stop } = means;
+  const started = performance.now();
+  try {
+    await looking(means, name, seen, () =>
+      driver.execute(statement.query as string, undefined, 'all', asTransaction(context)),
+    );
+  } catch (error) {
+    if (isInTheWay(error) || isConnectionLoss(error)) throw error;
+    const cancelled = (error as { code?: string }).code === CANCELLED;
+    if (cancelled) stop.throwIfAborted();
+    const failed = { name, statement, sql: statement.sql, kept };
+    // a person's cancel has the same code
+    if (cancelled && limit > 0 && performance.now() - started >= limit) throw tooSlow(error, limit, failed);
+    throw statementProblem(error, failed);
+  }
+}

@@ -1,0 +1,71 @@
+import { Problem } from '../problem/index.ts';
+import { isConnectionLoss } from './connection-loss.ts';
+import type { Method } from './events.ts';
+import { codeProblem, excerpt, placeOf } from './failure.ts';
+import type { Means, Placed } from './means.ts';
+import { isInTheWay } from './patience.ts';
+import { asTransaction, type Context } from './session.ts';
+import { type Statement, statementsOf, textOf } from './statements.ts';
+import { type Traits, traitsOf } from './traits.ts';
+
+/** A statement with all that the run has to know of it. */
+export interface Loaded extends Statement {
+  sql: string;
+  traits: Traits;
+}
+
+/**
+ * Has a migration queue its statements.
+ *
+ * @param context what the migration runs its own queries on, where it has some
+ * @throws Problem PL201 for an error in its code, PL202 for a statement that cannot be run safely
+ */
+export async function load(
+  { driver, report }: Means,
+  { file, index, of, entry }: Placed,
+  method: Method,
+  context: Context,
+): Promise<Loaded[]> {
+  const migration = await file.load(driver);
+  migration.setTransactionContext(asTransaction(context));
+  const queued = await statementsOf(migration, method).catch((error: unknown) => {
+    if (error instanceof Problem || isInTheWay(error) || isConnectionLoss(error)) throw error;
+    throw codeProblem(error, method, file);
+  });
+  const statements = await Promise.all(
+    queued.map(async statement => {
+      const sql = textOf(statement.query, driver.getPlatform());
+      return { ...statement, sql, traits: await traitsOf(sql) };
+    }),
+  );
+  for (const statement of statements) check(statement, file.name);
+  const done = entry && entry.state !== 'applied' ? entry.done : 0;
+  await report({
+    type: 'migration',
+    method,
+    name: file.name,
+    index,
+    of,
+    steps: statements.length,
+    done,
+  });
+  return statements;
+}
+
+function check(statement: Loaded, name: string): void {
+  const { steersTransaction, beside } = statement.traits;
+  const refuse = (why: string, fix: string): Problem =>
+    new Problem('PL202', {
+      what: `a statement of ${name} cannot be run safely; nothing of it was run`,
+      where: placeOf(statement),
+      why: `${why}\nin: ${excerpt(statement.sql)}`,
+      fix,
+    });
+  if (steersTransaction)
+    throw refuse(
+      'it begins or ends a transaction, which is what the run does',
+      'take it out; isTransactional() says whether there is one',
+    );
+  if (beside?.does === 'create index' && beside.index === undefined)
+    throw refuse('an index without a name is not found again when the run breaks off', 'give it a name');
+}

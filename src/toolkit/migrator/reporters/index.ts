@@ -1,0 +1,79 @@
+import ora from 'ora';
+import type { Report, RunEvent } from '../events.ts';
+import { describeEvent, describeProgress, oneLine } from './text.ts';
+
+/** Time between two lines that say the same of a statement with other figures, in milliseconds. */
+const AGAIN = 10_000;
+const REPEATS = new Set<RunEvent['type']>(['progress', 'retry']);
+
+/** Lines with the time in front, for logs. */
+function plain(): Report {
+  const last = new Map<string, number>();
+  return event => {
+    if (event.type === 'migration') last.clear();
+    if (REPEATS.has(event.type)) {
+      if (Date.now() - (last.get(event.type) ?? 0) < AGAIN) return;
+      last.set(event.type, Date.now());
+    }
+    const line = describeEvent(event);
+    if (line) process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+  };
+}
+
+/** One JSON object a line, for programs. */
+const json = (): Report => event =>
+  void process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
+
+/** A line that changes while something runs, and the finished ones above it. */
+function live(): Report {
+  const spinner = ora({ stream: process.stderr, discardStdin: false });
+  let doing = '';
+  let since = 0;
+  let figures = '';
+  const show = (): void => {
+    const text = [doing, `${Math.round((performance.now() - since) / 1000)} s`, figures].filter(Boolean).join(', ');
+    spinner.text = text.slice(0, (process.stderr.columns ?? 80) - 3);
+  };
+  const begin = (what: string): void => {
+    [doing, since, figures] = [what, performance.now(), ''];
+    show();
+    spinner.start();
+  };
+  // the time goes on while nothing happens; the process does not stay for it
+  setInterval(() => spinner.isSpinning && show(), 1000).unref();
+  return event => {
+    switch (event.type) {
+      case 'migration':
+        return begin(describeEvent(event) ?? '');
+      case 'step':
+        return begin(`${event.name} ${event.index + 1}/${event.of}: ${oneLine(event.sql)}`);
+      case 'progress':
+        figures = describeProgress(event.progress);
+        return show();
+      case 'retry':
+        figures = describeEvent(event) ?? '';
+        return show();
+      case 'finished':
+        spinner.succeed(describeEvent(event) ?? '');
+        return;
+      case 'end':
+      case 'failed':
+        spinner.stop();
+        return;
+      default: {
+        const line = describeEvent(event);
+        if (!line) return;
+        const running = spinner.isSpinning;
+        spinner.warn(line);
+        if (running) spinner.start(doing);
+      }
+    }
+  };
+}
+
+/** The reporter that fits: `PLUMBLINE_LOG` chooses, otherwise a live line on a terminal and plain lines elsewhere. */
+export function chooseReporter(wanted = process.env.PLUMBLINE_LOG): Report {
+  if (wanted === 'json') return json();
+  if (wanted === 'plain' || !process.stderr.isTTY) return plain();
+  return live();
+}

@@ -1,0 +1,181 @@
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import { Problem, toProblem } from '../problem/index.ts';
+import { runApart } from './apart.ts';
+import { checkHistory, checkUnfinished } from './checks.ts';
+import { isConnectionLoss } from './connection-loss.ts';
+import type { Method, Report } from './events.ts';
+import type { MigrationFile } from './files.ts';
+import type { Entry } from './ledger.ts';
+import type { LedgerTables } from './ledger-tables.ts';
+import type { RunLock } from './lock.ts';
+import type { Limits, Means, Placed } from './means.ts';
+import { type Opened, withLedger } from './opened.ts';
+import { type Selection, toApply, toRevert } from './select.ts';
+import type { WorkSession } from './session.ts';
+import type { SideSession } from './side-session.ts';
+import { listenForStop, pause } from './stop.ts';
+import { runTogether } from './together.ts';
+import { traced } from './trace.ts';
+
+export interface RunOptions {
+  driver: AbstractSqlDriver;
+  files: readonly MigrationFile[];
+  method: Method;
+  selection: Selection;
+  tables: LedgerTables;
+  /** The schema that names without one mean; absent for that of the role. */
+  schema: string | undefined;
+  /** Opens the sessions of a run, waiting for the lock. */
+  open(stop: AbortSignal): Promise<Sessions>;
+  /** Migrations run in transactions, where they do not say otherwise. */
+  transactional: boolean;
+  /** Transactional migrations that follow each other share a transaction. */
+  together: boolean;
+  /** Deviations of the history that a person agreed to. */
+  allowed: ReadonlySet<string>;
+  limits: Limits;
+  report: Report;
+}
+
+export interface Sessions {
+  work: WorkSession;
+  /** Both absent on an embedded database, where nobody else can be. */
+  lock: RunLock | undefined;
+  side: SideSession | undefined;
+  close(): Promise<void>;
+}
+
+/** How often a lost connection is made again without getting any further, and the pauses before it, in milliseconds. */
+const RECONNECT = { attempts: 8, first: 500, most: 15_000 };
+
+/**
+ * Runs migrations, one run at a time. Whatever ends it, the ledger says what is done, and the next run goes on from
+ * there; a lost connection is made again here.
+ *
+ * @returns the migrations that were run, in order
+ * @throws Problem
+ */
+export async function runMigrations(options: RunOptions): Promise<MigrationFile[]> {
+  const reached = new Set<string>();
+  const report: Report = event => {
+    if (event.type === 'step') reached.add(`${event.name} ${event.index}`);
+    return options.report(event);
+  };
+  const { stop, unlisten } = listenForStop(report);
+  const run = new Run({ ...options, report }, stop);
+  try {
+    for (let attempt = 1, before = 0; ; attempt++, before = reached.size) {
+      try {
+        return await run.once();
+      } catch (error) {
+        if (!isConnectionLoss(error) || error instanceof Problem) throw error;
+        stop.throwIfAborted();
+        // it got further than the last time: that is no server that is gone
+        if (reached.size > before) attempt = 1;
+        if (attempt >= RECONNECT.attempts) throw lost(error as Error, attempt);
+        const ms = Math.min(RECONNECT.first * 2 ** (attempt - 1), RECONNECT.most);
+        report({ type: 'reconnect', why: (error as Error).message, attempt, seconds: ms / 1000 });
+        await pause(ms, stop);
+      }
+    }
+  } catch (error) {
+    const { code, message } = toProblem(error);
+    await report({ type: 'failed', code, what: message });
+    throw error;
+  } finally {
+    unlisten();
+  }
+}
+
+/** One run, with as many connections as it takes. What it is about is chosen once: `+1` is not another one each time. */
+class Run {
+  readonly #options: RunOptions;
+  readonly #stop: AbortSignal;
+  #chosen: readonly MigrationFile[] | undefined;
+
+  constructor(options: RunOptions, stop: AbortSignal) {
+    this.#options = options;
+    this.#stop = stop;
+  }
+
+  async once(): Promise<MigrationFile[]> {
+    return withLedger(this.#options, this.#stop, opened => this.#run(opened));
+  }
+
+  async #run({ entries, ...opened }: Opened): Promise<MigrationFile[]> {
+    const { files, method, selection, allowed, report, driver, limits, schema } = this.#options;
+    checkHistory(files, entries, allowed);
+    if (!this.#chosen) {
+      this.#chosen = (method === 'up' ? toApply : toRevert)(files, entries, selection);
+      report({ type: 'begin', method, migrations: this.#chosen.map(({ name }) => name) });
+    }
+    const chosen = this.#chosen;
+    checkUnfinished(chosen, entries, method);
+    const means: Means = { ...opened, driver, limits, schema, report, stop: this.#stop };
+    const placed = await this.#place(means, entries);
+    const started = performance.now();
+    await traced(`plumbline migration:${method}`, { migrations: placed.length }, async () => {
+      for (const group of grouped(placed, this.#options.together)) await runGroup(means, method, group);
+    });
+    report({ type: 'end', method, migrations: chosen.length, seconds: (performance.now() - started) / 1000 });
+    return [...chosen];
+  }
+
+  /** What of the choice is still to do. */
+  async #place({ driver }: Means, entries: readonly Entry[]): Promise<Placed[]> {
+    const { method, transactional } = this.#options;
+    const chosen = this.#chosen ?? [];
+    const byName = new Map(entries.map(entry => [entry.name, entry]));
+    const isLeft = ({ name }: MigrationFile): boolean =>
+      method === 'up' ? byName.get(name)?.state !== 'applied' : byName.has(name);
+    return Promise.all(
+      chosen
+        .map((file, index) => ({ file, index, of: chosen.length, entry: byName.get(file.name) }))
+        .filter(({ file }) => isLeft(file))
+        .map(async placed => {
+          const { file, entry } = placed;
+          // one that is half done was begun apart, whatever its file says by now
+          const half = entry !== undefined && entry.state !== 'applied';
+          return { ...placed, transactional: !half && transactional && (await file.load(driver)).isTransactional() };
+        }),
+    );
+  }
+}
+
+/** Transactional migrations that follow each other form a group; the others stand alone. */
+function grouped(placed: readonly Placed[], together: boolean): Placed[][] {
+  const groups: Placed[][] = [];
+  for (const one of placed) {
+    const last = groups.at(-1);
+    if (together && one.transactional && last?.[0]?.transactional) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+/** What PostgreSQL refuses in one transaction and takes in two: a new enum value that is used, pending trigger events. */
+const APART = new Set(['55P04', '55006']);
+
+async function runGroup(means: Means, method: Method, group: readonly Placed[]): Promise<void> {
+  const [first] = group;
+  if (!first) return;
+  const name = group.map(({ file }) => file.name).join(', ');
+  await traced(name, { migrations: group.length }, async () => {
+    if (!first.transactional) return runApart(means, method, first);
+    try {
+      await runTogether(means, method, group);
+    } catch (error) {
+      const code = ((error as Error).cause as { code?: string } | undefined)?.code ?? '';
+      if (group.length === 1 || !APART.has(code)) throw error;
+      for (const one of group) await runTogether(means, method, [one]);
+    }
+  });
+}
+
+const lost = (error: Error, attempts: number): Problem =>
+  new Problem('PL221', {
+    what: 'the connection was lost again and again; what was done is recorded, the next run goes on from there',
+    why: `${error.message} (${attempts} attempts)`,
+    fix: 'run again when the server is well',
+    cause: error,
+  });

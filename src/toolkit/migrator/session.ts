@@ -1,0 +1,70 @@
+import type { Transaction } from '@mikro-orm/core';
+import { CompiledQuery, type ControlledTransaction, Kysely, PostgresDialect } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+
+/** What runs a statement: the session outside a transaction, or a transaction of it. MikroORM takes either as `ctx`. */
+export type Context = Kysely<unknown> | ControlledTransaction<unknown>;
+
+/**
+ * Who is at the other end: a server; a proxy that hands out a server's sessions by the transaction, so that a setting
+ * outside one is lost; or the embedded database, whose one session belongs to the process.
+ */
+export type Peer = 'server' | 'proxy' | 'embedded';
+
+/** The one connection that migrations run on. */
+export class WorkSession {
+  readonly peer: Peer;
+  readonly #kysely: Kysely<unknown>;
+  readonly #pool: Pool | undefined;
+  /** What Kysely took from the pool and did not give back. */
+  readonly #taken = new Set<PoolClient>();
+
+  /** @param pool the session's own, of one connection; absent where the session belongs to somebody else */
+  constructor(peer: Peer, kysely: Kysely<unknown>, pool?: Pool) {
+    this.peer = peer;
+    this.#kysely = kysely;
+    this.#pool = pool;
+    pool?.on('acquire', client => this.#taken.add(client));
+    pool?.on('release', (_, client) => this.#taken.delete(client));
+  }
+
+  static over(pool: Pool, peer: Peer): WorkSession {
+    return new WorkSession(peer, new Kysely({ dialect: new PostgresDialect({ pool }) }), pool);
+  }
+
+  get context(): Context {
+    return this.#kysely;
+  }
+
+  async query<Row>(sql: string, context: Context = this.#kysely): Promise<Row[]> {
+    return (await context.executeQuery<Row>(CompiledQuery.raw(sql))).rows;
+  }
+
+  /** Commits what the work did, or takes it back and throws on. */
+  async transaction<T>(work: (transaction: Context) => Promise<T>): Promise<T> {
+    // a role's default of another level would let a statement see the past
+    const transaction = await this.#kysely.startTransaction().setIsolationLevel('read committed').execute();
+    try {
+      const result = await work(transaction);
+      await transaction.commit().execute();
+      return result;
+    } catch (error) {
+      // a connection that is gone has taken its transaction back already
+      await transaction
+        .rollback()
+        .execute()
+        .catch(() => {});
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.#pool) return;
+    // Kysely keeps the connection of a transaction that it could not roll back, and the pool would wait for it for ever
+    for (const client of this.#taken) client.release(true);
+    await this.#kysely.destroy();
+  }
+}
+
+/** The context in the type that MikroORM's migrations and drivers take. */
+export const asTransaction = (context: Context): Transaction => context as unknown as Transaction;

@@ -1,0 +1,76 @@
+import { Client, type ClientConfig } from 'pg';
+import { sessionName, sessionPrefix } from './lock.ts';
+import type { Peer } from './session.ts';
+
+/** The backend that runs a statement for the run, by the session's name: behind a proxy it is another one each time. */
+const RUNNING = `select pid from pg_stat_activity
+  where datname = current_database() and application_name = $1 and state is distinct from 'idle'`;
+
+/** A session of an earlier run. */
+export interface Other {
+  pid: number;
+  user: string;
+  /** Whether it was told to end. */
+  ended: boolean;
+}
+
+/**
+ * Asks the server about a run from beside it. It asks in transactions that end at once: one that stays open would keep
+ * an index waiting that is built concurrently.
+ */
+export class SideSession {
+  readonly #client: Client;
+  readonly #table: string;
+  readonly #peer: Peer;
+
+  private constructor(client: Client, table: string, peer: Peer) {
+    this.#client = client;
+    this.#table = table;
+    this.#peer = peer;
+    // a connection that breaks is reported by the query that meets it
+    client.on('error', () => {});
+  }
+
+  /** @param table the tracking table of the run */
+  static async open(config: ClientConfig, table: string, peer: Peer): Promise<SideSession> {
+    const client = new Client({ ...config, application_name: sessionName('watch', table) });
+    const session = new SideSession(client, table, peer);
+    await client.connect();
+    return session;
+  }
+
+  async query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.#client.query(sql, [...values])).rows as Row[];
+  }
+
+  /** Asks about the backend that runs the run's statement, which `sql` gets as a table `running`. */
+  ofRunning<Row>(sql: string): Promise<Row[]> {
+    return this.query(`with running as materialized (${RUNNING}) ${sql}`, [sessionName('run', this.#table)]);
+  }
+
+  /** Cancels the run's statement on the server. */
+  async cancel(): Promise<void> {
+    await this.ofRunning('select pg_cancel_backend(pid) from running');
+  }
+
+  /**
+   * Ends other sessions that work for a run of this table, which only the holder of the lock may do. One that is idle
+   * behind a proxy serves somebody else next, and is let be.
+   *
+   * @returns those that were still there
+   */
+  endOthers(): Promise<Other[]> {
+    return this.query<Other>(
+      `select pid, usename as user,
+              case when pg_has_role(usesysid, 'usage') then pg_terminate_backend(pid) else false end as ended
+       from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and starts_with(application_name, $1)
+         and not ($2::boolean and state is not distinct from 'idle')`,
+      [sessionPrefix('run', this.#table), this.#peer === 'proxy'],
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => {});
+  }
+}

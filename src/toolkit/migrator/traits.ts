@@ -1,0 +1,51 @@
+import { parse } from 'libpg-query';
+import { type Beside, besideOf, type Node, type Tree } from './beside.ts';
+
+/** What a run has to know of a statement before it runs it. */
+export interface Traits {
+  /** Work beside the traffic that PostgreSQL cannot take back when it breaks off. */
+  beside: Beside | undefined;
+  /** Whether it may take a lock that keeps the application from reading or writing, and that others queue behind. */
+  blocks: boolean;
+  /** The setting of the session that it sets, which a later session has to be given again. */
+  setting: string | undefined;
+  /** Begins or ends a transaction. */
+  steersTransaction: boolean;
+}
+
+/** Statements that let reads and writes of other sessions go on; where it depends, the ones that do. */
+const LETS_PASS: Record<string, (node: Node) => boolean> = {
+  SelectStmt: () => true,
+  InsertStmt: () => true,
+  UpdateStmt: () => true,
+  DeleteStmt: () => true,
+  MergeStmt: () => true,
+  CopyStmt: () => true,
+  VariableSetStmt: () => true,
+  CommentStmt: () => true,
+  VacuumStmt: ({ options }) => !names(options).includes('full'),
+  RefreshMatViewStmt: ({ concurrent }) => concurrent === true,
+  AlterTableStmt: ({ cmds }) =>
+    (cmds as Tree[]).every(({ AlterTableCmd: command }) => command?.subtype === 'AT_ValidateConstraint'),
+};
+
+const names = (options: unknown): unknown[] => ((options ?? []) as Tree[]).map(({ DefElem }) => DefElem?.defname);
+
+/** What PostgreSQL's parser says of a statement. What it cannot read is taken for the worst. */
+export async function traitsOf(sql: string): Promise<Traits> {
+  const statements = await parse(sql).then(
+    ({ stmts }) => (stmts ?? []).map(({ stmt }) => Object.entries(stmt as unknown as Tree)[0]),
+    () => undefined,
+  );
+  if (!statements) return { beside: undefined, blocks: true, setting: undefined, steersTransaction: false };
+  const all = statements.filter(entry => entry !== undefined);
+  const [only] = all.length === 1 ? all : [];
+  const beside = only && besideOf(...only);
+  const [kind, node] = only ?? [];
+  return {
+    beside,
+    blocks: !beside && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
+    setting: kind === 'VariableSetStmt' && !node?.is_local ? String(node?.name ?? 'all') : undefined,
+    steersTransaction: all.some(([kind]) => kind === 'TransactionStmt'),
+  };
+}

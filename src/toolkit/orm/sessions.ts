@@ -1,0 +1,100 @@
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import type { Kysely } from 'kysely';
+import type { ClientConfig, Pool } from 'pg';
+import { clientConfig, type ServerTarget } from '../connection/index.ts';
+import {
+  endOrphans,
+  type LedgerTables,
+  type Report,
+  RunLock,
+  type Sessions,
+  SideSession,
+  sessionName,
+  WorkSession,
+  withoutLimits,
+} from '../migrator/index.ts';
+import { Problem } from '../problem/index.ts';
+
+/** A driver that reaches a server, where others may run at the same time. */
+interface ServerDriver extends AbstractSqlDriver {
+  server: ServerTarget;
+  dedicated(name: string, config?: ClientConfig): Pool;
+}
+
+const isServer = (driver: AbstractSqlDriver): driver is ServerDriver => 'dedicated' in driver;
+
+/** PostgreSQL looks this often whether the client of a running statement is still there, in milliseconds. */
+const CLIENT_CHECK = 2000;
+/** How long a proxy may take to find a session for the run beside that of the lock, in milliseconds. */
+const SECOND_SESSION = 30_000;
+/** How the run's connections live: a firewall forgets those that are silent, and a network that is gone does not say so. */
+const LONG_LIVED = { keepAlive: true, keepAliveInitialDelayMillis: 30_000, connectionTimeoutMillis: 10_000 };
+
+interface OpenOptions {
+  /** How long to wait for another run that does nothing, in milliseconds. */
+  patience: number;
+  stop: AbortSignal;
+  report: Report;
+}
+
+/**
+ * Opens what a run works with: on a server the lock first, then a session of its own. An embedded database has one
+ * session, and the process that opened it is alone with it.
+ */
+export async function openSessions(
+  driver: AbstractSqlDriver,
+  tables: LedgerTables,
+  { patience, stop, report }: OpenOptions,
+): Promise<Sessions> {
+  await driver.getConnection().ensureConnection();
+  if (!isServer(driver)) {
+    const kysely = driver.getConnection().getClient() as unknown as Kysely<unknown>;
+    return { work: new WorkSession('embedded', kysely), lock: undefined, side: undefined, close: async () => {} };
+  }
+  const config = { ...LONG_LIVED, ...clientConfig(driver.server) };
+  const table = `${tables.schema}.${tables.table}`;
+  const lock = await RunLock.take(config, table, {
+    patience,
+    stop,
+    waiting: (holder, waited) => report({ type: 'waiting', holder, seconds: waited / 1000 }),
+  });
+  const opened: { close(): Promise<void> }[] = [{ close: () => lock.release() }];
+  const close = async (): Promise<void> => {
+    for (const session of opened.toReversed()) await session.close().catch(() => {});
+  };
+  try {
+    const side = await SideSession.open(config, table, lock.peer);
+    opened.push(side);
+    // before a session of that name is opened here
+    await endOrphans(side, report, stop);
+    const work = WorkSession.over(driver.dedicated(sessionName('run', table), LONG_LIVED), lock.peer);
+    opened.push(work);
+    await (lock.peer === 'proxy' ? answers(work) : setUp(work));
+    return { work, lock, side, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function setUp(work: WorkSession): Promise<void> {
+  await work.query(withoutLimits('session'));
+  // a statement of a run that is dead should not go on for its own sake; where it cannot be set, the next run ends it
+  await work.query(`set client_connection_check_interval = ${CLIENT_CHECK}`).catch(() => {});
+}
+
+/** @throws Problem PL172 when the proxy has no session to spare: the lock keeps one for itself */
+async function answers(work: WorkSession): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(noSecondSession()), SECOND_SESSION);
+  });
+  await Promise.race([work.query('select'), tooLong]).finally(() => clearTimeout(timer));
+}
+
+const noSecondSession = (): Problem =>
+  new Problem('PL172', {
+    what: 'the proxy in front of the server has no second session for the run; nothing was run',
+    why: `the run’s lock keeps one session, and the migrations need another; none was free for ${SECOND_SESSION / 1000} s`,
+    fix: 'give the proxy a larger pool (pgbouncer: default_pool_size), or connect to the server itself for migrations',
+  });

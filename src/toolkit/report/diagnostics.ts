@@ -1,0 +1,26 @@
+import { type Place, type Problem, type ProblemCode, readPlace } from '../problem/index.ts';
+import { gcc } from './formats/gcc.ts';
+import { github } from './formats/github.ts';
+import { sarif } from './formats/sarif.ts';
+
+/** Something that was found, and where. */
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'note';
+  code: ProblemCode;
+  /** One line. */
+  message: string;
+  /** Absent where it is about no file. */
+  place?: Place | undefined;
+}
+
+/** Forms in which programs read diagnostics. */
+export const FORMATS = { gcc, github, sarif } as const;
+export type Format = keyof typeof FORMATS;
+
+/** A failure as a diagnostic. */
+export const diagnosticOf = (problem: Problem): Diagnostic => ({
+  severity: 'error',
+  code: problem.code,
+  message: problem.message,
+  place: readPlace(problem.where),
+});

@@ -1,0 +1,76 @@
+import type { Fact } from '../canonical/index.ts';
+import { indented, styled } from './page.ts';
+import type { DifferenceGroup, ToldDifference } from './told.ts';
+
+const SIGNS = { add: styled('green', '+'), remove: styled('red', '-'), alter: styled('yellow', '~') };
+/** Facts whose name adds nothing to their words. */
+const SELF_SAYING = new Set(['definition', 'notNull', 'unique', 'rls', 'forceRls', 'materialized', 'unlogged']);
+/** Facts that nobody misses where an object comes or goes as a whole. */
+const NOTHING_TO_SAY = new Set(['start', 'increment', 'min', 'max', 'cache']);
+
+/** `notNull` as it is said: `not null`. */
+export const sayFactName = (fact: string): string => fact.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+
+/** A list of values reads better without the brackets of JSON. */
+export const sayWords = (fact: string, words: Fact): string => {
+  if (words === null) return 'none';
+  if (fact !== 'labels') return words;
+  return (JSON.parse(words) as string[]).map(label => `'${label}'`).join(', ');
+};
+
+/** Differences, grouped by object, each with PostgreSQL's words on both sides. */
+export const renderDifferences = (groups: readonly DifferenceGroup[]): string => groups.map(renderGroup).join('\n');
+
+function renderGroup({ object, differences }: DifferenceGroup): string {
+  const [whole, parts] = [
+    differences.find(one => one.object === object),
+    differences.filter(one => one.object !== object),
+  ];
+  const [name = '', ...rest] = [object.split(' ')[0], object.slice(object.indexOf(' ') + 1)];
+  const headline = `${SIGNS[whole?.change ?? 'alter']} ${name} ${styled('bold', rest.join(' '))}`;
+  const isGone = whole?.change === 'remove';
+  // what goes as a whole is not taken apart
+  const shown = isGone ? [] : parts;
+  const gone = isGone && parts.length > 0 ? [indented(`with ${sayCounts(parts)}`, 4)] : [];
+  return [
+    headline,
+    ...(whole ? renderFacts(whole, 4) : []),
+    ...gone,
+    ...shown.flatMap(part => [`  ${SIGNS[part.change]} ${nameIn(object, part)}`, ...renderFacts(part, 6)]),
+  ].join('\n');
+}
+
+/** A part without the name of the whole: `column email`. */
+function nameIn(whole: string, { object, kind }: ToldDifference): string {
+  const path = object.slice(kind.length + 1);
+  const owner = `${whole.slice(whole.indexOf(' ') + 1)}.`;
+  return `${kind} ${path.startsWith(owner) ? path.slice(owner.length) : path}`;
+}
+
+function sayCounts(parts: readonly ToldDifference[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of parts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, n]) => `${n} ${n === 1 ? kind : plural(kind)}`).join(', ');
+}
+
+const plural = (noun: string): string => (/(?:x|s)$/.test(noun) ? `${noun}es` : noun.replace(/y$/, 'ie').concat('s'));
+
+function renderFacts({ change, kind, facts }: ToldDifference, indent: number): string[] {
+  if (change === 'alter') return facts.map(({ fact, from, to }) => sayChange(fact, from, to, indent));
+  const words = facts
+    .filter(({ fact }) => !(kind === 'sequence' && NOTHING_TO_SAY.has(fact)))
+    .map(({ fact, from, to }) => {
+      const said = sayWords(fact, to ?? from).replaceAll(/\s+/g, ' ');
+      return SELF_SAYING.has(fact) || fact === 'type' || fact === 'labels' ? said : `${sayFactName(fact)} ${said}`;
+    });
+  return words.length > 0 ? [indented(words.join(', '), indent)] : [];
+}
+
+/** Both sides under each other, so that the eye finds where they part. */
+function sayChange(fact: string, from: Fact, to: Fact, indent: number): string {
+  const label = sayFactName(fact).padEnd(11);
+  return [
+    indented(`${label} ${styled('red', sayWords(fact, from))}`, indent, indent + 12),
+    indented(`${'→'.padStart(11)} ${styled('green', sayWords(fact, to))}`, indent, indent + 12),
+  ].join('\n');
+}

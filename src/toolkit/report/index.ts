@@ -1,0 +1,8 @@
+export { type Diagnostic, diagnosticOf, FORMATS, type Format } from './diagnostics.ts';
+export { renderDifferences, sayFactName, sayWords } from './differences.ts';
+export { entry, indented, styled, width } from './page.ts';
+export { commented, terminated } from './script.ts';
+export { renderTable } from './table.ts';
+export { type DifferenceGroup, grouped, type ToldDifference, tell } from './told.ts';
+export { renderUnmodelled, sayUnmodelled } from './unmodelled.ts';
+export { count, instant } from './words.ts';

@@ -1,0 +1,46 @@
+import type { Constructor, EntityManager } from '@mikro-orm/core';
+import { type Seeder, SeedManager as StockSeedManager } from '@mikro-orm/seeder';
+import { Problem } from '../problem/index.ts';
+
+/** SQLSTATE: a table does not exist. */
+const UNDEFINED_TABLE = '42P01';
+
+/** MikroORM's seed manager, made to say what went wrong. */
+export class SeedManager extends StockSeedManager {
+  readonly #defaultSeeder: string | undefined;
+
+  constructor(em: EntityManager) {
+    super(em);
+    this.#defaultSeeder = em.config.get('seeder').defaultSeeder;
+  }
+
+  override async seed(...seeders: Constructor<Seeder>[]): Promise<void> {
+    await super.seed(...seeders).catch((error: unknown) => {
+      if (error instanceof Problem) throw error;
+      const { message, code } = error as Error & { code?: string };
+      const names = seeders.map(seeder => seeder.name).join(', ');
+      throw new Problem('PL400', {
+        what: `${names} failed`,
+        why: message,
+        fix:
+          code === UNDEFINED_TABLE
+            ? 'run the migrations first: npx mikro-orm migration:up'
+            : `correct ${names} or the rows it met, and run again`,
+        cause: error,
+      });
+    });
+  }
+
+  /** @throws Problem PL400 when no file of the seeders' folder exports a class of that name */
+  override async seedString(...names: string[]): Promise<void> {
+    await super.seedString(...names).catch((error: unknown) => {
+      if (error instanceof Problem) throw error;
+      throw new Problem('PL400', {
+        what: `the seeder cannot be loaded: ${names.join(', ')}`,
+        why: (error as Error).message,
+        fix: `name an exported class${this.#defaultSeeder ? `, like ${this.#defaultSeeder}` : ''}`,
+        cause: error,
+      });
+    });
+  }
+}

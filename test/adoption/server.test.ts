@@ -1,0 +1,4 @@
+import { onServer, server } from '../support/engines.ts';
+import { adoptsEveryLegacyState } from './property.ts';
+
+onServer('adoption', () => adoptsEveryLegacyState(server));

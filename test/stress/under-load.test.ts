@@ -1,0 +1,125 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { query } from '../migrator/databases.ts';
+import { describeCatalog } from '../support/catalog.ts';
+import { onServer, type TestDatabase } from '../support/engines.ts';
+import { BusyProject, type Maker } from './busy-project.ts';
+import type { Met } from './load.ts';
+import { OwnServer } from './own-server.ts';
+import { FULL, figure, scale, seconds } from './scale.ts';
+
+const ROWS = scale(20_000, 2_000_000);
+/** Before the run, to know what the load meets without one, in milliseconds. */
+const BEFORE = scale(2000, 20_000);
+
+const FILL = `
+  insert into owner select generate_series(1, 10000);
+  drop index item_near;
+  insert into item (id, owner_id, n, note, embedding)
+    select i, 1 + i % 10000, i % 1000, 'note ' || i, array[random(), random(), random(), random(), random(), random(), random(), random()]::vector
+    from generate_series(1, ${ROWS}) i;
+  set maintenance_work_mem = '1500MB';
+  create index item_near on item using hnsw (embedding vector_l2_ops) with (m = 4, ef_construction = 16);
+  analyze`;
+
+onServer(`A table of ${ROWS} rows that is read and written all the time`, () => {
+  let server: OwnServer;
+  const projects = {} as Record<Maker, BusyProject>;
+  const databases = {} as Record<Maker, TestDatabase>;
+
+  beforeAll(async () => {
+    server = await OwnServer.start({
+      settings: [
+        'maintenance_work_mem=1500MB',
+        'max_wal_size=8GB',
+        'checkpoint_timeout=30min',
+        'max_parallel_maintenance_workers=0',
+      ],
+      sharedMemoryMb: 2048,
+    });
+    for (const maker of ['ours', 'stock'] as const) {
+      projects[maker] = await BusyProject.create(maker);
+      databases[maker] = await server.database();
+      await databases[maker].sql('create extension vector');
+      await projects[maker].mikroOrm(['migration:create'], databases[maker].env);
+      await projects[maker].mikroOrm(['migration:up'], databases[maker].env);
+      await databases[maker].sql(FILL);
+      await databases[maker].sql('vacuum item');
+      // names of migrations have the second in them
+      await sleep(1000);
+      await projects[maker].change();
+      await projects[maker].mikroOrm(['migration:create'], databases[maker].env);
+    }
+    await query(server.dsn, 'checkpoint');
+  }, 3_600_000);
+  afterAll(async () => {
+    for (const project of Object.values(projects)) await project.remove();
+    await server.stop();
+  });
+
+  /** Runs the five changes under load. */
+  async function changed(maker: Maker): Promise<{ before: Met; during: Met; ms: number; steps: Step[] }> {
+    const { env, sql } = databases[maker];
+    const load = fork(join(import.meta.dirname, 'load.ts'), [String(env.SA01_DB_DSN), String(ROWS)]);
+    const ask = async (message: 'mark' | 'end'): Promise<Met> => {
+      load.send(message);
+      const [met] = await once(load, 'message');
+      return met as Met;
+    };
+    await sleep(3000);
+    await ask('mark');
+    await sleep(BEFORE);
+    const before = await ask('mark');
+    const started = performance.now();
+    const { stderr } = await projects[maker].mikroOrm(['migration:up'], { ...env, PLUMBLINE_LOG: 'json' });
+    const ms = performance.now() - started;
+    const during = await ask('end');
+    await once(load, 'exit');
+    expect((await describeCatalog(sql)).join('\n')).toMatch(
+      /item_n_counts.*item_owner_id_foreign.*relation i item_n:/s,
+    );
+    return { before, during, ms, steps: stepsIn(stderr) };
+  }
+
+  test('gets an index, a NOT NULL, a check, a foreign key and another vector index: the load is not held up', async () => {
+    const ours = await changed('ours');
+    const stock = await changed('stock');
+    for (const [maker, { before, during, ms }] of Object.entries({ ours, stock })) {
+      figure(`${ROWS} rows under load, ${maker}, before the run`, told(before));
+      figure(`${ROWS} rows under load, ${maker}, during the run of ${seconds(ms)}`, told(during));
+      expect([...before.errors, ...during.errors]).toEqual([]);
+    }
+    for (const [i, { sql, at }] of ours.steps.entries()) {
+      const next = ours.steps[i + 1]?.at ?? Number.POSITIVE_INFINITY;
+      const slow = ours.during.slow.filter(one => one.at + one.ms > at && one.at < next).map(({ ms }) => ms);
+      figure(`  ${sql}`, slow.length === 0 ? 'none over 100 ms' : `longest ${Math.round(Math.max(...slow))} ms`);
+    }
+    expect(ours.during.longest).toBeLessThan(stock.during.longest);
+    if (!FULL) return;
+    // the aim, and what the machine does to the load without a run
+    expect(ours.during.longest).toBeLessThan(Math.max(200, 2 * ours.before.longest));
+    expect(stock.during.longest).toBeGreaterThan(2000);
+  }, 3_600_000);
+});
+
+interface Step {
+  sql: string;
+  /** When it began, as milliseconds since 1970. */
+  at: number;
+}
+
+const stepsIn = (log: string): Step[] =>
+  log
+    .split('\n')
+    .filter(line => line.startsWith('{'))
+    .map(line => JSON.parse(line) as { type: string; time: string; sql: string })
+    .filter(({ type }) => type === 'step')
+    .map(({ sql, time }) => ({ sql, at: Date.parse(time) }));
+
+function told({ longest, operations, median, slow }: Met): string {
+  const over = slow.filter(({ ms }) => ms > 200).length;
+  return `longest ${Math.round(longest)} ms, ${over} of ${operations} over 200 ms, median ${median.toFixed(1)} ms`;
+}
