@@ -1,6 +1,6 @@
 import type { Decisions, Difference } from '../diff/index.ts';
 import { asFlag, renameText } from '../diff/index.ts';
-import type { Proof, ProvenStage } from '../proof/index.ts';
+import { type Proof, type ProvenStage, strongest } from '../proof/index.ts';
 import { describeDifferences } from './describe.ts';
 import type { Header } from './file.ts';
 
@@ -54,16 +54,13 @@ function proven({ version, rows, tables, limits }: Proof): string[] {
 
 /** Locks that keep somebody waiting, and tables that are written anew. */
 function taken(stage: ProvenStage): string[] {
-  const locks = new Map<string, string>();
-  const rewrites = new Set<string>();
-  for (const { measure } of stage.up) {
-    for (const { relation, mode } of measure.locks)
-      if (mode !== 'AccessShareLock') locks.set(relation, mode.replace(/Lock$/, ''));
-    for (const relation of measure.rewrites) rewrites.add(relation);
-  }
+  const locks = strongest(stage.up.flatMap(({ measure }) => measure.locks)).filter(
+    ({ mode }) => mode !== 'AccessShareLock',
+  );
+  const rewrites = new Set(stage.up.flatMap(({ measure }) => measure.rewrites));
   if (!stage.transactional) return ['Runs outside a transaction, statement by statement, beside reads and writes.'];
   return [
-    `Locks: ${locks.size === 0 ? 'none that wait' : [...locks].map(([relation, mode]) => `${relation} ${mode}`).join(', ')}.`,
+    `Locks: ${locks.length === 0 ? 'none that wait' : locks.map(({ relation, mode }) => `${relation} ${mode.replace(/Lock$/, '')}`).join(', ')}.`,
     ...(rewrites.size === 0 ? [] : [`Writes anew: ${[...rewrites].join(', ')}.`]),
   ];
 }

@@ -61,7 +61,8 @@ async function files(shadow: Shadow): Promise<Map<string, { relation: string; fi
   return new Map(rows.map(({ oid, ...rest }) => [oid, rest]));
 }
 
-function strongest(held: readonly Held[]): Held[] {
+/** The strongest lock on each relation. */
+export function strongest(held: readonly Held[]): Held[] {
   const best = new Map<string, string>();
   for (const { relation, mode } of held) {
     if (MODES.indexOf(mode) > MODES.indexOf(best.get(relation) ?? '')) best.set(relation, mode);
