@@ -3,10 +3,10 @@ import { chain, effects, stateOf } from '../migrator/chain.ts';
 import { inDatabase } from '../migrator/databases.ts';
 import { RunProject, said } from '../migrator/run-project.ts';
 import { onServer } from '../support/engines.ts';
-import { figure, scale, seconds, spread } from './scale.ts';
+import { figure, numbers, ofThisPart, scale, seconds, spread } from './scale.ts';
 
 const PROCESSES = scale(5, 20);
-const ROUNDS = scale(2, 50);
+const ROUNDS = ofThisPart(numbers(scale(2, 50)));
 /** How long a process waits for one that does nothing, in the case of the long run. */
 const PATIENCE = 2;
 
@@ -21,40 +21,43 @@ const CASES = {
   },
 };
 
-onServer(`${PROCESSES} processes of the stock command, started at once on an empty database, ${ROUNDS} rounds:`, () => {
-  describe.each(Object.entries(CASES))('%s:', (title, { migrations, env }) => {
-    let project: RunProject;
-    /** What one process alone makes. */
-    let expected: string[];
+onServer(
+  `${PROCESSES} processes of the stock command, started at once on an empty database, ${ROUNDS.length} rounds:`,
+  () => {
+    describe.each(Object.entries(CASES))('%s:', (title, { migrations, env }) => {
+      let project: RunProject;
+      /** What one process alone makes. */
+      let expected: string[];
 
-    beforeAll(async () => {
-      project = await RunProject.create(migrations);
-      expected = await inDatabase(async ({ env, sql }) => {
-        await project.succeeds(['migration:up'], env);
-        return stateOf(sql);
-      });
-    });
-    afterAll(() => project.remove());
-
-    test('each migration is executed once, every process ends with 0, the catalog is right', async () => {
-      const times: number[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
-        await inDatabase(async database => {
-          const started = performance.now();
-          const ended = await Promise.all(
-            Array.from({ length: PROCESSES }, () => project.mikroOrm(['migration:up'], { ...database.env, ...env })),
-          );
-          times.push(performance.now() - started);
-          expect(ended.filter(({ code }) => code !== 0).map(said)).toEqual([]);
-          expect(new Set(Object.values(await effects(database.sql)))).toEqual(new Set([1]));
-          expect(await stateOf(database.sql)).toEqual(expected);
+      beforeAll(async () => {
+        project = await RunProject.create(migrations);
+        expected = await inDatabase(async ({ env, sql }) => {
+          await project.succeeds(['migration:up'], env);
+          return stateOf(sql);
         });
-      }
-      const { most, median } = spread(times);
-      figure(
-        `${PROCESSES} at once, ${title}`,
-        `${times.length} rounds, each once, all ended with 0; a round took ${seconds(median)}, at most ${seconds(most)}`,
-      );
-    }, 3_600_000);
-  });
-});
+      });
+      afterAll(() => project.remove());
+
+      test('each migration is executed once, every process ends with 0, the catalog is right', async () => {
+        const times: number[] = [];
+        for (const _ of ROUNDS) {
+          await inDatabase(async database => {
+            const started = performance.now();
+            const ended = await Promise.all(
+              Array.from({ length: PROCESSES }, () => project.mikroOrm(['migration:up'], { ...database.env, ...env })),
+            );
+            times.push(performance.now() - started);
+            expect(ended.filter(({ code }) => code !== 0).map(said)).toEqual([]);
+            expect(new Set(Object.values(await effects(database.sql)))).toEqual(new Set([1]));
+            expect(await stateOf(database.sql)).toEqual(expected);
+          });
+        }
+        const { most, median } = spread(times);
+        figure(
+          `${PROCESSES} at once, ${title}`,
+          `${times.length} rounds, each once, all ended with 0; a round took ${seconds(median)}, at most ${seconds(most)}`,
+        );
+      }, 3_600_000);
+    });
+  },
+);

@@ -5,12 +5,12 @@ import { inCopyOf, inDatabase } from '../migrator/databases.ts';
 import { start } from '../migrator/process.ts';
 import { RunProject, said } from '../migrator/run-project.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
-import { figure, scale } from './scale.ts';
+import { figure, numbers, ofThisPart, scale } from './scale.ts';
 
 const DOOMED = join(import.meta.dirname, 'doomed.ts');
 /** Every query of the run; in the short form some of them, spread evenly. */
 const POINTS = scale(2, Number.POSITIVE_INFINITY);
-const MOMENTS = scale(1, 100);
+const MOMENTS = ofThisPart(numbers(scale(1, 100))).length;
 const ROWS = scale(2000, 20_000);
 
 const COMMANDS = { up: ['migration:up'], down: ['migration:down', '--to=0'] };
@@ -59,17 +59,17 @@ onServer('A run that breaks off', () => {
       const queries = Number((await ready(way, ({ env }) => doomed(env, -1, 'before'))).stdout);
       expect(queries).toBeGreaterThan(50);
       const count = Math.min(POINTS, queries);
-      for (let i = 0; i < count; i++)
+      const points = ofThisPart(numbers(count).map(i => Math.floor((i * queries) / count)));
+      for (const point of points)
         for (const when of ['before', 'sent'])
           await ready(way, async database => {
-            const point = Math.floor((i * queries) / count);
             const { code, stderr } = await doomed(database.env, point, when);
             expect(code, `killed at query ${point}, ${when}: ${stderr}`).toBe(null);
             await nextRunEndsTheSame(way, database);
           });
       figure(
         `migration:${way}, kill -9 at its queries`,
-        `${2 * count} kills (before and during ${count} of ${queries}), the next run ended the same each time`,
+        `${2 * points.length} kills (before and during ${points.length} of ${queries}), the next run ended the same each time`,
       );
     }, 7_200_000);
 

@@ -3,9 +3,9 @@ import { chain, stateOf } from '../migrator/chain.ts';
 import { RunProject, said } from '../migrator/run-project.ts';
 import { onServer } from '../support/engines.ts';
 import { OwnServer } from './own-server.ts';
-import { figure, scale, seconds, spread } from './scale.ts';
+import { figure, numbers, ofThisPart, scale, seconds, spread } from './scale.ts';
 
-const ROUNDS = scale(2, 20);
+const ROUNDS = ofThisPart(numbers(scale(2, 20))).length;
 
 onServer('A server that is killed in the middle of a run, and started again,', () => {
   let project: RunProject;

@@ -11,19 +11,28 @@ export type Context = Kysely<unknown> | ControlledTransaction<unknown>;
  */
 export type Peer = 'server' | 'proxy' | 'embedded';
 
-/** The one connection that migrations run on. */
+/**
+ * The one connection that migrations run on. When it breaks, it is not made again behind the run's back: what the session
+ * was told would be gone.
+ */
 export class WorkSession {
   readonly peer: Peer;
   readonly #kysely: Kysely<unknown>;
   readonly #pool: Pool | undefined;
   /** What Kysely took from the pool and did not give back. */
   readonly #taken = new Set<PoolClient>();
+  #lost: unknown;
 
   /** @param pool the session's own, of one connection; absent where the session belongs to somebody else */
   constructor(peer: Peer, kysely: Kysely<unknown>, pool?: Pool) {
     this.peer = peer;
     this.#kysely = kysely;
     this.#pool = pool;
+    pool?.on('connect', client =>
+      client.once('end', () => {
+        this.#lost ??= new Error('Connection terminated unexpectedly');
+      }),
+    );
     pool?.on('acquire', client => this.#taken.add(client));
     pool?.on('release', (_, client) => this.#taken.delete(client));
   }
@@ -36,12 +45,15 @@ export class WorkSession {
     return this.#kysely;
   }
 
-  async query<Row>(sql: string, context: Context = this.#kysely): Promise<Row[]> {
+  /** @throws Error when the connection broke, now or earlier */
+  async query<Row>(sql: string, context = this.context): Promise<Row[]> {
+    if (this.#lost) throw this.#lost;
     return (await context.executeQuery<Row>(CompiledQuery.raw(sql))).rows;
   }
 
   /** Commits what the work did, or takes it back and throws on. */
   async transaction<T>(work: (transaction: Context) => Promise<T>): Promise<T> {
+    if (this.#lost) throw this.#lost;
     // a role's default of another level would let a statement see the past
     const transaction = await this.#kysely.startTransaction().setIsolationLevel('read committed').execute();
     try {
@@ -49,18 +61,20 @@ export class WorkSession {
       await transaction.commit().execute();
       return result;
     } catch (error) {
-      // a connection that is gone has taken its transaction back already
+      // a connection that is gone has taken its transaction back already, and Kysely keeps it for ever
       await transaction
         .rollback()
         .execute()
-        .catch(() => {});
+        .catch((gone: unknown) => {
+          this.#lost ??= gone;
+        });
       throw error;
     }
   }
 
   async close(): Promise<void> {
     if (!this.#pool) return;
-    // Kysely keeps the connection of a transaction that it could not roll back, and the pool would wait for it for ever
+    // the pool would wait for those for ever
     for (const client of this.#taken) client.release(true);
     await this.#kysely.destroy();
   }
