@@ -1,3 +1,4 @@
+import { literal } from '../sql/quote.ts';
 import type { Expectation } from './report.ts';
 
 /** A statement that adds the columns which an older table of the same name lacks. */
@@ -11,9 +12,9 @@ begin
     select key as name, value as words from jsonb_each_text($expected$${JSON.stringify(columns)}$expected$)
     where not exists (
       select from pg_attribute
-      where attrelid = to_regclass(quote_ident('${table.replaceAll("'", "''")}')) and attname = key and not attisdropped)
+      where attrelid = to_regclass(quote_ident(${literal(table)})) and attname = key and not attisdropped)
   loop
-    execute format('alter table %I add column %I %s', '${table.replaceAll("'", "''")}', missing.name, missing.words);
+    execute format('alter table %I add column %I %s', ${literal(table)}, missing.name, missing.words);
   end loop;
 end
 $columns$`;

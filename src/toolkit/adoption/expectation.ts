@@ -1,4 +1,5 @@
 import type { Session } from '../canonical/index.ts';
+import { literal } from '../sql/quote.ts';
 import type { Expectation } from './report.ts';
 import { wordsOf } from './words.ts';
 
@@ -17,8 +18,7 @@ export async function expectationOf(
   tables: readonly string[],
   enums: readonly string[],
 ): Promise<Expectation> {
-  const list = (names: readonly string[]): string =>
-    ['null', ...names.map(name => `'${name.replaceAll("'", "''")}'`)].join(', ');
+  const list = (names: readonly string[]): string => ['null', ...names.map(literal)].join(', ');
   const expectation: Expectation = { enums: {}, tables: {} };
   for (const { owner, kind, name, words } of await session.query<Word>(wordsOf(list(tables), list(enums)))) {
     if (kind === 'enum') {

@@ -1,8 +1,7 @@
 import type { CatalogObject } from '../canonical/index.ts';
-import type { Rename } from '../diff/index.ts';
+import { bare, type Rename, splitPath } from '../diff/decisions.ts';
+import { identifier, literal } from '../sql/quote.ts';
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const ownerOf = ({ owner }: Pick<CatalogObject, 'owner'>): string => owner?.slice(owner.indexOf(' ') + 1) ?? '';
 
 /** A condition that holds when an object of this kind and name is there; none for what is made again without harm. */
@@ -10,27 +9,27 @@ function presence(
   object: Pick<CatalogObject, 'kind' | 'schema' | 'name' | 'owner'>,
   name = object.name,
 ): string | undefined {
-  const namespace = `${text(object.schema)}::regnamespace`;
-  const on = `${text(ownerOf(object))}::regclass`;
+  const namespace = `${literal(object.schema)}::regnamespace`;
+  const on = `${literal(ownerOf(object))}::regclass`;
   switch (object.kind) {
     case 'schema':
-      return `select from pg_namespace where nspname = ${text(name)}`;
+      return `select from pg_namespace where nspname = ${literal(name)}`;
     case 'enum':
-      return `select from pg_type where typnamespace = ${namespace} and typname = ${text(name)}`;
+      return `select from pg_type where typnamespace = ${namespace} and typname = ${literal(name)}`;
     case 'table':
     case 'view':
     case 'sequence':
-      return `select from pg_class where relnamespace = ${namespace} and relname = ${text(name)}`;
+      return `select from pg_class where relnamespace = ${namespace} and relname = ${literal(name)}`;
     case 'column':
-      return `select from pg_attribute where attrelid = ${on} and attname = ${text(name)} and not attisdropped`;
+      return `select from pg_attribute where attrelid = ${on} and attname = ${literal(name)} and not attisdropped`;
     case 'index':
-      return `select from pg_index join pg_class on oid = indexrelid where indrelid = ${on} and relname = ${text(name)}`;
+      return `select from pg_index join pg_class on oid = indexrelid where indrelid = ${on} and relname = ${literal(name)}`;
     case 'constraint':
-      return `select from pg_constraint where conrelid = ${on} and conname = ${text(name)}`;
+      return `select from pg_constraint where conrelid = ${on} and conname = ${literal(name)}`;
     case 'trigger':
-      return `select from pg_trigger where tgrelid = ${on} and tgname = ${text(name)}`;
+      return `select from pg_trigger where tgrelid = ${on} and tgname = ${literal(name)}`;
     case 'policy':
-      return `select from pg_policy where polrelid = ${on} and polname = ${text(name)}`;
+      return `select from pg_policy where polrelid = ${on} and polname = ${literal(name)}`;
     default:
       return undefined;
   }
@@ -54,15 +53,15 @@ export function unlessThere(object: CatalogObject, sql: string): string {
 
 /** Renames what an older script made under another name, where it is there and the new name is free. */
 export function renameIfThere(object: CatalogObject, { from: path }: Rename): string {
-  const old = path.slice(path.lastIndexOf('.') + 1).replace(/^"(.*)"$/, '$1');
+  const old = bare(splitPath(path).at(-1) ?? '');
   const sql = {
-    column: `alter table ${ownerOf(object)} rename column ${quoted(old)} to ${object.sql}`,
-    constraint: `alter table ${ownerOf(object)} rename constraint ${quoted(old)} to ${object.sql}`,
-    enum: `alter type ${quoted(old)} rename to ${quoted(object.name)}`,
-    index: `alter index ${quoted(object.schema)}.${quoted(old)} rename to ${object.sql}`,
-    sequence: `alter sequence ${quoted(old)} rename to ${quoted(object.name)}`,
-    table: `alter table ${quoted(old)} rename to ${quoted(object.name)}`,
-    view: `alter view ${quoted(old)} rename to ${quoted(object.name)}`,
+    column: `alter table ${ownerOf(object)} rename column ${identifier(old)} to ${object.sql}`,
+    constraint: `alter table ${ownerOf(object)} rename constraint ${identifier(old)} to ${object.sql}`,
+    enum: `alter type ${identifier(old)} rename to ${identifier(object.name)}`,
+    index: `alter index ${identifier(object.schema)}.${identifier(old)} rename to ${object.sql}`,
+    sequence: `alter sequence ${identifier(old)} rename to ${identifier(object.name)}`,
+    table: `alter table ${identifier(old)} rename to ${identifier(object.name)}`,
+    view: `alter view ${identifier(old)} rename to ${identifier(object.name)}`,
   }[object.kind as 'table'];
   return when(`exists (${presence(object, old)})\n    and not exists (${taken(object)})`, sql);
 }

@@ -1,4 +1,5 @@
 import { scanSync } from 'libpg-query';
+import { identifier } from '../sql/quote.ts';
 
 /** Names that PostgreSQL writes as they are, unless they are key words. */
 const PLAIN = /^[a-z_][a-z0-9_]*$/;
@@ -10,7 +11,7 @@ const PLAIN = /^[a-z_][a-z0-9_]*$/;
 export function quoted(name: string): string {
   const isPlain =
     PLAIN.test(name) && ['NO_KEYWORD', 'UNRESERVED_KEYWORD'].includes(scanSync(name).tokens[0]?.keywordName ?? '');
-  return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
+  return isPlain ? name : identifier(name);
 }
 
 /** A name in a schema, which is left out where it is the default one. */

@@ -1,4 +1,5 @@
 import { loadModule } from 'libpg-query';
+import { literal } from '../sql/quote.ts';
 import type { Catalog, CatalogObject } from './catalog.ts';
 import { constraints, indexes } from './read/constraints.ts';
 import { DEPENDENCIES, type DependencyRow } from './read/dependencies.ts';
@@ -50,7 +51,7 @@ export async function readCatalog(
   const [before] = await session.query<{ path: string; version: string }>(
     `select current_setting('search_path') as path, current_setting('server_version_num') as version`,
   );
-  await session.query(`select set_config('search_path', quote_ident('${defaultSchema.replaceAll("'", "''")}'), false)`);
+  await session.query(`select set_config('search_path', quote_ident(${literal(defaultSchema)}), false)`);
   try {
     const objects = new Map<string, CatalogObject>();
     const addresses = new Map<Address, string>();
@@ -73,7 +74,7 @@ export async function readCatalog(
     const needs = resolve(await session.query<DependencyRow>(DEPENDENCIES), addresses);
     return { defaultSchema, version: Number(before?.version), objects, addresses, needs };
   } finally {
-    await session.query(`select set_config('search_path', '${before?.path.replaceAll("'", "''")}', false)`);
+    await session.query(`select set_config('search_path', ${literal(before?.path ?? '')}, false)`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { literal } from '../sql/quote.ts';
 import { nameSql, notOfExtension, userSchema } from './read/scope.ts';
 import type { Session } from './read.ts';
 
@@ -9,8 +10,6 @@ export interface Unmodelled {
   /** What it is in PostgreSQL's words; of a few kinds, as a statement that makes it. */
   words: string;
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** One query: objects of a catalog, in schemas of people's, that no extension brought. `n` is the schema, `o` the row. */
 function inSchemas(

@@ -8,6 +8,7 @@ import {
   quoted,
   sharedName,
 } from '../canonical/index.ts';
+import { literal } from '../sql/quote.ts';
 import { bare, type Rename, splitPath } from './decisions.ts';
 
 /** One `alter … rename`, and the id of what it is about. */
@@ -30,7 +31,6 @@ export class UnknownName extends Error {
   }
 }
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const WORDS = { table: 'table', view: 'view', sequence: 'sequence', enum: 'type' } as const;
 
 /**
@@ -129,7 +129,7 @@ function renameValue(catalog: Catalog, path: string, to: string): RenameStep {
   const found = findValue(catalog, path);
   if (!found) throw new UnknownName('value', path, namesOf(catalog, 'value'));
   return {
-    sql: `alter type ${found.type.sql} rename value ${text(found.value)} to ${text(bare(to))}`,
+    sql: `alter type ${found.type.sql} rename value ${literal(found.value)} to ${literal(bare(to))}`,
     object: found.type,
   };
 }

@@ -11,6 +11,7 @@ import { bare, type Rename, splitPath } from '../diff/decisions.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Step } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { identifier } from '../sql/quote.ts';
 
 /** The name under which a migration file holds its expectation. */
 const EXPECTED = 'EXPECTED';
@@ -86,6 +87,6 @@ function newObject(to: Catalog, { kind, from, to: name }: Rename) {
   return findObject(
     to,
     kind as Exclude<Rename['kind'], 'value'>,
-    [...path.slice(0, -1), bare(name)].map(part => `"${part.replaceAll('"', '""')}"`).join('.'),
+    [...path.slice(0, -1), bare(name)].map(part => identifier(part)).join('.'),
   );
 }

@@ -1,11 +1,11 @@
 import { type ColumnObject, objectsOf } from '../canonical/index.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { literal } from '../sql/quote.ts';
 import { type Fill, ownerSql } from './generator.ts';
 import { counterpart } from './kinds/table.ts';
 import { neutralValue } from './neutral.ts';
 import type { Situation } from './situation.ts';
-import { literal } from './text.ts';
 
 /** What rows get in columns that they have no value for, and whether PostgreSQL can do it without writing them. */
 export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boolean): Promise<Map<string, Fill>> {

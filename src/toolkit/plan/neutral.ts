@@ -1,7 +1,7 @@
 import type { Catalog, ColumnObject } from '../canonical/index.ts';
 import { labelsOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { literal } from './text.ts';
+import { literal } from '../sql/quote.ts';
 
 /** Values that say nothing, for one type or another. */
 const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-000000000000', 'empty', '0.0.0.0'];

@@ -1,9 +1,4 @@
-/** A string literal. */
-export const literal = (text: string): string =>
-  text.includes('\\')
-    ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`.trimStart()
-    : `'${text.replaceAll("'", "''")}'`;
-
+import { literal } from '../sql/quote.ts';
 /** `comment on …`, which also takes a comment away. */
 export const comment = (on: string, text: string | null): string =>
   `comment on ${on} is ${text === null ? 'null' : literal(text)}`;

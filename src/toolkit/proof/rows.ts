@@ -9,6 +9,7 @@ import {
 } from '../canonical/index.ts';
 import { columnsOf } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { identifier, literal } from '../sql/quote.ts';
 import { candidates } from './candidates.ts';
 import { constantsOfBound, constantsOfExpression } from './constants.ts';
 
@@ -99,7 +100,7 @@ async function rowMaker(from: Catalog, to: Catalog, table: TableObject): Promise
       const reference = referring.get(column.name);
       if (reference && !(column.facts.notNull === null && attempt % 5 === 4)) {
         const { key, i } = reference;
-        const name = `"${key.details.referenced[i]?.replaceAll('"', '""')}"`;
+        const name = identifier(key.details.referenced[i] ?? '');
         return `(select ${name} from ${key.details.references?.slice('table '.length)} order by ctid limit 1 offset ${(row + attempt) % WANTED})`;
       }
       const after = objectOf(to, 'column', column.id);
@@ -112,7 +113,7 @@ async function rowMaker(from: Catalog, to: Catalog, table: TableObject): Promise
         attempt === 0
           ? row
           : row + attempt * (1 + (column.details.position % 5)) + column.details.position * (attempt % 3);
-      return `'${(options[spread % options.length] ?? '').replaceAll("'", "''")}'`;
+      return literal(options[spread % options.length] ?? '');
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../canonical/index.ts';
+import { literal } from '../sql/quote.ts';
 
 /** What PostgreSQL has against a statement. */
 export interface Refusal {
@@ -40,5 +41,3 @@ export async function refusalOf(
   const [row] = await session.query<{ caught: string }>(`select current_setting('${CAUGHT}') as caught`);
   return row?.caught ? (JSON.parse(row.caught) as Refusal) : undefined;
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,9 +1,9 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { bare, type Decisions, splitPath } from '../../diff/decisions.ts';
 import { labelsOf } from '../../diff/renames.ts';
+import { literal } from '../../sql/quote.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';
-import { literal } from '../text.ts';
 
 /** A value that an enum loses: was it renamed, and if not, what becomes of the rows that hold it? */
 export async function askEnumValues(situation: Situation): Promise<Question[]> {

@@ -1,10 +1,10 @@
 import { type ColumnObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { labelsOf } from '../../diff/renames.ts';
+import { literal } from '../../sql/quote.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
 import { ownerSql } from '../generator.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
-import { literal } from '../text.ts';
 import type { ObjectHazard } from './index.ts';
 
 /** Values that a new type refuses, cuts or rounds, and values that an enum loses. */

@@ -1,7 +1,7 @@
 import { type CatalogObject, objectOf, objectsOf } from '../../canonical/index.ts';
+import { literal } from '../../sql/quote.ts';
 import { ownerSql } from '../generator.ts';
 import type { Situation } from '../situation.ts';
-import { literal } from '../text.ts';
 import type { ObjectHazard } from './index.ts';
 
 /** What vectors ask of rows and of the server. */

@@ -1,8 +1,9 @@
 import { beside, type ColumnObject, type EnumObject, objectsOf, qualified, quoted } from '../../canonical/index.ts';
 import { labelsOf } from '../../diff/renames.ts';
+import { literal } from '../../sql/quote.ts';
 import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
-import { comment, commentNew, literal } from '../text.ts';
+import { comment, commentNew } from '../text.ts';
 
 const define = (object: EnumObject): string =>
   `create type ${object.sql} as enum (${labelsOf(object).map(literal).join(', ')})`;

@@ -1,7 +1,7 @@
 import type { ColumnObject, SequenceObject } from '../../canonical/index.ts';
+import { literal } from '../../sql/quote.ts';
 import { ownerSql } from '../generator.ts';
 import type { Draft } from '../step.ts';
-import { literal } from '../text.ts';
 
 const alterColumn = (object: ColumnObject): string => `alter table ${ownerSql(object)} alter column ${object.sql}`;
 

@@ -7,9 +7,10 @@ import {
   partsOf,
   type TableObject,
 } from '../../canonical/index.ts';
+import { literal } from '../../sql/quote.ts';
 import { type Context, type Generator, grantsOn } from '../generator.ts';
 import type { Draft } from '../step.ts';
-import { comment, commentNew, literal, parameters, withParameters } from '../text.ts';
+import { comment, commentNew, parameters, withParameters } from '../text.ts';
 import { columnDefinition } from './column.ts';
 import { serialOf } from './serial.ts';
 
