@@ -4,10 +4,11 @@
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY scripts/link-plumb.js scripts/
 # declarations and source maps are for editors and debuggers
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --no-update-notifier \
  && find node_modules -type f \( -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' -o -name '*.map' \) -delete \
- && ln -s ../../src/toolkit/cli/plumb.ts node_modules/.bin/plumb
+ && node scripts/link-plumb.js
 
 FROM node:24-slim
 ENV NODE_ENV=production NO_COLOR=1 PATH=/app/node_modules/.bin:$PATH
