@@ -60,7 +60,14 @@ onEveryEngine('plumb', engine => {
       expect(found.tables).toHaveLength(entities.length);
       expect(found.tables).toContainEqual({ name: 'tool_catalog', rows: 2 });
       expect(found.migrations).toEqual(
-        MIGRATIONS.map(name => ({ name, known: true, appliedAt: expect.stringMatching(/^\d{4}-.*Z$/) })),
+        MIGRATIONS.map(name => ({
+          name,
+          known: true,
+          state: 'applied',
+          appliedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+          durationMs: expect.any(Number),
+          ranBy: expect.stringMatching(/ on .+:\d+$/),
+        })),
       );
     });
 

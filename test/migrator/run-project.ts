@@ -84,6 +84,11 @@ export class RunProject {
     return this.start(args, env).ended;
   }
 
+  /** `plumb`, run to its end. */
+  plumb(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+    return start('node', [join(PROJECT, 'src/toolkit/cli/plumb.ts'), ...args], env, this.folder).ended;
+  }
+
   /** The stock command, which has to succeed. */
   async succeeds(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
     const ended = await this.mikroOrm(args, env);

@@ -15,7 +15,10 @@ interface ResultFlags extends CommonFlags {
   json: boolean;
 }
 
-export type Command = CommandModule<CommonFlags, ResultFlags>;
+export interface Command extends CommandModule<CommonFlags, ResultFlags> {
+  /** The name and the version of its JSON, `diff/1`. */
+  schema: string;
+}
 
 /** How a command is said on the command line. What it does is a library function that takes a configuration. */
 interface CommandDefinition<Result extends object, Own> {
@@ -44,6 +47,7 @@ export function defineCommand<Result extends object, Own extends object = object
   return {
     command,
     describe,
+    schema,
     builder: yargs => {
       for (const [name, flag] of Object.entries(positionals)) yargs.positional(name, flag);
       yargs.example(examples.map(([line, what]) => [`$0 ${line}`, what]));

@@ -6,8 +6,16 @@ export interface MigrationState {
   name: string;
   /** Whether the project has it. A database can have run one that was deleted or belongs to another branch. */
   known: boolean;
+  /** `applying` and `reverting` are half done: a run broke off. */
+  state: 'waiting' | 'applied' | 'applying' | 'reverting';
   /** When the database ran it; absent while it waits. */
   appliedAt?: Date;
+  /** How long that took; absent where another tool ran it. */
+  durationMs?: number;
+  /** The role, and the host and process; absent where another tool ran it. */
+  ranBy?: string;
+  /** Whether the file is no longer what was run. */
+  edited?: true;
 }
 
 /** Every migration that the project or the database knows, in the order in which they run. Writes nothing. */
@@ -16,14 +24,32 @@ export async function readMigrations(project: Project): Promise<MigrationState[]
 }
 
 export function statesOf(files: readonly MigrationFile[], entries: readonly Entry[]): MigrationState[] {
-  const applied = new Map(
-    entries.flatMap(({ name, startedAt, state }) => (state === 'running' ? [] : [[name, startedAt]])),
-  );
-  const known = files.map(({ name }) => name);
-  return [...new Set([...known, ...applied.keys()])].sort().map(name => {
-    const appliedAt = applied.get(name);
-    return { name, known: known.includes(name), ...(appliedAt && { appliedAt }) };
-  });
+  const ran = new Map(entries.map(entry => [entry.name, entry]));
+  const known = new Map(files.map(file => [file.name, file]));
+  return [...new Set([...known.keys(), ...ran.keys()])].sort().map(name => ({
+    name,
+    known: known.has(name),
+    ...stateOf(known.get(name), ran.get(name)),
+  }));
+}
+
+function stateOf(file: MigrationFile | undefined, entry: Entry | undefined): Omit<MigrationState, 'name' | 'known'> {
+  if (!entry) return { state: 'waiting' };
+  const { state, startedAt, durationMs, ranBy, tool, checksum } = entry;
+  if (state === 'running') return { state: 'applying' };
+  return {
+    state,
+    appliedAt: startedAt,
+    ...(durationMs !== null && { durationMs }),
+    ...(tool !== 'mikro-orm' && { ranBy }),
+    ...(checksum !== null && file && file.checksum !== checksum && { edited: true }),
+  };
+}
+
+/** How many of the project's migrations the database stands behind: the place of the last one that it ran. */
+export function currentPoint(files: readonly MigrationFile[], entries: readonly Entry[]): number {
+  const ran = new Set(entries.flatMap(({ name, state }) => (state === 'running' ? [] : [name])));
+  return files.findLastIndex(({ name }) => ran.has(name)) + 1;
 }
 
 /** The migrations that no other one was made on top of. One that does not say follows the one before it. */

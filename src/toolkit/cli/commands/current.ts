@@ -7,9 +7,15 @@ export const currentCommand = defineCommand({
   describe: 'Show the migration at which the database stands',
   schema: 'current/1',
   run: current,
+  examples: [['current', 'the last migration that the database ran, and how many wait']],
   render({ database, migration, waiting }) {
     if (!migration?.appliedAt) return `no migration is applied to ${database}`;
-    const notes = [migration.known ? '' : 'not in this project', waiting ? `${waiting} waiting` : 'head'];
+    const notes = [
+      migration.known ? '' : 'not in this project',
+      migration.state === 'reverting' ? 'half taken back' : '',
+      migration.edited ? 'edited since' : '',
+      waiting ? `${waiting} waiting` : 'head',
+    ];
     return `${migration.name} (${notes.filter(Boolean).join(', ')}), applied ${instant(migration.appliedAt)}`;
   },
 });

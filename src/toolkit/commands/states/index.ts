@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { Problem } from '../../problem/index.ts';
+import { currentPoint } from '../chain.ts';
 import { pointOf } from '../points.ts';
 import type { Project } from '../project.ts';
 import { entitiesOf, migrationsOf } from './built.ts';
@@ -26,7 +27,8 @@ export async function sourceOf(project: Project, text: string): Promise<Source> 
   if (form === 'entities' && rest === '') return entitiesOf(project);
   if (word === 'migrations' && sign !== ':') {
     const files = await project.files();
-    const current = rest.startsWith('current') || /^[+-]/.test(rest) ? (await project.ledger()).length : undefined;
+    const asksDatabase = rest.startsWith('current') || /^[+-]/.test(rest);
+    const current = asksDatabase ? currentPoint(files, await project.ledger()) : undefined;
     return migrationsOf(files, pointOf(rest || 'head', { files, current }));
   }
   if (form === 'db' && rest === '') return databaseOf(project, undefined);
