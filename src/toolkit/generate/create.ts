@@ -25,6 +25,8 @@ export interface ChangeOptions {
   migrations: readonly Recorded[];
   decisions: Decisions;
   live: Session | undefined;
+  /** The schema to get to, in the words of the shadow's PostgreSQL; what the entities say where it is absent. */
+  target?: Catalog | undefined;
   /** One transaction instead of stages that let traffic through. */
   together?: boolean;
   /** The first migration, for databases that older scripts left behind; renames are the older names then. */
@@ -34,12 +36,12 @@ export interface ChangeOptions {
   progress: (line: string) => void;
 }
 
-/** The schema that the entities say, and the one that the migrations lead to; the shadow is left in the latter. */
+/** The schema that is to be, which the entities say, and the one that the migrations lead to; the shadow is left in the latter. */
 export async function bothSides(
   shadow: Shadow,
-  { em, migrations }: Pick<ChangeOptions, 'em' | 'migrations'>,
+  { em, migrations, target }: Pick<ChangeOptions, 'em' | 'migrations' | 'target'>,
 ): Promise<{ from: Catalog; to: Catalog }> {
-  const to = await buildEntities(shadow, em);
+  const to = target ?? (await buildEntities(shadow, em));
   await replay(shadow, migrations);
   return { from: await shadow.read(), to };
 }

@@ -21,15 +21,37 @@ export async function replay(shadow: Shadow, migrations: readonly Recorded[]): P
   for (const migration of migrations) await replayOne(shadow, migration, 'up');
 }
 
-/** Runs one migration on the shadow. What it asks of its driver, the shadow answers. */
-export async function replayOne(shadow: Shadow, recorded: Recorded, method: 'up' | 'down'): Promise<void> {
+/** Part of a migration, or something to do around each of its statements. */
+export interface ReplayOptions {
+  /** How many of its statements are run: of one that broke off, those that are done. */
+  count?: number;
+  around?: (run: () => Promise<void>, index: number) => Promise<void>;
+}
+
+/** A migration that ran on the shadow. */
+export interface Replayed {
+  transactional: boolean;
+  statements: { sql: string; place: string | undefined }[];
+}
+
+/**
+ * Runs one migration on the shadow. What it asks of its driver, the shadow answers.
+ *
+ * @throws Problem PL331 for a statement that PostgreSQL refuses there
+ */
+export async function replayOne(
+  shadow: Shadow,
+  recorded: Recorded,
+  method: 'up' | 'down',
+  { count, around }: ReplayOptions = {},
+): Promise<Replayed> {
   const driver = { execute: (sql: string) => shadow.query(String(sql)) };
   const migration = await recorded.load(driver);
-  const statements = await statementsOf(migration, method);
+  const statements = (await statementsOf(migration, method)).slice(0, count);
   try {
     await shadow.apply(
       statements.map(({ query }) => String(query)),
-      { alone: !migration.isTransactional() },
+      { alone: !migration.isTransactional(), ...(around && { around }) },
     );
   } catch (error) {
     if (!(error instanceof StatementFailure)) throw error;
@@ -42,4 +64,8 @@ export async function replayOne(shadow: Shadow, recorded: Recorded, method: 'up'
       cause: error,
     });
   }
+  return {
+    transactional: migration.isTransactional(),
+    statements: statements.map(statement => ({ sql: String(statement.query), place: placeOf(statement) })),
+  };
 }

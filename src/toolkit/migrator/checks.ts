@@ -24,6 +24,23 @@ export function checkHistory(
 ): void {
   const applied = new Set(entries.flatMap(({ name, state }) => (state === 'applied' ? [name] : [])));
   checkForks(files, applied);
+  checkApplied(files, entries, allowed);
+  const known = new Set(entries.map(({ name }) => name));
+  const last = files.findLastIndex(({ name }) => known.has(name));
+  const late = files.find(({ name }, i) => i < last && !known.has(name));
+  if (late && !allowed.has('out-of-order')) throw outOfOrder(late, files[last] as MigrationFile);
+}
+
+/**
+ * Whether the files still say what the database ran.
+ *
+ * @throws Problem PL231 for an applied file that was edited, PL232 for one that is gone
+ */
+export function checkApplied(
+  files: readonly MigrationFile[],
+  entries: readonly Entry[],
+  allowed: ReadonlySet<string>,
+): void {
   const byName = new Map(files.map(file => [file.name, file]));
   for (const { name, checksum, state } of entries) {
     const file = byName.get(name);
@@ -32,10 +49,6 @@ export function checkHistory(
     if (state !== 'applied' || !file || checksum === null) continue;
     if (checksum !== file.checksum && !allowed.has('edited')) throw edited(file);
   }
-  const known = new Set(entries.map(({ name }) => name));
-  const last = files.findLastIndex(({ name }) => known.has(name));
-  const late = files.find(({ name }, i) => i < last && !known.has(name));
-  if (late && !allowed.has('out-of-order')) throw outOfOrder(late, files[last] as MigrationFile);
 }
 
 /**

@@ -1,4 +1,4 @@
-export { ALLOWANCES, type Allowance, checkForks, checkHistory } from './checks.ts';
+export { ALLOWANCES, type Allowance, checkApplied, checkForks, checkHistory, checkUnfinished } from './checks.ts';
 export type { Method, Report, RunEvent } from './events.ts';
 export { checksumOf, digest, type MigrationFile } from './files.ts';
 export type { Entry, Ledger } from './ledger.ts';
@@ -12,8 +12,9 @@ export { type Opened, withLedger } from './opened.ts';
 export { endOrphans } from './orphans.ts';
 export { chooseReporter } from './reporters/index.ts';
 export { type RunOptions, runMigrations, type Sessions } from './run.ts';
-export { named, type Selection } from './select.ts';
+export { named, type Selection, toApply } from './select.ts';
 export { type Peer, WorkSession } from './session.ts';
 export { withoutLimits } from './settings.ts';
 export { SideSession } from './side-session.ts';
 export { statementsOf, textOf } from './statements.ts';
+export { type Traits, traitsOf } from './traits.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
 import { type MigrationResult, Migrator as StockMigrator } from '@mikro-orm/migrations';
+import type { Catalog } from '../canonical/index.ts';
 import { type Answer, compareCatalogs, type Decisions, decide } from '../diff/index.ts';
 import {
   asProblem,
@@ -47,6 +48,8 @@ export interface CreateOptions {
   path?: string | undefined;
   /** The first migration, for databases that older scripts left behind too. */
   initial?: boolean | undefined;
+  /** The schema to get to, in the words of the shadow's PostgreSQL; what the entities say where it is absent. */
+  target?: Catalog | undefined;
   answers?: readonly Answer[];
   /** Hazards that were agreed to: `data-loss`. */
   allow?: readonly string[] | undefined;
@@ -178,7 +181,7 @@ export class Migrator extends StockMigrator {
    * proof; nothing is written then
    */
   async createProven(options: CreateOptions = {}): Promise<MigrationResult> {
-    const { path, name, initial = false, allow = [], together = false, progress = () => {} } = options;
+    const { path, name, initial = false, target, allow = [], together = false, progress = () => {} } = options;
     return this.onShadow(async shadow => {
       const recorded = await this.recorded();
       if (initial && recorded[0]) throw notTheFirst(recorded[0].name);
@@ -186,13 +189,15 @@ export class Migrator extends StockMigrator {
         ...(await readDecisionsFile(this.#fromRoot(settingsOf(this.config).decisionsFile))),
         ...(options.answers ?? []),
       ];
-      const live = await liveSession(this.driver);
+      // a database that is the target already has rows that say nothing about the way there
+      const live = target ? undefined : await liveSession(this.driver);
       const find = (decisions: Decisions): Promise<Change> =>
         findChange(shadow, {
           em: this.em,
           migrations: recorded,
           decisions,
           live,
+          target,
           together,
           adopting: initial,
           agree,

@@ -3,6 +3,6 @@ export { renderDifferences, sayFactName, sayWords } from './differences.ts';
 export { entry, indented, styled, width } from './page.ts';
 export { commented, terminated } from './script.ts';
 export { renderTable } from './table.ts';
-export { type DifferenceGroup, grouped, type ToldDifference, tell } from './told.ts';
+export { countWholes, type DifferenceGroup, grouped, type ToldDifference, tell, wholes } from './told.ts';
 export { renderUnmodelled, sayUnmodelled } from './unmodelled.ts';
-export { count, instant } from './words.ts';
+export { count, instant, sayVersion } from './words.ts';

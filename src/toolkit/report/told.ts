@@ -49,3 +49,12 @@ export function tell(difference: Difference): ToldDifference {
           }));
   return { object: object.id, kind: object.kind, change, facts };
 }
+
+/** The objects that differ, one for each that comes or goes as a whole: its parts are not told apart. */
+export const wholes = (groups: readonly DifferenceGroup[]): string[] =>
+  groups.flatMap(({ object, differences }) => {
+    const whole = differences.find(one => one.object === object);
+    return whole && whole.change !== 'alter' ? [object] : differences.map(one => one.object);
+  });
+
+export const countWholes = (groups: readonly DifferenceGroup[]): number => wholes(groups).length;

@@ -9,3 +9,6 @@ export const instant = (time: Date): string =>
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC');
+
+/** PostgreSQL's version as people write it, `17.4`, of its `server_version_num`. */
+export const sayVersion = (version: number): string => `${Math.floor(version / 10_000)}.${version % 10_000}`;

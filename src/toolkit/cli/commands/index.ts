@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { currentCommand } from './current.ts';
 import { diffCommand } from './diff.ts';
+import { driftCommand } from './drift.ts';
 import { headsCommand } from './heads.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
@@ -13,5 +14,6 @@ export const commands: Command[] = [
   currentCommand,
   headsCommand,
   diffCommand,
+  driftCommand,
   resetCommand,
 ];

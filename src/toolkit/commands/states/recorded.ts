@@ -1,0 +1,24 @@
+import { replayOne } from '../../generate/index.ts';
+import type { Entry, MigrationFile } from '../../migrator/index.ts';
+import type { Shadow } from '../../shadow/index.ts';
+
+/**
+ * Puts the shadow where a database says it is: what it ran, in its order, and of a migration that broke off the
+ * statements that are done. What the project does not have is passed over.
+ *
+ * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow
+ */
+export async function replayLedger(
+  shadow: Shadow,
+  files: readonly MigrationFile[],
+  entries: readonly Entry[],
+): Promise<void> {
+  const byName = new Map(files.map(file => [file.name, file]));
+  await shadow.reset();
+  for (const { name, state, done } of entries) {
+    const file = byName.get(name);
+    if (!file) continue;
+    await replayOne(shadow, file, 'up', state === 'running' ? { count: done } : {});
+    if (state === 'reverting') await replayOne(shadow, file, 'down', { count: done });
+  }
+}
