@@ -1,5 +1,6 @@
 import type { MikroORM, Options } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import type { ServerTarget } from '../connection/index.ts';
 import { unreadable } from './unreadable.ts';
 
 /** What the drivers of the toolkit tell about the database that they were made for. */
@@ -8,6 +9,8 @@ export type PlumblineDriver = AbstractSqlDriver & {
   describe: string;
   /** Where the database is kept, when it is embedded. */
   embeddedFolder?: string;
+  /** The server, when it is one. */
+  server?: ServerTarget;
 };
 
 export type Orm = MikroORM<PlumblineDriver>;

@@ -3,8 +3,14 @@ import { Client, type ClientConfig } from 'pg';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 import { connectionProblem, isPassing, isTlsRefusal } from './failure.ts';
 
-/** Knocks again this many times when nothing answers, after 1, 2 and 4 seconds. */
-const RETRIES = 3;
+export interface Patience {
+  /** How often to knock again when nothing answers, after 1, 2 and 4 seconds. */
+  retries: number;
+  /** How long one knock may take, in milliseconds. */
+  timeout: number;
+}
+
+const PATIENCE: Patience = { retries: 3, timeout: 10_000 };
 
 /** The target as options of the `pg` driver. */
 export function clientConfig({ host, port, user, password, database, tls, driver }: ServerTarget): ClientConfig {
@@ -26,11 +32,15 @@ export function clientConfig({ host, port, user, password, database, tls, driver
  *
  * @throws Problem PL110, PL120, PL130 or PL140, each after as many attempts as can help
  */
-export async function reachServer(target: ServerTarget, log: (line: string) => void): Promise<ServerTarget> {
+export async function reachServer(
+  target: ServerTarget,
+  log: (line: string) => void,
+  { retries, timeout }: Patience = PATIENCE,
+): Promise<ServerTarget> {
   let attempts = 0;
   try {
-    return await pRetry(() => knock(target), {
-      retries: RETRIES,
+    return await pRetry(() => knock(target, timeout), {
+      retries,
       minTimeout: 1000,
       factor: 2,
       shouldRetry: ({ error }) => isPassing(error),
@@ -45,9 +55,9 @@ export async function reachServer(target: ServerTarget, log: (line: string) => v
   }
 }
 
-async function knock(target: ServerTarget): Promise<ServerTarget> {
+async function knock(target: ServerTarget, timeout: number): Promise<ServerTarget> {
   const client = new Client({
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: timeout,
     ...clientConfig(target),
   });
   // A connection that breaks after the answer is reported by whoever uses it next.
@@ -56,7 +66,7 @@ async function knock(target: ServerTarget): Promise<ServerTarget> {
     await client.connect();
   } catch (error) {
     if (!(target.tls.plainFallback && isTlsRefusal(error))) throw error;
-    return knock({ ...target, tls: { ssl: false, plainFallback: false } });
+    return knock({ ...target, tls: { ssl: false, plainFallback: false } }, timeout);
   }
   await client.end();
   return target;

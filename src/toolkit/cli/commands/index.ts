@@ -6,6 +6,7 @@ import { headsCommand } from './heads.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
 import { resetCommand } from './reset.ts';
+import { verifyCommand } from './verify.ts';
 
 /** What `plumb` adds to the stock commands, in the order of its help. */
 export const commands: Command[] = [
@@ -15,5 +16,6 @@ export const commands: Command[] = [
   headsCommand,
   diffCommand,
   driftCommand,
+  verifyCommand,
   resetCommand,
 ];

@@ -1,7 +1,14 @@
 import { Client } from 'pg';
 import { readCatalog, type Session } from '../../canonical/index.ts';
 import { readUnmodelled } from '../../canonical/unmodelled.ts';
-import { clientConfig, describeTarget, parseDsn, reachServer, type ServerTarget } from '../../connection/index.ts';
+import {
+  clientConfig,
+  describeTarget,
+  type Patience,
+  parseDsn,
+  reachServer,
+  type ServerTarget,
+} from '../../connection/index.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
 
@@ -20,8 +27,19 @@ export function databaseOf(project: Project, dsn: string | undefined): Source {
   };
 }
 
-async function askServer<T>(target: ServerTarget, work: (session: Session) => Promise<T>): Promise<T> {
-  const client = new Client(clientConfig(await reachServer(target, line => process.stderr.write(`${line}\n`))));
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/**
+ * Asks a server in a transaction that can write nothing.
+ *
+ * @throws Problem where it cannot be reached
+ */
+export async function askServer<T>(
+  target: ServerTarget,
+  work: (session: Session) => Promise<T>,
+  { patience, log = say }: { patience?: Patience; log?: (line: string) => void } = {},
+): Promise<T> {
+  const client = new Client(clientConfig(await reachServer(target, log, patience)));
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');

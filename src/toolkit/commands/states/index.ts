@@ -10,7 +10,7 @@ import { revisionOf } from './git.ts';
 import type { Source } from './state.ts';
 
 export { entitiesOf, migrationsOf } from './built.ts';
-export { databaseOf } from './database.ts';
+export { askServer, databaseOf } from './database.ts';
 export type { Source, State, StateKind } from './state.ts';
 
 /** How states are written on the command line. */

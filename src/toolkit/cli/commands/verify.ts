@@ -1,0 +1,51 @@
+import { type Finding, type Verified, verify } from '../../commands/verify.ts';
+import { PROBLEMS, readPlace } from '../../problem/index.ts';
+import { count, indented, renderDifferences, sayUnmodelled, sayVersion } from '../../report/index.ts';
+import { defineCommand } from '../command.ts';
+
+export const verifyCommand = defineCommand<Verified>({
+  command: 'verify',
+  describe: 'Replay every migration up, down and up again, and compare with the entities: the gate for CI',
+  schema: 'verify/1',
+  examples: [
+    ['verify', 'without a database: do the migrations lead back, and to the entities?'],
+    ['verify --format github', 'the same as annotations on a pull request'],
+    ['verify --format sarif > verify.sarif', 'the same for code scanning'],
+  ],
+  run: verify,
+  render,
+  diagnostics: ({ findings }) =>
+    findings.map(({ code, message, place }) => ({
+      severity: 'error',
+      code,
+      message,
+      place: readPlace(place ?? undefined),
+    })),
+  exitCode: ({ findings: [first] }) => (first ? PROBLEMS[first.code].exit : 0),
+});
+
+function render({ migrations, ok, findings, shadowVersion, production }: Verified): string {
+  const what = `${count(migrations.length, 'migration')} on PostgreSQL ${sayVersion(shadowVersion)}`;
+  return [
+    ...findings.flatMap(finding => [renderFinding(finding), '']),
+    ok
+      ? `${what}: up, down and up again, each alone and all of them; they lead to the entities`
+      : `${what}: ${count(findings.length, 'finding')}`,
+    ...(production ? [sayProduction(production, shadowVersion)] : []),
+  ].join('\n');
+}
+
+function renderFinding({ code, message, place, why, groups, unmodelled }: Finding): string {
+  return [
+    indented(`${place ?? 'plumb'}: error ${code} ${message}`, 0, 2),
+    ...(why === undefined ? [] : [indented(why, 2)]),
+    ...(groups.length > 0 ? [renderDifferences(groups)] : []),
+    ...(unmodelled.length > 0 ? [indented(`not modelled: ${sayUnmodelled(unmodelled)}`, 0, 2)] : []),
+  ].join('\n');
+}
+
+function sayProduction({ database, version }: NonNullable<Verified['production']>, shadow: number): string {
+  const isSame = Math.floor(version / 10_000) === Math.floor(shadow / 10_000);
+  const said = `${database} runs PostgreSQL ${sayVersion(version)}`;
+  return indented(isSame ? said : `${said}: another version; PLUMBLINE_SHADOW_DSN names a server to verify on`, 0, 2);
+}

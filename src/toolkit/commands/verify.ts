@@ -1,0 +1,178 @@
+import { relative } from 'node:path';
+import type { Options } from '@mikro-orm/core';
+import type { Catalog, Session } from '../canonical/index.ts';
+import { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
+import { compareCatalogs } from '../diff/index.ts';
+import { replayOne } from '../generate/index.ts';
+import type { MigrationFile } from '../migrator/index.ts';
+import { Problem, type ProblemCode } from '../problem/index.ts';
+import { type DifferenceGroup, grouped } from '../report/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { headsOf, parentOf } from './chain.ts';
+import { type Project, withProject } from './project.ts';
+import { askServer, entitiesOf } from './states/index.ts';
+
+export interface Verified {
+  /** The migrations that were replayed. */
+  migrations: string[];
+  ok: boolean;
+  /** Everything that does not hold, in the order in which it was found. */
+  findings: Finding[];
+  /** PostgreSQL's version on the shadow, as `server_version_num`. */
+  shadowVersion: number;
+  /** That of the configured server, where one is configured and answers. */
+  production?: { database: string; version: number };
+}
+
+/** Something that does not hold. */
+export interface Finding {
+  code: ProblemCode;
+  /** One line, without a full stop. */
+  message: string;
+  /** The migration that it is about; `null` where it is about all. */
+  migration: string | null;
+  /** `file:line:column` of what is to be mended, where it is known. */
+  place: string | null;
+  /** What PostgreSQL said, where it refused. */
+  why?: string;
+  /** What differs: PostgreSQL's words as they should be, and as they are. */
+  groups: DifferenceGroup[];
+  /** The same of what no difference is about. */
+  unmodelled: Unmodelled[];
+}
+
+/**
+ * Replays every migration on the shadow up, down and up again, each alone and then all of them, and compares what they
+ * lead to with the entities. Needs no database; a server that is configured and answers is asked for its version.
+ */
+export const verify = (options: Partial<Options>): Promise<Verified> =>
+  withProject(options, async project => {
+    const [files, shadow] = [await project.files(), await project.shadow()];
+    const walk = new Walk(shadow);
+    const findings = forksOf(files);
+    const ended = await walk.all(files, findings);
+    if (ended) {
+      const entities = await entitiesOf(project).read(async () => shadow);
+      const groups = grouped(compareCatalogs(ended.catalog, entities.catalog));
+      if (groups.length > 0)
+        findings.push({ ...about(undefined, 'PL510', 'the entities say what no migration does'), groups });
+    }
+    const production = await askProduction(project);
+    return {
+      migrations: files.map(({ name }) => name),
+      ok: findings.length === 0,
+      findings,
+      shadowVersion: (ended?.catalog ?? (await shadow.read())).version,
+      ...(production && { production }),
+    };
+  });
+
+/** A state that the shadow was in. */
+interface Snapshot {
+  catalog: Catalog;
+  unmodelled: Unmodelled[];
+}
+
+/** The migrations on the shadow, one after the other. */
+class Walk {
+  readonly #shadow: Shadow;
+
+  constructor(shadow: Shadow) {
+    this.#shadow = shadow;
+  }
+
+  /** @returns the last state; nothing where a migration does not run, and nothing after it can be said */
+  async all(files: readonly MigrationFile[], findings: Finding[]): Promise<Snapshot | undefined> {
+    await this.#shadow.reset();
+    const states = [await this.#state()];
+    try {
+      for (const file of files) {
+        const before = states.at(-1) as Snapshot;
+        await replayOne(this.#shadow, file, 'up');
+        const after = await this.#state();
+        await replayOne(this.#shadow, file, 'down');
+        findings.push(...this.#differing(file, 'its way down does not lead back', before, await this.#state()));
+        await replayOne(this.#shadow, file, 'up');
+        findings.push(...this.#differing(file, 'its second way up leads elsewhere', after, await this.#state()));
+        states.push(after);
+      }
+      // what one alone does may still be wrong for those before it
+      if (files.length > 1 && findings.length === 0) await this.#chain(files, states, findings);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      findings.push(refused(error, files));
+      return undefined;
+    }
+    return states.at(-1);
+  }
+
+  async #chain(files: readonly MigrationFile[], states: readonly Snapshot[], findings: Finding[]): Promise<void> {
+    for (const [i, file] of [...files.entries()].reverse()) {
+      await replayOne(this.#shadow, file, 'down');
+      const before = states[i] as Snapshot;
+      findings.push(...this.#differing(file, 'all the way down, it does not lead back', before, await this.#state()));
+    }
+    for (const file of files) await replayOne(this.#shadow, file, 'up');
+    const last = states.at(-1) as Snapshot;
+    findings.push(...this.#differing(files.at(-1), 'all the way up again leads elsewhere', last, await this.#state()));
+  }
+
+  async #state(): Promise<Snapshot> {
+    return { catalog: await this.#shadow.read(), unmodelled: await readUnmodelled(this.#shadow) };
+  }
+
+  /** What differs. An extension stays behind: others may use it by then. */
+  #differing(file: MigrationFile | undefined, message: string, want: Snapshot, got: Snapshot): Finding[] {
+    const differences = compareCatalogs(want.catalog, got.catalog);
+    const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || object.kind !== 'extension'));
+    const unmodelled = [
+      ...unmodelledOnlyIn(want.unmodelled, got.unmodelled),
+      ...unmodelledOnlyIn(got.unmodelled, want.unmodelled),
+    ];
+    if (groups.length === 0 && unmodelled.length === 0) return [];
+    return [{ ...about(file, 'PL540', `${file?.name}: ${message}`), groups, unmodelled }];
+  }
+}
+
+const about = (file: MigrationFile | undefined, code: ProblemCode, message: string): Finding => ({
+  code,
+  message,
+  migration: file?.name ?? null,
+  place: file?.path === undefined ? null : `${relative(process.cwd(), file.path)}:1:1`,
+  groups: [],
+  unmodelled: [],
+});
+
+function refused(problem: Problem, files: readonly MigrationFile[]): Finding {
+  const { code, message, where, why } = problem;
+  const file = files.find(({ name }) => message.startsWith(name));
+  const finding = about(file, code, message);
+  return { ...finding, place: where ?? finding.place, ...(why !== undefined && { why }) };
+}
+
+/** Migrations that do not know of each other. */
+function forksOf(files: readonly MigrationFile[]): Finding[] {
+  const heads = headsOf(files);
+  if (heads.length < 2) return [];
+  return heads.map(file => {
+    const parent = parentOf(files, files.indexOf(file)) ?? 'the empty database';
+    return about(file, 'PL230', `${file.name} is one of several made on top of ${parent}: npx plumb merge`);
+  });
+}
+
+/** A server that does not answer at once is not waited for: nothing of the gate depends on it. */
+const AT_ONCE = { retries: 0, timeout: 2000 };
+
+/** The version of a server that is configured and answers: what holds on the shadow holds there in its own way. */
+async function askProduction({ database, orm: { driver } }: Project): Promise<Verified['production']> {
+  if (!driver.server) return undefined;
+  try {
+    const version = (session: Session) =>
+      session.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+    const [row] = await askServer(driver.server, version, { patience: AT_ONCE, log: () => {} });
+    return row && { database, version: Number(row.version) };
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
