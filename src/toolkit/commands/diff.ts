@@ -51,17 +51,15 @@ export const diff = (options: Partial<Options>, request: DiffRequest): Promise<D
   withProject(options, project => diffOf(project, request));
 
 export async function diffOf(project: Project, { from, to, sql = false, ...request }: DiffRequest): Promise<Diff> {
-  const sources: [Source, Source] = [await sourceOf(project, from), await sourceOf(project, to)];
-  const sides = await readBoth(project, sources);
-  const own = await withoutOthers(project, sides);
-  const [before, after] = own.states;
+  const { sources, states, ...sides } = await readSides(project, { from, to });
+  const [before, after] = states;
   const differences = compareCatalogs(before.catalog, after.catalog);
   return {
-    from: sideOf(before),
-    to: sideOf(after),
+    from: sides.from,
+    to: sides.to,
     same: differences.length === 0,
     groups: grouped(differences),
-    others: own.others,
+    others: sides.others,
     unmodelled: {
       same: before.unmodelled.filter(one => !unmodelledOnlyIn([one], after.unmodelled).length),
       onlyFrom: unmodelledOnlyIn(before.unmodelled, after.unmodelled),
@@ -69,6 +67,23 @@ export async function diffOf(project: Project, { from, to, sql = false, ...reque
     },
     ...(sql && { plan: await planScript(project, { source: sources[0], state: before, to: after.catalog }, request) }),
   };
+}
+
+interface Sides {
+  from: Side;
+  to: Side;
+  sources: [Source, Source];
+  /** What of the states is compared. */
+  states: [State, State];
+  others: string[];
+}
+
+/** Reads two states that are to be compared. */
+export async function readSides(project: Project, { from, to }: { from: string; to: string }): Promise<Sides> {
+  const sources: [Source, Source] = [await sourceOf(project, from), await sourceOf(project, to)];
+  const own = await withoutOthers(project, await readBoth(project, sources));
+  const [before, after] = own.states;
+  return { from: sideOf(before), to: sideOf(after), sources, ...own };
 }
 
 /** Reads both states, the first one last: the shadow holds it then. */

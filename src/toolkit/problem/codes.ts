@@ -39,6 +39,7 @@ export const PROBLEMS = {
   PL233: { exit: 23, title: 'a new migration stands before an applied one' },
   PL234: { exit: 23, title: 'a migration is half done the other way' },
   PL240: { exit: 2, title: 'no migration is called that' },
+  PL241: { exit: 2, title: 'no object is called that' },
   PL300: { exit: 2, title: 'a value does not fit its column' },
   PL310: { exit: 30, title: 'a change needs an answer' },
   PL311: { exit: 30, title: 'a decision is about something that is not there' },

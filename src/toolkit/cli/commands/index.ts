@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { currentCommand } from './current.ts';
 import { diffCommand } from './diff.ts';
 import { driftCommand } from './drift.ts';
+import { explainCommand } from './explain.ts';
 import { headsCommand } from './heads.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
@@ -15,6 +16,7 @@ export const commands: Command[] = [
   currentCommand,
   headsCommand,
   diffCommand,
+  explainCommand,
   driftCommand,
   verifyCommand,
   resetCommand,

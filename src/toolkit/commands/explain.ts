@@ -1,0 +1,125 @@
+import type { Options } from '@mikro-orm/core';
+import { closest, distance } from 'fastest-levenshtein';
+import { type Catalog, type CatalogObject, type Fact, type Kind, partsOf } from '../canonical/index.ts';
+import { Problem } from '../problem/index.ts';
+import { readSides, type Side } from './diff.ts';
+import { type Project, withProject } from './project.ts';
+
+export interface Explanation {
+  from: Side;
+  to: Side;
+  /** The objects of that name: an index and a constraint may share one. */
+  objects: Explained[];
+}
+
+export interface Explained {
+  /** Its id, `column users.email`. */
+  object: string;
+  kind: Kind;
+  /** Where the entities say it, `file:line:column`; `null` where that is not known. */
+  place: string | null;
+  /** What the way from the first side to the second does to it. */
+  change: 'none' | 'add' | 'remove' | 'alter';
+  /** What it is compared by, in PostgreSQL's words; what neither side has is left out. */
+  facts: { fact: string; from: Fact; to: Fact; same: boolean }[];
+  /** What belongs to it and differs. */
+  parts: { object: string; change: Explained['change'] }[];
+  /** What it needs, and what needs it: that goes and comes with it. */
+  needs: string[];
+  neededBy: string[];
+}
+
+export interface ExplainRequest {
+  /** A name as SQL writes it, `users.email`, with its kind in front where that is not clear: `index users_email_key`. */
+  object: string;
+  /** Two states, as `diff` takes them; by default the migrations and the entities. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/**
+ * Shows one object on both sides: what is the same, what differs, what hangs on it. Nothing is changed.
+ *
+ * @throws Problem PL241 for a name that neither side has, and what reading a state throws
+ */
+export const explain = (options: Partial<Options>, request: ExplainRequest): Promise<Explanation> =>
+  withProject(options, project => explainIn(project, request));
+
+async function explainIn(
+  project: Project,
+  { object, from = 'migrations', to = 'entities' }: ExplainRequest,
+): Promise<Explanation> {
+  const sides = await readSides(project, { from, to });
+  const [before, after] = sides.states.map(({ catalog }) => catalog) as [Catalog, Catalog];
+  return {
+    from: sides.from,
+    to: sides.to,
+    objects: named(object, before, after).map(id => explained(id, before, after)),
+  };
+}
+
+function explained(id: string, before: Catalog, after: Catalog): Explained {
+  const [one, other] = [before.objects.get(id), after.objects.get(id)];
+  const parts = new Set([...partsOf(before, id), ...partsOf(after, id)].map(part => part.id));
+  return {
+    object: id,
+    kind: (one ?? (other as CatalogObject)).kind,
+    place: null,
+    change: changeOf(one, other),
+    facts: factsOf(one, other),
+    parts: [...parts]
+      .map(part => ({ object: part, change: changeOf(before.objects.get(part), after.objects.get(part)) }))
+      .filter(({ change }) => change !== 'none'),
+    needs: [...new Set([...needsOf(before, id), ...needsOf(after, id)])].sort(),
+    neededBy: [...new Set([...neededBy(before, id), ...neededBy(after, id)])].sort(),
+  };
+}
+
+function changeOf(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['change'] {
+  if (!one) return 'add';
+  if (!other) return 'remove';
+  return factsOf(one, other).every(({ same }) => same) ? 'none' : 'alter';
+}
+
+function factsOf(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['facts'] {
+  const [from, to] = [one, other].map(object => (object?.facts ?? {}) as Record<string, Fact>);
+  const names = [...new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})])];
+  return names
+    .map(fact => ({ fact, from: from?.[fact] ?? null, to: to?.[fact] ?? null }))
+    .filter(({ from, to }) => from !== null || to !== null)
+    .map(entry => ({ ...entry, same: entry.from === entry.to }));
+}
+
+const needsOf = ({ needs, objects }: Catalog, id: string): string[] =>
+  [...(needs.get(id) ?? [])].filter(needed => objects.get(needed)?.owner !== id);
+
+const neededBy = ({ needs, objects }: Catalog, id: string): string[] =>
+  [...needs].flatMap(([one, needed]) => (needed.has(id) && objects.get(one)?.owner !== id ? [one] : []));
+
+/**
+ * The ids that a name stands for: the whole id, the path behind the kind, or the bare name.
+ *
+ * @throws Problem PL241 with the nearest name
+ */
+function named(text: string, ...catalogs: Catalog[]): string[] {
+  const wanted = text.trim().replace(/\s+/, ' ');
+  const objects = new Map(catalogs.flatMap(({ objects }) => [...objects]));
+  const path = (id: string): string => id.slice(id.indexOf(' ') + 1);
+  const found = [
+    (id: string) => id === wanted,
+    (id: string) => path(id) === wanted,
+    (_: string, { name, sql }: CatalogObject) => name === wanted || sql === wanted,
+  ].map(matches => [...objects].flatMap(([id, object]) => (matches(id, object) ? [id] : [])));
+  const [ids] = found.filter(({ length }) => length > 0);
+  if (ids) return ids;
+  const names = [...objects.keys()].flatMap(id => [id, path(id)]);
+  const near = names.length > 0 ? closest(wanted, names) : undefined;
+  throw new Problem('PL241', {
+    what: `no object is called ${text}`,
+    why: 'looked for on both sides',
+    fix:
+      near !== undefined && distance(near, wanted) <= Math.max(3, wanted.length / 2)
+        ? `did you mean ${near}?`
+        : 'write it as plumb diff does: users.email, or with its kind: column users.email',
+  });
+}
