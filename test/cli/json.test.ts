@@ -21,6 +21,12 @@ const LINES: Record<string, { line: string; on?: 'current' | 'empty'; code?: num
     { line: 'diff migrations@head-1 migrations', code: 51 },
     { line: 'diff migrations@head-1 migrations --sql --online' },
   ],
+  explain: [
+    { line: 'explain item --from migrations@base --to db' },
+    { line: 'explain item.n --from db --to migrations@head-1' },
+  ],
+  drift: [{ line: 'drift' }, { line: 'drift', on: 'empty' }],
+  verify: [{ line: 'verify', code: 54 }],
   reset: [{ line: 'reset --yes', on: 'empty' }],
 };
 
