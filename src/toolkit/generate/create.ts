@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Expectation } from '../adoption/index.ts';
-import type { Catalog, Session } from '../canonical/index.ts';
+import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs, type Decisions, type Difference } from '../diff/index.ts';
-import { type Hazard, type Plan, planChange, type Question } from '../plan/index.ts';
+import { type Hazard, type LiveDatabase, type Plan, planChange, type Question } from '../plan/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import { buildEntities, type Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';
@@ -24,7 +24,7 @@ export interface ChangeOptions {
   em: EntityManager;
   migrations: readonly Recorded[];
   decisions: Decisions;
-  live: Session | undefined;
+  live: LiveDatabase | undefined;
   /** The schema to get to, in the words of the shadow's PostgreSQL; what the entities say where it is absent. */
   target?: Catalog | undefined;
   /** One transaction instead of stages that let traffic through. */

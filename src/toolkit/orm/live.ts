@@ -1,12 +1,13 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { Session } from '../canonical/index.ts';
+import type { LiveDatabase } from '../plan/index.ts';
 import { Problem, renderProblem } from '../problem/index.ts';
 
 /**
  * The configured database, to ask about its rows; nothing when it does not answer. A change of the schema can be
- * planned without it, with less to say about the rows.
+ * planned without it, with less to say about the rows. The embedded one is a developer's own: the migration will meet
+ * other databases, where a table that is empty here has rows.
  */
-export async function liveSession(driver: AbstractSqlDriver): Promise<Session | undefined> {
+export async function liveSession(driver: AbstractSqlDriver): Promise<LiveDatabase | undefined> {
   const connection = driver.getConnection();
   try {
     await connection.ensureConnection();
@@ -15,5 +16,8 @@ export async function liveSession(driver: AbstractSqlDriver): Promise<Session | 
     process.stderr.write(`warning: planning without asking about rows\n${renderProblem(error)}\n`);
     return undefined;
   }
-  return { query: <Row>(sql: string) => connection.execute<Row[]>(sql) };
+  return {
+    query: <Row>(sql: string) => connection.execute<Row[]>(sql),
+    sample: 'embeddedFolder' in driver,
+  };
 }

@@ -3,4 +3,5 @@ export { ownerSql } from './generator.ts';
 export { columnsOf } from './kinds/table.ts';
 export { type Plan, type PlanOptions, planChange } from './plan.ts';
 export { type Choice, EXPRESSION, type Question } from './questions.ts';
+export type { LiveDatabase } from './rows.ts';
 export type { Hazard, HazardKind, Phase, Step } from './step.ts';

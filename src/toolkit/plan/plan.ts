@@ -1,4 +1,4 @@
-import type { Catalog, Session } from '../canonical/index.ts';
+import type { Catalog } from '../canonical/index.ts';
 import { type Decisions, noDecisions } from '../diff/decisions.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
@@ -7,14 +7,14 @@ import { draw } from './draw.ts';
 import { hazardsOf } from './hazards/index.ts';
 import type { Question } from './questions.ts';
 import { rename } from './rename.ts';
-import { rowsOf } from './rows.ts';
+import { type LiveDatabase, rowsOf } from './rows.ts';
 import { situate } from './situation.ts';
 import type { Hazard, Step } from './step.ts';
 
 export interface PlanOptions {
   decisions?: Decisions;
   /** A connection to the live database, to ask about its rows. */
-  live?: Session | undefined;
+  live?: LiveDatabase | undefined;
   /** Takes a column that differs from another only in its name, at the same place, for a rename, and says so. */
   guess?: boolean;
   /** Keeps tables that hold rows usable meanwhile, in stages of their own, instead of one transaction for all. */

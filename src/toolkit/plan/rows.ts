@@ -1,5 +1,11 @@
 import { type Catalog, type CatalogObject, partsOf, type Session } from '../canonical/index.ts';
 
+/** A live database, to ask about its rows. */
+export interface LiveDatabase extends Session {
+  /** Whether it stands for others that a migration will meet, like a developer's own: no rows there mean nothing. */
+  sample?: boolean;
+}
+
 /**
  * The rows of a live database, which only it knows. Plans are made on the shadow, where things may be renamed already:
  * a table is found by where PostgreSQL keeps it, and is given with the new names of its columns.
@@ -9,7 +15,7 @@ export interface Rows {
   table(id: string): string | undefined;
   /** Whether the column is there. */
   has(column: string): boolean;
-  /** One number, or `undefined` when the live database cannot answer the query. */
+  /** One number, or `undefined` when the live database cannot answer the query, or its answer means nothing. */
   count(sql: string): Promise<number | undefined>;
   /** One text, in the same way. */
   text(sql: string): Promise<string | undefined>;
@@ -20,7 +26,7 @@ export interface Rows {
  * @param original the shadow before renames
  * @param renamed the same shadow afterwards
  */
-export function rowsOf(live: Session, original: Catalog, renamed: Catalog): Rows {
+export function rowsOf(live: LiveDatabase, original: Catalog, renamed: Catalog): Rows {
   const before = new Map(
     [...renamed.addresses].flatMap(([where, id]) => {
       const object = original.objects.get(original.addresses.get(where) ?? '');
@@ -39,7 +45,7 @@ export function rowsOf(live: Session, original: Catalog, renamed: Catalog): Rows
     has: column => before.has(column),
     async count(sql) {
       const number = await ask(live, sql);
-      return number === undefined ? undefined : Number(number);
+      return number === undefined || (live.sample && Number(number) === 0) ? undefined : Number(number);
     },
     text: sql => ask(live, sql),
   };

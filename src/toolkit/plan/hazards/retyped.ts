@@ -76,7 +76,7 @@ async function weigh(situation: Situation, { before, after, conversion, decided 
       ? [on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(altered)}`)]
       : []),
     ...(refused === undefined
-      ? [on('may-fail', 'refused-values', `changing ${change} may fail: PostgreSQL cannot try it without doing it`)]
+      ? [on('may-fail', 'refused-values', `changing ${change} fails on a value that does not fit`)]
       : []),
   ];
 }

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CopiedProject } from '../support/copied-project.ts';
+import { embedded, onServer, server, type TestDatabase } from '../support/engines.ts';
+
+let project: CopiedProject;
+let database: TestDatabase;
+
+beforeEach(async () => {
+  project = await CopiedProject.create();
+  await project.edit('src/entities/task-registry.ts', 'queue: p.text(),', 'queue: p.text(),\n    owner: p.text(),');
+});
+afterEach(async () => {
+  await project.remove();
+  await database.drop();
+});
+
+const create = async () => {
+  await project.mikroOrm(['migration:up'], database.env);
+  const before = await project.migrations();
+  const { code, stderr } = await project.mikroOrm(['migration:create', '--name', 'owner'], database.env);
+  return { code, stderr, written: (await project.migrations()).filter(file => !before.includes(file)) };
+};
+
+test('a developer’s empty table says nothing of the tables that a migration will meet: what rows get is asked', async () => {
+  database = await embedded.create();
+  const { code, stderr, written } = await create();
+  expect(stderr).toContain(`--fill task_registry.owner=`);
+  expect(stderr).toContain('--empty task_registry');
+  expect({ code, written }).toEqual({ code: 30, written: [] });
+});
+
+onServer('a table that the server says is empty', () => {
+  test('is changed in the plain form', async () => {
+    database = await server.create();
+    const { code, written } = await create();
+    expect({ code, written }).toEqual({ code: 0, written: [expect.stringContaining('_owner.ts')] });
+    expect(await project.read(`src/migrations/${written[0]}`)).toContain('add column owner text not null');
+  });
+});
