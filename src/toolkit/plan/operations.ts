@@ -122,7 +122,7 @@ function createRank(object: CatalogObject, changes: Changes): readonly (number |
   const together = isNew && rank !== FOREIGN_KEY && rank <= RANK.create.index;
   return together
     ? [NEW_TABLE, table, object.kind === 'table' ? '1' : '4', rank, object.id]
-    : [rank, object.owner ?? object.id, object.id];
+    : [rank, object.owner ?? object.id, object.kind === 'column' ? object.details.position : object.id];
 }
 
 type Add = (
