@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { named } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
 
@@ -29,12 +30,21 @@ export function pointOf(text: string, chain: Chain): number {
 function anchorOf(word: string, { files, current }: Chain): number {
   if (word === 'base') return 0;
   if (word === 'head') return files.length;
-  if (word !== '' && word !== 'current') return files.indexOf(named(files, word)) + 1;
+  if (word !== '' && word !== 'current') return files.indexOf(nameOrWord(files, word)) + 1;
   if (current !== undefined) return current;
   throw new Problem('PL001', {
     what: `${word || 'a number of steps'} means a place in a database, and none is asked here`,
     fix: 'count from a name, base or head: head-1, base+2',
   });
+}
+
+/** Words that name a point, beside the names of migrations. */
+const WORDS = ['base', 'head', 'current'];
+
+function nameOrWord(files: Chain['files'], text: string): { name: string } {
+  const near = closest(text, WORDS);
+  if (files.some(({ name }) => name.includes(text)) || distance(text, near) > 2) return named(files, text);
+  throw new Problem('PL240', { what: `no migration is called ${text}`, fix: `did you mean ${near}?` });
 }
 
 /** A stretch of the history. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import type { Session } from '../canonical/index.ts';
+import { isThere } from '../connection/embedded-folder.ts';
 import { asProblem } from '../generate/index.ts';
 import { type Entry, type LedgerTables, type MigrationFile, readLedger } from '../migrator/index.ts';
 import type { Migrator } from '../orm/migrator.ts';
@@ -62,8 +63,15 @@ export class Project {
     return reading(this.orm.driver, work);
   }
 
+  /** Whether there is a database to be asked: an embedded one is made by the first run, and not by whoever looks. */
+  async isThere(): Promise<boolean> {
+    const { embeddedFolder } = this.orm.driver;
+    return embeddedFolder === undefined || isThere(embeddedFolder);
+  }
+
   /** What the configured database says it ran. */
-  ledger(): Promise<Entry[]> {
+  async ledger(): Promise<Entry[]> {
+    if (!(await this.isThere())) return [];
     return this.reading(session => readLedger(session, this.ledgerTables));
   }
 

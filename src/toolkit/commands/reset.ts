@@ -1,7 +1,7 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Configuration, type Options } from '@mikro-orm/core';
-import { lockFolder } from '../connection/embedded.ts';
+import { isThere, lockFolder } from '../connection/embedded-folder.ts';
 import { Problem } from '../problem/index.ts';
 import type { PlumblineDriver } from './session.ts';
 
@@ -41,8 +41,7 @@ export async function reset(options: Partial<Options>, { confirm }: ResetOptions
       fix: 'unset the DSN; on a server, npx mikro-orm migration:down --to 0 takes back every migration',
     });
   }
-  const there = await stat(join(folder, 'pgdata', 'PG_VERSION')).catch(() => undefined);
-  if (!there) return { database, outcome: 'absent' };
+  if (!(await isThere(folder))) return { database, outcome: 'absent' };
   if (!(await confirm(database))) return { database, outcome: 'kept' };
   await deleteData(folder);
   return { database, outcome: 'deleted' };

@@ -1,4 +1,3 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Extensions,
@@ -9,15 +8,9 @@ import {
   type Transaction,
 } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { lock } from 'proper-lockfile';
-import { Problem } from '../problem/index.ts';
+import { isThere, lockFolder } from './embedded-folder.ts';
 import type { NoticeListener } from './notice.ts';
 import { keepTemplate, loadTemplate } from './template.ts';
-
-/** How long a command waits for another process to let go of the embedded database, in milliseconds. */
-const PATIENCE = 30_000;
-/** A lock that was not renewed for this long belongs to a process that was killed, in milliseconds. */
-const STALE = 15_000;
 
 /**
  * PostgreSQL in this process, with pgvector. PGlite takes a notice listener with each query only; this hands the
@@ -50,7 +43,7 @@ export class EmbeddedPostgres extends PGlite {
     const release = folder ? await lockFolder(folder) : async () => {};
     try {
       const dataDir = folder ? join(folder, 'pgdata') : 'memory://';
-      const isNew = !folder || !(await stat(join(dataDir, 'PG_VERSION')).catch(() => undefined));
+      const isNew = !folder || !(await isThere(folder));
       const template = isNew ? await loadTemplate() : undefined;
       const brought = await bringExtensions(extensions);
       const start = {
@@ -117,42 +110,4 @@ async function bringExtensions(names: readonly string[]): Promise<Extensions> {
     if (found[own]) brought[own] = found[own];
   }
   return brought;
-}
-
-/** Keeps other processes out of the embedded database, and returns how to let them in again. */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, 'owner');
-  const owner = () =>
-    readFile(file, 'utf8').then(
-      pid => `process ${pid.trim()}`,
-      () => 'another process',
-    );
-  const waiting = setTimeout(async () => {
-    process.stderr.write(`waiting for ${await owner()} to close the embedded database in ${folder}\n`);
-  }, 1000);
-  const release = await lock(folder, {
-    lockfilePath: join(folder, 'lock'),
-    stale: STALE,
-    retries: {
-      forever: true,
-      factor: 1.3,
-      minTimeout: 100,
-      maxTimeout: 1000,
-      maxRetryTime: PATIENCE,
-    },
-    onCompromised: () => {},
-  })
-    .catch(async cause => {
-      throw new Problem('PL160', {
-        what: 'another process keeps the embedded database open',
-        where: folder,
-        why: `${await owner()} held it for ${PATIENCE / 1000} s; one process at a time can open it`,
-        fix: 'end that process, or set the DSN of a server to work side by side',
-        cause,
-      });
-    })
-    .finally(() => clearTimeout(waiting));
-  await writeFile(file, `${process.pid}\n`);
-  return release;
 }

@@ -6,4 +6,5 @@ export { headerOf } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
 export { asProblem, notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';
+export { type Identity, readSource, withIdentity } from './source.ts';
 export { type Output, writeAll } from './write.ts';

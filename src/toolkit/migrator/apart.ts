@@ -18,7 +18,8 @@ const STAYS = 'what it began, like an index that is not valid, stays, and the ne
 const NOT_IN_TRANSACTION = '25001';
 
 /** A digest of the first statements of a migration, which an edited file must still begin with. */
-const trailOf = (statements: readonly Loaded[]): string => digest(JSON.stringify(statements.map(({ sql }) => sql)));
+export const trailOf = (statements: readonly Loaded[]): string =>
+  digest(JSON.stringify(statements.map(({ sql }) => sql)));
 
 /** Runs one migration statement by statement, each on its own, and goes on where an earlier run broke off. */
 export async function runApart(means: Means, method: Method, placed: Placed): Promise<void> {

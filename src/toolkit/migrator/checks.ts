@@ -66,7 +66,7 @@ export function checkForks(files: readonly MigrationFile[], applied: ReadonlySet
         what: `two migrations were made on top of ${parent}`,
         where: `${where(other)} and ${where(file)}`,
         why: 'neither knows of the other, so nobody has proven them together',
-        fix: `make the later one again on top of the other: delete ${where(file)}, then npx mikro-orm migration:create`,
+        fix: 'npx plumb merge, which puts the later one on top of the other and proves it again',
       });
     }
     children.set(parent, file);

@@ -54,6 +54,15 @@ values (${literal(name)}, ${checksum === null ? 'null' : literal(checksum)}, 'ru
 where name = ${literal(name)} and state = 'applied'`;
   }
 
+  /** Marks that a statement of one that runs outside a transaction begins. */
+  begun(name: string, count: number): string {
+    return `update ${this.#ledger} set begun = ${count} where name = ${literal(name)}`;
+  }
+
+  done(name: string, count: number, trail: string): string {
+    return `update ${this.#ledger} set done = ${count}, trail = ${literal(trail)} where name = ${literal(name)}`;
+  }
+
   /** @param duration in milliseconds, or an expression for it */
   applied(name: string, checksum: string | null, duration: number | string): string[] {
     return [

@@ -32,14 +32,12 @@ export class Ledger {
   readonly #tables: LedgerTables;
   readonly #sql: LedgerSql;
   readonly #tracking: string;
-  readonly #ledger: string;
 
   constructor(work: WorkSession, tables: LedgerTables) {
     this.#work = work;
     this.#tables = tables;
     this.#sql = new LedgerSql(tables);
     this.#tracking = qualified(tables);
-    this.#ledger = qualified(tables, '_ledger');
   }
 
   /**
@@ -72,14 +70,11 @@ export class Ledger {
   }
 
   async begun(name: string, count: number, context: Context): Promise<void> {
-    await this.#work.query(`update ${this.#ledger} set begun = ${count} where name = ${literal(name)}`, context);
+    await this.#work.query(this.#sql.begun(name, count), context);
   }
 
   async done(name: string, count: number, trail: string, context: Context): Promise<void> {
-    await this.#work.query(
-      `update ${this.#ledger} set done = ${count}, trail = ${literal(trail)} where name = ${literal(name)}`,
-      context,
-    );
+    await this.#work.query(this.#sql.done(name, count, trail), context);
   }
 
   async applied(name: string, checksum: string | null, durationMs: number, context: Context): Promise<void> {

@@ -52,7 +52,8 @@ export async function load(
   return statements;
 }
 
-function check(statement: Loaded, name: string): void {
+/** @throws Problem PL202 for a statement that cannot be run safely */
+export function check(statement: Loaded, name: string): void {
   const { steersTransaction, beside } = statement.traits;
   const refuse = (why: string, fix: string): Problem =>
     new Problem('PL202', {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client, type ClientConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
+import { literal } from './quote.ts';
 import type { Peer } from './session.ts';
 import { withoutLimits } from './settings.ts';
 import { pause } from './stop.ts';
@@ -12,6 +13,9 @@ const CLASS = 0x504c554d;
 const PAUSE = { least: 300, most: 700 };
 /** Time between two lines about who is waited for, in milliseconds. */
 const REMIND = 15_000;
+
+/** The key of a tracking table's lock, as arguments in SQL. */
+export const lockKey = (table: string): string => `${CLASS}, hashtext(${literal(table)})`;
 
 /** Who holds the lock. */
 export interface Holder {

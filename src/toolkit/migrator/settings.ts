@@ -45,4 +45,4 @@ export async function putBack(work: WorkSession, before: Settings, context: Cont
 const isRole = ([name]: [string, string]): boolean => name === 'role';
 
 /** A setting's name in SQL; those of extensions have two parts. */
-const setting = (name: string): string => name.split('.').map(quoted).join('.');
+export const setting = (name: string): string => name.split('.').map(quoted).join('.');

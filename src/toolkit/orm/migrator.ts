@@ -29,6 +29,7 @@ import {
   type Report,
   type RunOptions,
   runMigrations,
+  type ScriptOptions,
   underLock,
   unlisted,
 } from '../migrator/index.ts';
@@ -135,6 +136,16 @@ export class Migrator extends StockMigrator {
       limits,
       report,
       open: stop => openSessions(this.driver, tables, { patience: wait, stop, report }),
+    };
+  }
+
+  /** What a script for this project's databases has to know. */
+  scriptOptions(): Omit<ScriptOptions, 'files'> {
+    return {
+      driver: this.driver,
+      tables: this.ledgerTables(),
+      schema: this.options.schema,
+      transactional: Boolean(this.options.transactional),
     };
   }
 

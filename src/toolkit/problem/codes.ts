@@ -38,6 +38,7 @@ export const PROBLEMS = {
   PL232: { exit: 23, title: 'an applied migration is gone' },
   PL233: { exit: 23, title: 'a new migration stands before an applied one' },
   PL234: { exit: 23, title: 'a migration is half done the other way' },
+  PL235: { exit: 23, title: 'a migration is half done' },
   PL240: { exit: 2, title: 'no migration is called that' },
   PL241: { exit: 2, title: 'no object is called that' },
   PL300: { exit: 2, title: 'a value does not fit its column' },

@@ -4,17 +4,25 @@ import { diffCommand } from './diff.ts';
 import { driftCommand } from './drift.ts';
 import { explainCommand } from './explain.ts';
 import { headsCommand } from './heads.ts';
+import { historyCommand } from './history.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
 import { resetCommand } from './reset.ts';
+import { showCommand } from './show.ts';
+import { sqlCommand } from './sql.ts';
+import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What `plumb` adds to the stock commands, in the order of its help. */
 export const commands: Command[] = [
   migrationCreate,
+  statusCommand,
   overviewCommand,
+  historyCommand,
+  showCommand,
   currentCommand,
   headsCommand,
+  sqlCommand,
   diffCommand,
   explainCommand,
   driftCommand,

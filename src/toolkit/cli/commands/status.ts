@@ -1,0 +1,49 @@
+import { type Finding, type Status, status } from '../../commands/status.ts';
+import { readPlace } from '../../problem/index.ts';
+import { count, type Diagnostic, entry, instant, styled } from '../../report/index.ts';
+import { defineCommand } from '../command.ts';
+
+export const statusCommand = defineCommand<Status>({
+  command: 'status',
+  describe: 'Show where the database stands, in one screen',
+  schema: 'status/1',
+  examples: [['status', 'target, version, what is applied, what waits, and whether the history is clean']],
+  run: status,
+  render: ({ database, version, current, applied, waiting, heads, findings }) =>
+    [
+      entry('database', database),
+      entry('server', version === null ? 'none yet; the first migration:up makes it' : `PostgreSQL ${version}`),
+      entry(
+        'applied',
+        current?.appliedAt
+          ? `${count(applied, 'migration')}, the last at ${instant(current.appliedAt)}`
+          : count(applied, 'migration'),
+      ),
+      ...(current ? [entry('current', current.name)] : []),
+      ...heads.map(name => entry('head', name)),
+      entry('waiting', [count(waiting.length, 'migration'), ...waiting.slice(0, SHOWN)].join('\n')),
+      ...(waiting.length > SHOWN
+        ? [entry('', `… ${waiting.length - SHOWN} more: npx plumb history current:head`)]
+        : []),
+      entry('history', findings.length === 0 ? styled('green', 'clean') : styled('red', 'not clean')),
+      ...findings.flatMap(renderFinding),
+      ...(findings.length === 0 && waiting.length > 0 ? [entry('next', 'npx mikro-orm migration:up')] : []),
+    ].join('\n'),
+  diagnostics: ({ findings }) => findings.map(asDiagnostic),
+  exitCode: ({ findings }) => findings[0]?.exitCode ?? 0,
+});
+
+/** Names that one screen shows. */
+const SHOWN = 8;
+
+const renderFinding = ({ code, what, where, why, fix }: Finding): string[] => [
+  entry('', `${code} ${what}`),
+  ...[where, why, fix].flatMap(text => (text === null ? [] : [entry('', `  ${text}`)])),
+];
+
+const asDiagnostic = ({ code, what, where }: Finding): Diagnostic => ({
+  severity: 'error',
+  code,
+  message: what,
+  place: readPlace(where ?? undefined),
+});

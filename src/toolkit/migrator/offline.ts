@@ -1,0 +1,40 @@
+import { relative } from 'node:path';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import { Problem } from '../problem/index.ts';
+import type { Method } from './events.ts';
+import { codeProblem } from './failure.ts';
+import type { MigrationFile } from './files.ts';
+import { type Statement, statementsOf, textOf } from './statements.ts';
+
+/** What of a driver answers from the database. */
+const ASKING = new Set<string | symbol>(['execute', 'connect', 'getConnection', 'createEntityManager', 'nativeInsert']);
+
+/**
+ * The statements of a migration as they are sent, got from it without a database.
+ *
+ * @throws Problem PL550 for a migration that asks the database what to do, PL201 for an error in its code
+ */
+export async function offlineStatements(
+  driver: AbstractSqlDriver,
+  file: MigrationFile,
+  method: Method,
+): Promise<(Statement & { sql: string })[]> {
+  const offline = new Proxy(driver, {
+    get(target, name) {
+      if (ASKING.has(name)) throw asks(file, method);
+      return Reflect.get(target, name, target);
+    },
+  });
+  const statements = await statementsOf(await file.load(offline), method).catch((error: unknown) => {
+    throw error instanceof Problem ? error : codeProblem(error, method, file);
+  });
+  return statements.map(statement => ({ ...statement, sql: textOf(statement.query, driver.getPlatform()) }));
+}
+
+const asks = ({ name, path }: MigrationFile, method: Method): Problem =>
+  new Problem('PL550', {
+    what: `the statements of ${name} are not known without a database`,
+    where: path && relative(process.cwd(), path),
+    why: `${method}() asks the database while it runs, so what it does depends on the answers`,
+    fix: 'say it in SQL alone (addSql), or run it with npx mikro-orm migration:up',
+  });

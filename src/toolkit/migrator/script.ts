@@ -1,0 +1,174 @@
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import { parse } from 'libpg-query';
+import { trailOf } from './apart.ts';
+import type { Tree } from './beside.ts';
+import type { Method } from './events.ts';
+import type { MigrationFile } from './files.ts';
+import { LedgerSql } from './ledger-sql.ts';
+import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
+import { check, type Loaded } from './load.ts';
+import { lockKey } from './lock.ts';
+import { offlineStatements } from './offline.ts';
+import { literal, quoted } from './quote.ts';
+import { setting, withoutLimits } from './settings.ts';
+import { traitsOf } from './traits.ts';
+
+/** Statements of a script that are committed together, or one by one. */
+export interface Block {
+  /** What they are for; a migration’s name, where they are its own. */
+  title: string;
+  transactional: boolean;
+  statements: string[];
+}
+
+export interface ScriptOptions {
+  driver: AbstractSqlDriver;
+  files: readonly MigrationFile[];
+  tables: LedgerTables;
+  /** The schema that names without one mean; absent for that of the role. */
+  schema: string | undefined;
+  /** Migrations run in transactions, where they do not say otherwise. */
+  transactional: boolean;
+}
+
+/** Who ran it, as the ledger notes it. */
+const WHO = `current_user || ' with a script'`;
+/** How long it took, in milliseconds. */
+const SINCE = 'extract(epoch from clock_timestamp() - started_at) * 1000';
+/** Statements that PostgreSQL refuses inside a transaction (source: the callers of PreventInTransactionBlock). */
+const NEVER_INSIDE = new Set([
+  'AlterDatabaseStmt',
+  'AlterSubscriptionStmt',
+  'AlterSystemStmt',
+  'ClusterStmt',
+  'CreateSubscriptionStmt',
+  'CreateTableSpaceStmt',
+  'CreatedbStmt',
+  'DropSubscriptionStmt',
+  'DropTableSpaceStmt',
+  'DropdbStmt',
+  'ReindexStmt',
+  'VacuumStmt',
+]);
+
+/**
+ * What a run would do to a database that stands at `from`, as statements that need no run: the list and the ledger are
+ * kept as it keeps them, mark by mark, so that a run can go on where the script broke off.
+ *
+ * @param from how many of the files the database has run
+ * @param to how many it has run afterwards; fewer, for the way down
+ * @throws Problem PL550 for a migration that asks a database, PL202 for a statement that cannot be run safely
+ */
+export async function scriptOf(options: ScriptOptions, from: number, to: number): Promise<Block[]> {
+  const { files } = options;
+  const method: Method = to >= from ? 'up' : 'down';
+  const chosen = method === 'up' ? files.slice(from, to) : files.slice(to, from).reverse();
+  const blocks = [session(options), ready(options, from)];
+  for (const file of chosen) blocks.push(...(await migration(options, file, method)));
+  return blocks;
+}
+
+/** Everyday limits are not for migrations; the lock is that of runs, held until the session ends. */
+const session = ({ tables }: ScriptOptions): Block => ({
+  title: 'one run at a time',
+  transactional: false,
+  statements: [
+    quietly(withoutLimits('session')),
+    block(`if not pg_try_advisory_lock(${lockKey(`${tables.schema}.${tables.table}`)}) then
+    raise exception 'another run holds the lock; nothing was run';
+  end if`),
+  ],
+});
+
+/** The list and the ledger, and a look whether the database is where the script begins. */
+function ready({ tables, files }: ScriptOptions, from: number): Block {
+  const sql = new LedgerSql(tables);
+  const names = files.slice(0, from).map(({ name }) => literal(name));
+  const place = from === 0 ? 'before the first migration' : `at ${files[from - 1]?.name}`;
+  return {
+    title: 'the list and the ledger of migrations',
+    transactional: true,
+    statements: [
+      ...TABLES(tables).map(({ there, make }) =>
+        block(`if not (${there}) then\n    ${make.join(';\n    ')};\n  end if`),
+      ),
+      ...sql.takeOver,
+      ...(files.length > 0 ? [sql.adopt(files)] : []),
+      block(`if exists (select from ${qualified(tables, '_ledger')} where state <> 'applied')
+    or (select coalesce(array_agg(name), '{}') from (${sql.listed}) t) is distinct from array[${names.join(', ')}]::text[] then
+    raise exception '%', ${literal(`the database is not ${place}, where this script begins; nothing was run`)};
+  end if`),
+    ],
+  };
+}
+
+async function migration(options: ScriptOptions, file: MigrationFile, method: Method): Promise<Block[]> {
+  const queued = await offlineStatements(options.driver, file, method);
+  const statements: Loaded[] = await Promise.all(
+    queued.map(async statement => ({ ...statement, traits: await traitsOf(statement.sql) })),
+  );
+  for (const statement of statements) check(statement, file.name);
+  const transactional = options.transactional && (await file.load(options.driver)).isTransactional();
+  return transactional ? [together(options, file, method, statements)] : apart(options, file, method, statements);
+}
+
+function together({ tables, schema }: ScriptOptions, file: MigrationFile, method: Method, statements: Loaded[]): Block {
+  const sql = new LedgerSql(tables);
+  return {
+    title: file.name,
+    transactional: true,
+    statements: [
+      ...(schema === undefined ? [] : [`set local search_path = ${quoted(schema)}`]),
+      ...(method === 'up' ? [sql.begin(file.name, file.checksum, WHO)] : []),
+      ...statements.map(statement => statement.sql),
+      ...putBack(statements),
+      ...(method === 'up' ? sql.applied(file.name, file.checksum, SINCE) : sql.reverted(file.name)),
+    ],
+  };
+}
+
+/** Statement by statement, each with its mark; together with it where PostgreSQL lets it. */
+async function apart(
+  { tables, schema }: ScriptOptions,
+  { name, checksum }: MigrationFile,
+  method: Method,
+  statements: Loaded[],
+): Promise<Block[]> {
+  const sql = new LedgerSql(tables);
+  const bare = (...own: string[]): Block => ({ title: name, transactional: false, statements: own });
+  const blocks = [
+    bare(
+      ...(schema === undefined ? [] : [`set search_path = ${quoted(schema)}`]),
+      method === 'up' ? sql.begin(name, checksum, WHO) : sql.beginReverting(name, WHO),
+    ),
+  ];
+  for (const [i, statement] of statements.entries()) {
+    const begun = sql.begun(name, i + 1);
+    const done = sql.done(name, i + 1, trailOf(statements.slice(0, i + 1)));
+    if (await standsAlone(statement)) blocks.push(bare(begun, statement.sql, done));
+    else blocks.push(bare(begun), { title: name, transactional: true, statements: [statement.sql, done] });
+  }
+  const back = [...putBack(statements), ...(schema === undefined ? [] : ['reset search_path'])];
+  if (back.length > 0) blocks.push(bare(...back));
+  const last = method === 'up' ? sql.applied(name, checksum, SINCE) : sql.reverted(name);
+  return [...blocks, { title: name, transactional: true, statements: last }];
+}
+
+async function standsAlone({ sql, traits }: Loaded): Promise<boolean> {
+  if (traits.beside || traits.setting) return true;
+  const { stmts = [] } = await parse(sql).catch(() => ({ stmts: [] }));
+  return stmts.some(({ stmt }) => NEVER_INSIDE.has(Object.keys((stmt ?? {}) as unknown as Tree)[0] ?? ''));
+}
+
+/** What a migration tells the session is for its own statements only. */
+function putBack(statements: readonly Loaded[]): string[] {
+  const told = [...new Set(statements.flatMap(({ traits }) => traits.setting ?? []))];
+  if (told.length === 0) return [];
+  return [...told.map(name => `reset ${name === 'all' ? 'all' : setting(name)}`), quietly(withoutLimits('session'))];
+}
+
+/** A block of code, for what psql has no words for. */
+const block = (code: string): string => `do $plumbline$ begin\n  ${code};\nend $plumbline$`;
+
+/** A query of which nothing is printed. */
+const quietly = (query: string): string => block(query.replace(/^select /, 'perform '));

@@ -1,0 +1,38 @@
+import { scan } from 'libpg-query';
+
+/** What a statement does and to what, in few words: `create table`, `item`. */
+export interface Gist {
+  does: string;
+  /** Names as they are written; none where the statement names nothing at its start. */
+  names: string[];
+}
+
+/** Words at the start of a statement that say how, and not what. */
+const HOW = new Set(['if', 'not', 'exists', 'or', 'replace', 'only', 'concurrently', 'unique']);
+
+/** Reads the first words of a statement with PostgreSQL's scanner: keywords up to a name, and further names behind commas. */
+export async function gistOf(sql: string): Promise<Gist> {
+  const tokens = (await scan(sql)).tokens.filter(({ tokenName }) => !/COMMENT/.test(tokenName));
+  const start = tokens.findIndex(({ keywordKind }) => keywordKind === 0);
+  const words = tokens.slice(0, start === -1 ? tokens.length : start).map(({ text }) => text.toLowerCase());
+  const names: string[] = [];
+  for (let at = start; at >= 0 && tokens[at]?.tokenName === 'IDENT'; at++) {
+    let name = tokens[at]?.text ?? '';
+    for (; tokens[at + 1]?.text === '.'; at += 2) name += `.${tokens[at + 2]?.text}`;
+    names.push(name);
+    if (tokens[++at]?.text !== ',') break;
+  }
+  return { does: words.filter(word => !HOW.has(word)).join(' '), names };
+}
+
+/** The gists of statements, those that do the same together, in the order of the first. */
+export async function gistsOf(statements: readonly string[]): Promise<(Gist & { times: number })[]> {
+  const gists = new Map<string, Gist & { times: number }>();
+  for (const { does, names } of await Promise.all(statements.map(gistOf))) {
+    const gist = gists.get(does) ?? { does, names: [], times: 0 };
+    gist.times++;
+    gist.names.push(...names.filter(name => !gist.names.includes(name)));
+    gists.set(does, gist);
+  }
+  return [...gists.values()];
+}
