@@ -21,6 +21,7 @@ import {
   writeAll,
 } from '../generate/index.ts';
 import {
+  checkForks,
   chooseReporter,
   type LedgerTables,
   listed,
@@ -239,8 +240,13 @@ export class Migrator extends StockMigrator {
     });
   }
 
-  /** `migration:check`: whether the entities say anything beyond the migrations. Needs no live database. */
-  override checkSchema(): Promise<boolean> {
+  /**
+   * `migration:check`: whether the entities say anything beyond the migrations. Needs no live database.
+   *
+   * @throws Problem PL230 for migrations of two branches that do not know of each other
+   */
+  override async checkSchema(): Promise<boolean> {
+    checkForks(await this.recorded());
     return this.onShadow(async shadow => {
       const { from, to } = await bothSides(shadow, { em: this.em, migrations: await this.recorded() });
       return compareCatalogs(from, to).length > 0;
