@@ -5,7 +5,7 @@ import { type Diagnostic, FORMATS } from '../report/index.ts';
 import { formOf } from './output.ts';
 
 /** The flags of every command, the stock ones included. */
-interface CommonFlags {
+export interface CommonFlags {
   config: string[] | undefined;
   contextName: string;
   quiet: boolean;

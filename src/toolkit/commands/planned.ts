@@ -48,7 +48,7 @@ export async function planScript(
   const plan = await (source.asking && !shapeOnly
     ? source.asking(live => planChange(shadow, to, { decisions, online, live }))
     : planChange(shadow, to, { decisions, online, unasked: shapeOnly }));
-  if (plan.questions.length > 0) throw unanswered(plan.questions, 'diff A B --sql');
+  if (plan.questions.length > 0) throw unanswered(plan.questions, { command: 'diff A B --sql' });
   return {
     stages: splitStages(plan.steps).map(steps => ({
       transactional: steps[0]?.phase !== 'alone',

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import type { Session } from '../canonical/index.ts';
 import { isThere } from '../connection/embedded-folder.ts';
-import { asProblem } from '../generate/index.ts';
+import { explained } from '../generate/index.ts';
 import { type Entry, type LedgerTables, type MigrationFile, readLedger } from '../migrator/index.ts';
 import type { Migrator } from '../orm/migrator.ts';
+import { placesOf } from '../places/index.ts';
 import { settingsOf } from '../settings.ts';
 import { type OpenOptions, openShadow, type Shadow } from '../shadow/index.ts';
 import { reading } from './live.ts';
@@ -105,7 +106,7 @@ export function withProject<Result>(
     try {
       return await work(project);
     } catch (error) {
-      throw asProblem(error);
+      throw await explained(error, () => placesOf(orm));
     } finally {
       await project.close();
     }

@@ -31,8 +31,8 @@ export interface ChangeOptions {
   together?: boolean;
   /** The first migration, for databases that older scripts left behind; renames are the older names then. */
   adopting?: boolean;
-  /** Hazards that were agreed to; asked for with what would be lost. */
-  agree(losses: readonly Hazard[]): Promise<void>;
+  /** Hazards that were agreed to; asked for with what would be lost, and by which differences. */
+  agree(losses: readonly Hazard[], differences: readonly Difference[]): Promise<void>;
   progress: (line: string) => void;
 }
 
@@ -60,7 +60,7 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
   const plan: Plan = await planChange(shadow, to, { decisions, live, online: !together, ifMissing: adopting });
   if (plan.questions.length > 0) return { kind: 'questions', questions: plan.questions, differences };
   const losses = plan.hazards.filter(({ kind }) => kind === 'data-loss');
-  if (losses.length > 0) await agree(losses);
+  if (losses.length > 0) await agree(losses, differences);
   const adoption = adopting ? await adopt(shadow, to, plan.steps, formerly) : undefined;
   const steps = adoption?.steps ?? plan.steps;
 

@@ -9,15 +9,19 @@ const shorten = (text: string): string => {
 };
 
 /** One line for each object that differs. What is part of something that comes or goes as a whole is left out. */
-export function describeDifferences(differences: readonly Difference[]): string[] {
+export const describeDifferences = (differences: readonly Difference[]): string[] =>
+  worthTelling(differences).map(describe);
+
+/** The differences without those that others imply. */
+export function worthTelling(differences: readonly Difference[]): Difference[] {
   const whole = new Set(differences.filter(({ change }) => change !== 'alter').map(({ object }) => object.id));
   return differences
     .filter(({ object, change }) => change === 'alter' || object.owner === null || !whole.has(object.owner))
-    .filter(({ object }) => object.kind !== 'sequence' || object.facts.ownedBy === null)
-    .map(describe);
+    .filter(({ object }) => object.kind !== 'sequence' || object.facts.ownedBy === null);
 }
 
-function describe(difference: Difference): string {
+/** A difference in one line. */
+export function describe(difference: Difference): string {
   const { object } = difference;
   if (difference.change === 'add') return `add ${object.id}`;
   if (difference.change === 'remove') return `drop ${object.id}`;

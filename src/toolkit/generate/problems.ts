@@ -13,18 +13,30 @@ const SHOWN = 4;
 /** Differences that one screen shows. */
 const DIFFERENCES = 8;
 
-/** What stands in the way of a change, for people: everything that is known to go wrong gets its own screen. */
-export function asProblem(error: unknown): unknown {
-  if (error instanceof ProofFailure) return proofProblem(error);
+/**
+ * What stands in the way of a change, for people: everything that is known to go wrong gets its own screen.
+ *
+ * @param where what the entities say it by, as `file:line:column`
+ */
+export function asProblem(error: unknown, where?: string): unknown {
+  if (error instanceof ProofFailure) return proofProblem(error, where);
   if (error instanceof UnknownName) return unknownName(error);
   if (error instanceof MalformedAnswer)
     return new Problem('PL001', { what: error.message, fix: 'write it as the question or docs/changes.md shows it' });
-  if (error instanceof StatementFailure) return entityProblem(error);
+  if (error instanceof StatementFailure) return entityProblem(error, where);
   return error;
 }
 
-/** Questions that nobody answered, with the flags that would, for the command that asks. */
-export function unanswered(questions: readonly Question[], command = 'migration:create'): Problem {
+/**
+ * Questions that nobody answered, with the flags that would.
+ *
+ * @param command the one that asks
+ * @param where what the entities say the first by, as `file:line:column`
+ */
+export function unanswered(
+  questions: readonly Question[],
+  { command = 'migration:create', where }: { command?: string; where?: string | undefined } = {},
+): Problem {
   const [first] = questions;
   const shown = questions
     .slice(0, SHOWN)
@@ -35,16 +47,17 @@ export function unanswered(questions: readonly Question[], command = 'migration:
   const flag = first?.choices[0] ? asFlag(first.choices[0].answer) : '';
   return new Problem('PL310', {
     what: `${questions.length === 1 ? 'a change needs an answer' : `${questions.length} changes need answers`}; nothing was written`,
-    where: first?.object,
+    where: where ?? first?.object,
     why: [...shown, ...more].join('\n'),
     fix: `npx plumb ${command} ${flag}${flag.includes(EXPRESSION) ? ` (with SQL for ${EXPRESSION})` : ''}, or the same in ${DECISIONS_FILE}`,
   });
 }
 
 /** Losses that nobody allowed. */
-export function notAllowed(hazards: readonly Hazard[]): Problem {
+export function notAllowed(hazards: readonly Hazard[], where?: string): Problem {
   return new Problem('PL320', {
     what: 'the change loses data; nothing was written',
+    where,
     why: hazards.map(({ message }) => message).join('\n'),
     fix: 'npx plumb migration:create --allow data-loss, if that is what you want',
   });
@@ -58,10 +71,11 @@ export const notTheFirst = (name: string): Problem =>
     fix: 'leave out --initial: what the entities say beyond them is found without it',
   });
 
-function proofProblem(failure: ProofFailure): Problem {
+function proofProblem(failure: ProofFailure, where: string | undefined): Problem {
   const said = describeDifferences(failure.differences);
   return new Problem('PL330', {
     what: `the migration failed its proof on the way ${failure.phase}; nothing was written`,
+    where,
     why: [
       failure.message,
       ...(failure.statement ? [`in: ${excerpt(failure.statement)}`] : []),
@@ -83,12 +97,13 @@ function unknownName({ kind, path, known }: UnknownName): Problem {
   });
 }
 
-function entityProblem(failure: StatementFailure): Problem {
+function entityProblem(failure: StatementFailure, where: string | undefined): Problem {
   const missing = (failure.cause as { file?: string } | undefined)?.file === 'extension.c';
   return new Problem(missing ? 'PL341' : 'PL350', {
     what: missing
       ? 'the shadow does not have an extension that the entities need'
       : 'PostgreSQL refuses what the entities say',
+    where,
     why: `${failure.message}\nin: ${excerpt(failure.statement)}`,
     fix: missing
       ? `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`

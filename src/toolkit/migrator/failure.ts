@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Problem, type ProblemCode } from '../problem/index.ts';
+import { Problem, type ProblemCode, placeInStack } from '../problem/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { MigrationFile } from './files.ts';
 import { isInTheWay } from './patience.ts';
@@ -75,11 +74,7 @@ export function codeProblem(error: unknown, method: string, { name, path }: Migr
 /** The first place in a file that a stack names; the file itself when it names none. */
 function frameIn({ stack = '' }: Error, path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
-  for (const [, url, position] of stack.matchAll(/(file:\/\/[^\s)]+?|\/[^\s()]+?):(\d+:\d+)/g)) {
-    const file = url?.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url;
-    if (file === resolve(path)) return `${relative(process.cwd(), file)}:${position}`;
-  }
-  return relative(process.cwd(), path);
+  return placeInStack(stack, file => file === resolve(path)) ?? relative(process.cwd(), path);
 }
 
 /** `file:line:column`, seen from where the command runs. */

@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import type { IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
 import { type MigrationResult, Migrator as StockMigrator } from '@mikro-orm/migrations';
 import type { Catalog } from '../canonical/index.ts';
-import { type Answer, compareCatalogs, type Decisions, decide } from '../diff/index.ts';
+import { type Answer, compareCatalogs, type Decisions, type Difference, decide } from '../diff/index.ts';
 import {
-  asProblem,
   bothSides,
   type Change,
   confirmLosses,
+  explained,
   findChange,
   headerOf,
   interview,
@@ -15,6 +15,7 @@ import {
   notAllowed,
   notTheFirst,
   type Output,
+  placeAmong,
   readDecisionsFile,
   renderMigration,
   unanswered,
@@ -34,7 +35,9 @@ import {
   underLock,
   unlisted,
 } from '../migrator/index.ts';
+import { placesOf } from '../places/index.ts';
 import type { Hazard } from '../plan/index.ts';
+import { showPlace } from '../problem/index.ts';
 import { settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { runSettings } from './environment.ts';
@@ -215,13 +218,14 @@ export class Migrator extends StockMigrator {
           agree,
           progress,
         });
-      const agree = async (losses: readonly Hazard[]): Promise<void> => {
+      const agree = async (losses: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
         if (allow.includes('data-loss') || (isSomebodyThere() && (await confirmLosses(losses)))) return;
-        throw notAllowed(losses);
+        throw notAllowed(losses, await this.#where(losses[0], differences));
       };
       let change = await find(decide(answers));
       while (change.kind === 'questions') {
-        if (!isSomebodyThere()) throw unanswered(change.questions);
+        if (!isSomebodyThere())
+          throw unanswered(change.questions, { where: await this.#where(change.questions[0], change.differences) });
         answers.push(...(await interview(change.questions)));
         change = await find(decide(answers));
       }
@@ -270,7 +274,7 @@ export class Migrator extends StockMigrator {
     try {
       return await work(shadow);
     } catch (error) {
-      throw asProblem(error);
+      throw await explained(error, () => placesOf(this.em));
     } finally {
       await shadow.close();
     }
@@ -315,6 +319,15 @@ export class Migrator extends StockMigrator {
       className: this.config.getNamingStrategy().classToMigrationName(time, name),
       fileName: `${this.options.fileName?.(time, name)}.ts`,
     };
+  }
+
+  /** What the entities say something by, as `file:line:column`. */
+  async #where(
+    about: { object?: string } | undefined,
+    differences: readonly Difference[],
+  ): Promise<string | undefined> {
+    const place = placeAmong(differences, about?.object, await placesOf(this.em));
+    return place && showPlace(place);
   }
 
   #fromRoot(path: string): string {

@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import type { Configuration } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import { checksumOf, digest, type MigrationFile } from '../migrator/index.ts';
-import { Problem } from '../problem/index.ts';
+import { preciseMistake } from '../places/index.ts';
+import { Problem, placeInStack, showPlace } from '../problem/index.ts';
 
 /** A migration's class, and what it may say beside its statements. */
 type MigrationClass = (new (
@@ -30,9 +31,10 @@ export function recordedFiles(paths: readonly string[], config: Configuration): 
   return Promise.all(
     paths.map(async path => {
       const exports = await import(pathToFileURL(path).href).catch((cause: Error) => {
+        const place = preciseMistake(placeInStack(cause.stack ?? ''));
         throw new Problem('PL351', {
           what: 'a migration cannot be read',
-          where: path,
+          where: place ? showPlace(place) : path,
           why: `${cause.name}: ${cause.message}`,
           fix: 'correct the file',
           cause,

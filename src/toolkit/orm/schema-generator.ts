@@ -1,6 +1,7 @@
 import { Utils } from '@mikro-orm/core';
 import { type Catalog, type CatalogObject, readCatalog } from '../canonical/index.ts';
-import { asProblem, unanswered } from '../generate/index.ts';
+import { explained, unanswered } from '../generate/index.ts';
+import { placesOf } from '../places/index.ts';
 import { copyCatalog, planChange } from '../plan/index.ts';
 import { SchemaGenerator as Creating } from '../schema/schema-generator.ts';
 import { settingsOf } from '../settings.ts';
@@ -40,7 +41,7 @@ export class SchemaGenerator extends Creating {
       if (questions.length > 0) throw unanswered(questions);
       return steps.map(({ sql }) => sql);
     } catch (error) {
-      throw asProblem(error);
+      throw await explained(error, () => placesOf(this.em as never));
     } finally {
       await shadow.close();
     }

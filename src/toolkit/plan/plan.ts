@@ -70,7 +70,7 @@ export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptio
     return {
       steps: [...renamed.steps, ...(await draw(shadow, situation, found, { online, unasked }))],
       questions,
-      hazards: [...renamed.hazards, ...found.map(({ hazard }) => hazard)],
+      hazards: [...renamed.hazards, ...found.map(({ object, hazard }) => ({ ...hazard, object }))],
     };
   });
 }

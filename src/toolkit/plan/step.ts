@@ -11,6 +11,8 @@ export interface Hazard {
   message: string;
   /** What to do about it. */
   instead?: string;
+  /** The id of the object whose change brings it. */
+  object?: string;
 }
 
 /** `alone`: outside a transaction, because PostgreSQL demands it or because a lock would be held too long. */

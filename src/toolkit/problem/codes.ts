@@ -45,6 +45,7 @@ export const PROBLEMS = {
   PL310: { exit: 30, title: 'a change needs an answer' },
   PL311: { exit: 30, title: 'a decision is about something that is not there' },
   PL320: { exit: 31, title: 'a change would lose data' },
+  PL321: { exit: 31, title: 'a change may fail or hold up others, or should be known before it runs' },
   PL330: { exit: 32, title: 'a migration failed its proof' },
   PL331: { exit: 32, title: 'a recorded migration does not run on the shadow' },
   PL340: { exit: 33, title: 'the shadow cannot be used' },

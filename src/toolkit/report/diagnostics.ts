@@ -17,10 +17,10 @@ export interface Diagnostic {
 export const FORMATS = { gcc, github, sarif } as const;
 export type Format = keyof typeof FORMATS;
 
-/** A failure as a diagnostic. */
+/** A failure as a diagnostic, with the first line of its reason. */
 export const diagnosticOf = (problem: Problem): Diagnostic => ({
   severity: 'error',
   code: problem.code,
-  message: problem.message,
+  message: [problem.message, problem.why?.split('\n')[0]].filter(Boolean).join(': '),
   place: readPlace(problem.where),
 });

@@ -105,11 +105,14 @@ export class Shadow {
 export class StatementFailure extends Error {
   readonly statement: string;
   readonly code: string | undefined;
+  /** Where PostgreSQL found something wrong, in characters from 1. */
+  readonly position: number | undefined;
 
-  constructor(statement: string, cause: Error & { code?: string }) {
+  constructor(statement: string, cause: Error & { code?: string; position?: string | number }) {
     super(cause.message, { cause });
     this.statement = statement;
     this.code = cause.code;
+    this.position = cause.position === undefined ? undefined : Number(cause.position);
   }
 }
 

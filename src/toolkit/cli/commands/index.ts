@@ -12,6 +12,7 @@ import { showCommand } from './show.ts';
 import { sqlCommand } from './sql.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
+import { watchCommand } from './watch.ts';
 
 /** What `plumb` adds to the stock commands, in the order of its help. */
 export const commands: Command[] = [
@@ -27,5 +28,6 @@ export const commands: Command[] = [
   explainCommand,
   driftCommand,
   verifyCommand,
+  watchCommand,
   resetCommand,
 ];

@@ -1,0 +1,48 @@
+import type { ArgumentsCamelCase } from 'yargs';
+import { count, FORMATS } from '../../report/index.ts';
+import { type Found, watch } from '../../watch/index.ts';
+import type { Command, CommonFlags } from '../command.ts';
+import { type Form, formOf } from '../output.ts';
+
+/** The lines around what a reading found, by which editors know where it begins and ends. */
+const BEGINS = 'plumb watch: reading';
+const ENDS = 'plumb watch:';
+
+/** Unlike the others it has no result: it tells what it finds until it is ended. */
+export const watchCommand: Command = {
+  command: 'watch',
+  describe: 'Keep telling what the entities say beyond the migrations, as they are saved',
+  builder: yargs =>
+    yargs
+      .example('$0 watch', 'a line for each difference: file:line:column: warning PL510 …')
+      .option('json', { type: 'boolean', default: false, desc: 'A line of JSON for each reading' }),
+  async handler(flags: ArgumentsCamelCase<CommonFlags>) {
+    const form = formOf(flags as { json?: unknown; format?: unknown });
+    const { config, contextName } = flags;
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    process.once('SIGINT', end).once('SIGTERM', end);
+    // whoever listened is gone
+    process.stdout.once('error', end);
+    await watch({
+      config,
+      contextName,
+      signal: over.signal,
+      begins: () => print(form === 'json' ? [] : [BEGINS]),
+      found: found => print(render(found, form)),
+    });
+    process.off('SIGINT', end).off('SIGTERM', end);
+  },
+};
+
+const print = (lines: readonly string[]): void => {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+};
+
+function render({ diagnostics, seconds, more }: Found, form: Form): string[] {
+  if (form === 'json') return [JSON.stringify({ schema: 'plumbline/watch/1', seconds, diagnostics })];
+  const lines = diagnostics.length > 0 ? [FORMATS[form === 'text' ? 'gcc' : form](diagnostics)] : [];
+  const said = `${diagnostics.length === 0 ? 'nothing to do' : count(diagnostics.length, 'finding')}, ${seconds.toFixed(2)} s`;
+  // what is told again in full begins again
+  return [...(more ? [BEGINS] : []), ...lines, `${ENDS} ${said}`];
+}

@@ -1,0 +1,3 @@
+export { preciseMistake } from './mistake.ts';
+export { Places } from './places.ts';
+export { placesOf } from './project.ts';

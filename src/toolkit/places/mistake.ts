@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { parseSync } from 'oxc-parser';
+import { type Place, readPlace } from '../problem/index.ts';
+import { placeAt } from '../sql/split.ts';
+
+/** The place of a syntax error to the column; Node names the line alone. Another place stays as it is. */
+export function preciseMistake(where: string | undefined): Place | undefined {
+  const place = readPlace(where);
+  if (!place || !/\.[cm]?[jt]s$/.test(place.file)) return place;
+  const text = readFileSync(place.file, 'utf8');
+  const [label] = parseSync(place.file, text).errors.flatMap(({ labels }) => labels);
+  return label ? { file: place.file, ...placeAt(text, label.start) } : place;
+}

@@ -1,0 +1,1 @@
+export { type Found, type WatchOptions, watch } from './watch.ts';

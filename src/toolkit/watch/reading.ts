@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import type { Project } from '../commands/project.ts';
+import { compareCatalogs, type Difference, decide } from '../diff/index.ts';
+import { explained, obstacleDiagnostics, pendingDiagnostics, readDecisionsFile, replay } from '../generate/index.ts';
+import { type Places, placesOf } from '../places/index.ts';
+import { planChange } from '../plan/index.ts';
+import { toProblem } from '../problem/index.ts';
+import { type Diagnostic, diagnosticOf } from '../report/index.ts';
+import { settingsOf } from '../settings.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { entitiesOf, type Known, type Made, migrationsOf } from './made.ts';
+
+export interface Found {
+  diagnostics: Diagnostic[];
+  known: Known;
+}
+
+/** Reads what the entities say beyond the migrations; first that it differs, and then what it takes. */
+export async function* readProject(project: Project, shadow: Shadow, before: Known): AsyncGenerator<Found> {
+  const places = placesOf(project.orm);
+  const files = await project.files();
+  const entities = await entitiesOf(shadow, project.orm.em, before.entities).catch(async (error: unknown) => {
+    throw await explained(error, () => places);
+  });
+  const migrations = await migrationsOf(shadow, files, before.migrations);
+  const known = { entities, migrations };
+  const differences = compareCatalogs(migrations.catalog, entities.catalog);
+  const pending = pendingDiagnostics(differences, await places);
+  yield { diagnostics: pending, known };
+  if (differences.length === 0) return;
+  const obstacles = await obstaclesOf(project, shadow, { entities, differences, places: await places }).catch(
+    async (error: unknown) => [diagnosticOf(toProblem(await explained(error, () => places)))],
+  );
+  if (obstacles.length > 0) yield { diagnostics: [...pending, ...obstacles], known };
+}
+
+interface Pending {
+  entities: Made;
+  differences: readonly Difference[];
+  places: Places;
+}
+
+async function obstaclesOf(
+  project: Project,
+  shadow: Shadow,
+  { entities, differences, places }: Pending,
+): Promise<Diagnostic[]> {
+  await replay(shadow, await project.files());
+  const file = resolve(project.root, settingsOf(project.orm.config).decisionsFile);
+  const decisions = decide(await readDecisionsFile(file));
+  const plan = await planChange(shadow, entities.catalog, { decisions, online: true });
+  return obstacleDiagnostics(plan, differences, places);
+}

@@ -1,0 +1,74 @@
+import { EventEmitter, once } from 'node:events';
+import { unreadable } from '../commands/unreadable.ts';
+import { type Diagnostic, diagnosticOf } from '../report/index.ts';
+import type { Known } from './made.ts';
+import { Reader } from './reader.ts';
+import { KeptScratch } from './scratch.ts';
+import { WatchedSources } from './sources.ts';
+
+export interface WatchOptions {
+  /** Configuration files to look for, and which of the configurations in it, as the commands of MikroORM take them. */
+  config: string[] | undefined;
+  contextName: string;
+  /** Ends it. */
+  signal: AbortSignal;
+  /** Hears that a reading begins. */
+  begins(): void;
+  /** Hears what a reading found: first what differs, and then, where it is more, what stands in the way too. */
+  found(found: Found): void;
+}
+
+export interface Found {
+  diagnostics: Diagnostic[];
+  /** Since the file was saved, or the watch began. */
+  seconds: number;
+  /** Whether this adds to what the same reading told before. */
+  more: boolean;
+}
+
+/**
+ * Keeps telling what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
+ * shadow stays open for it, so that an answer takes less than a second. A save during a reading starts a new one.
+ */
+export async function watch({ config, contextName, signal, begins, found }: WatchOptions): Promise<void> {
+  const changes = new EventEmitter<{ change: [] }>();
+  const scratch = new KeptScratch();
+  const start = (): Reader => new Reader({ open: dsn => scratch.open(dsn), contextName, config });
+  let saved = performance.now();
+  const sources = new WatchedSources(at => {
+    saved = at;
+    changes.emit('change');
+  });
+  let known: Known = {};
+  let reader = start();
+  try {
+    while (!signal.aborted) {
+      const change = once(changes, 'change', { signal }).catch(() => {});
+      const since = saved;
+      let more = false;
+      const tell = (diagnostics: Diagnostic[]): void => {
+        found({ diagnostics, seconds: (performance.now() - since) / 1000, more });
+        more = true;
+      };
+      begins();
+      const reading = reader
+        .read(known, told => {
+          known = told.known;
+          tell(told.diagnostics);
+        })
+        .then(
+          read => sources.add(read),
+          (error: Error) => tell([diagnosticOf(unreadable(error))]),
+        );
+      await Promise.race([reading, change]);
+      await reader.end();
+      reader = start();
+      await scratch.clear();
+      await change;
+    }
+  } finally {
+    sources.close();
+    await reader.end();
+    await scratch.close();
+  }
+}

@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { CopiedProject } from '../support/copied-project.ts';
+import { Watched } from './watched.ts';
+
+const PROMPTS = 'src/entities/prompts.ts';
+const OUTCOMES = 'src/entities/outcomes.ts';
+const ENUMS = 'src/entities/enums.ts';
+
+interface Save {
+  what: string;
+  file: string;
+  from: string;
+  to: string;
+  /** Starts of lines that are told, each at the line that was edited unless it says another. */
+  says: string[];
+}
+
+const SAVES: Save[] = [
+  {
+    what: 'a column that is new',
+    file: PROMPTS,
+    from: '    content: p.text(),\n',
+    to: '    content: p.text(),\n    tags: p.text().nullable(),\n',
+    says: [`${PROMPTS}:13:5: warning PL510 no migration does this yet: add column prompts.tags`],
+  },
+  {
+    what: 'a column of another type',
+    file: OUTCOMES,
+    from: 'feedback: p.text()',
+    to: 'feedback: p.string().length(20)',
+    says: [
+      `${OUTCOMES}:19:5: warning PL510 no migration does this yet: change column multimodal_outcomes.feedback: type`,
+    ],
+  },
+  {
+    what: 'a value of an enum',
+    file: ENUMS,
+    from: `'running', 'success'`,
+    to: `'running', 'paused', 'success'`,
+    says: [`${ENUMS}:5:56: warning PL510 no migration does this yet: change enum execution_status: labels`],
+  },
+  {
+    what: 'another operator class of a vector index',
+    file: 'src/entities/embeddings.ts',
+    from: 'vector_cosine_ops',
+    to: 'vector_l2_ops',
+    says: [
+      'src/entities/embeddings.ts:28:13: warning PL510 no migration does this yet: change index session_embeddings.session_embeddings_vector_idx: definition',
+    ],
+  },
+  {
+    what: 'a required column, which is asked about',
+    file: PROMPTS,
+    from: '    content: p.text(),\n',
+    to: '    content: p.text(),\n    locale: p.text(),\n',
+    says: [
+      `${PROMPTS}:13:5: warning PL510`,
+      `${PROMPTS}:13:5: warning PL310 column prompts.locale has to have a value`,
+    ],
+  },
+  {
+    what: 'a column that is gone, and what it takes along',
+    file: OUTCOMES,
+    from: '    feedback: p.text().nullable(),\n',
+    to: '',
+    says: [
+      `${OUTCOMES}:8:3: warning PL510 no migration does this yet: drop column multimodal_outcomes.feedback`,
+      `${OUTCOMES}:8:3: warning PL320 hazard (data-loss): `,
+    ],
+  },
+  {
+    what: 'an expression that PostgreSQL refuses',
+    file: OUTCOMES,
+    from: `'latency_ms >= 0'`,
+    to: `'latency >= 0'`,
+    says: [`${OUTCOMES}:24:13: error PL350 PostgreSQL refuses what the entities say: column "latency" does not exist`],
+  },
+  {
+    what: 'a file that is no TypeScript',
+    file: PROMPTS,
+    from: 'content: p.text(),',
+    to: 'content: p.text(,',
+    says: [`${PROMPTS}:12:21: error PL351 the configuration or an entity cannot be read: SyntaxError`],
+  },
+  {
+    what: 'a file that fails while it is loaded',
+    file: 'src/entities/tools.ts',
+    from: 'p.boolean(),\n',
+    to: 'p.bolean(),\n',
+    says: ['src/entities/tools.ts:26:16: error PL351 the configuration or an entity cannot be read: TypeError'],
+  },
+  {
+    what: 'a migration that does not run',
+    file: 'src/migrations/Migration20261122181819_initial_schema.ts',
+    from: 'create extension if not exists vector',
+    to: 'create extension if not exists vektor',
+    says: ['src/migrations/Migration20261122181819_initial_schema.ts:45:10: error PL331'],
+  },
+];
+
+describe('while it runs', () => {
+  let project: CopiedProject;
+  let watched: Watched;
+  const answers: number[] = [];
+
+  beforeAll(async () => {
+    project = await CopiedProject.create();
+    watched = new Watched(project);
+    await watched.untilNothing();
+  });
+  afterAll(async () => {
+    await watched.end('SIGTERM');
+    await project.remove();
+  });
+
+  it.each(SAVES)('marks $what', async ({ file, from, to, says }) => {
+    const before = await project.read(file);
+    watched.forget();
+    const saved = performance.now();
+    await project.edit(file, from, to);
+    try {
+      const first = await watched.until(says.slice(0, 1));
+      answers.push(first.at - saved);
+      await watched.until(says);
+    } finally {
+      watched.forget();
+      await project.write(file, before);
+      await watched.untilNothing();
+    }
+  });
+
+  it('answers within a second of a save', () => {
+    const sorted = answers.toSorted((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)] as number;
+    process.stdout.write(`answers in ms: ${sorted.map(Math.round).join(', ')}; median ${Math.round(median)}\n`);
+    expect(answers).toHaveLength(SAVES.length);
+    expect(median).toBeLessThan(1000);
+  });
+
+  it('hears of a migration that is new, and of an answer in the decisions file', async () => {
+    const before = await project.read(PROMPTS);
+    await project.edit(PROMPTS, '    content: p.text(),\n', '    content: p.text(),\n    locale: p.text(),\n');
+    await watched.until([`${PROMPTS}:13:5: warning PL310`]);
+    watched.forget();
+    await project.write('plumbline.decisions.json', JSON.stringify({ fill: [`prompts.locale='en'`] }));
+    await watched.until([`${PROMPTS}:13:5: warning PL510`]);
+    const ended = await project.plumb(['migration:create', '--name', 'locale']);
+    expect(ended).toMatchObject({ code: 0 });
+    await watched.untilNothing();
+    for (const name of (await project.migrations()).filter(one => one.includes('locale')))
+      await rm(join(project.folder, 'src/migrations', name));
+    await project.write(PROMPTS, before);
+    await watched.untilNothing();
+  });
+});
+
+describe('it ends', () => {
+  let project: CopiedProject;
+  beforeEach(async () => {
+    project = await CopiedProject.create();
+  });
+  afterEach(() => project.remove());
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('on %s, and says that all is well', async signal => {
+    const watched = new Watched(project);
+    await watched.untilNothing();
+    expect(await watched.end(signal)).toBe(0);
+  });
+
+  test('on a signal before its first answer', async () => {
+    const watched = new Watched(project);
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    expect(await watched.end('SIGTERM')).toBe(0);
+  });
+
+  test('when nobody reads what it says any more', async () => {
+    const watched = new Watched(project);
+    await watched.untilNothing();
+    watched.process.stdout?.destroy();
+    const ended = once(watched.process, 'exit');
+    await project.write(PROMPTS, `${await readFile(join(project.folder, PROMPTS), 'utf8')}\n`);
+    expect((await ended)[0]).toBe(0);
+  });
+});
