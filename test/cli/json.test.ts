@@ -31,6 +31,7 @@ const LINES: Record<string, { line: string; on?: 'current' | 'empty'; code?: num
   ],
   drift: [{ line: 'drift' }, { line: 'drift', on: 'empty' }],
   verify: [{ line: 'verify', code: 54 }],
+  watch: [{ line: 'watch --once' }],
   reset: [{ line: 'reset --yes', on: 'empty' }],
 };
 

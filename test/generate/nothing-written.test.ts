@@ -45,7 +45,7 @@ const OBSTACLES: Obstacle[] = [
     what: 'an entity file that is no TypeScript',
     edits: [[OUTCOMES, 'properties: {', 'properties: { {']],
     exit: 34,
-    says: ['PL351', /where: src\/entities\/outcomes\.ts:\d+/],
+    says: ['src/entities/outcomes.ts:8:17: error PL351'],
   },
   {
     what: 'an entity that fails while it is loaded',

@@ -1,7 +1,8 @@
 import type { Options } from '@mikro-orm/core';
 import { closest, distance } from 'fastest-levenshtein';
 import { type Catalog, type CatalogObject, type Fact, type Kind, partsOf } from '../canonical/index.ts';
-import { Problem } from '../problem/index.ts';
+import { placesOf } from '../places/index.ts';
+import { Problem, showPlace } from '../problem/index.ts';
 import { readSides, type Side } from './diff.ts';
 import { type Project, withProject } from './project.ts';
 
@@ -54,17 +55,28 @@ async function explainIn(
   return {
     from: sides.from,
     to: sides.to,
-    objects: named(object, before, after).map(id => explained(id, before, after)),
+    objects: await Promise.all(
+      named(object, before, after).map(async id => ({
+        ...explained(id, before, after),
+        place: await placeIn(project, after, id),
+      })),
+    ),
   };
 }
 
-function explained(id: string, before: Catalog, after: Catalog): Explained {
+/** Where the entities say what the second side has; nowhere when that is something else. */
+async function placeIn({ orm }: Project, { objects }: Catalog, id: string): Promise<string | null> {
+  const object = objects.get(id);
+  const place = object && (await placesOf(orm)).ofObject(object);
+  return place ? showPlace(place) : null;
+}
+
+function explained(id: string, before: Catalog, after: Catalog): Omit<Explained, 'place'> {
   const [one, other] = [before.objects.get(id), after.objects.get(id)];
   const parts = new Set([...partsOf(before, id), ...partsOf(after, id)].map(part => part.id));
   return {
     object: id,
     kind: (one ?? (other as CatalogObject)).kind,
-    place: null,
     change: changeOf(one, other),
     facts: factsOf(one, other),
     parts: [...parts]

@@ -5,7 +5,8 @@ import { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from '../canonical/
 import { compareCatalogs } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
 import type { MigrationFile } from '../migrator/index.ts';
-import { Problem, type ProblemCode } from '../problem/index.ts';
+import { placesOf } from '../places/index.ts';
+import { Problem, type ProblemCode, showPlace } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { headsOf, parentOf } from './chain.ts';
@@ -53,9 +54,15 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
     const ended = await walk.all(files, findings);
     if (ended) {
       const entities = await entitiesOf(project).read(async () => shadow);
-      const groups = grouped(compareCatalogs(ended.catalog, entities.catalog));
-      if (groups.length > 0)
-        findings.push({ ...about(undefined, 'PL510', 'the entities say what no migration does'), groups });
+      const differences = compareCatalogs(ended.catalog, entities.catalog);
+      const [first] = differences;
+      const place = first && (await placesOf(project.orm)).ofDifference(first);
+      if (first)
+        findings.push({
+          ...about(undefined, 'PL510', 'the entities say what no migration does'),
+          place: place ? showPlace(place) : null,
+          groups: grouped(differences),
+        });
     }
     const production = await askProduction(project);
     return {

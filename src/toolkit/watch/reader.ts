@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { lend, type OpenScratch } from './lent.ts';
 import { Problem } from '../problem/index.ts';
+import { lend, type OpenScratch } from './lent.ts';
 import type { Known } from './made.ts';
 import type { Assignment, Sources, Told } from './messages.ts';
 

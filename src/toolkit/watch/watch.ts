@@ -10,6 +10,8 @@ export interface WatchOptions {
   /** Configuration files to look for, and which of the configurations in it, as the commands of MikroORM take them. */
   config: string[] | undefined;
   contextName: string;
+  /** Whether one reading is enough. */
+  once: boolean;
   /** Ends it. */
   signal: AbortSignal;
   /** Hears that a reading begins. */
@@ -30,7 +32,7 @@ export interface Found {
  * Keeps telling what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
  * shadow stays open for it, so that an answer takes less than a second. A save during a reading starts a new one.
  */
-export async function watch({ config, contextName, signal, begins, found }: WatchOptions): Promise<void> {
+export async function watch({ config, contextName, once: isOnce, signal, begins, found }: WatchOptions): Promise<void> {
   const changes = new EventEmitter<{ change: [] }>();
   const scratch = new KeptScratch();
   const start = (): Reader => new Reader({ open: dsn => scratch.open(dsn), contextName, config });
@@ -61,6 +63,7 @@ export async function watch({ config, contextName, signal, begins, found }: Watc
           (error: Error) => tell([diagnosticOf(unreadable(error))]),
         );
       await Promise.race([reading, change]);
+      if (isOnce) return;
       await reader.end();
       reader = start();
       await scratch.clear();

@@ -1,4 +1,3 @@
-import type { ArgumentsCamelCase } from 'yargs';
 import { count, FORMATS } from '../../report/index.ts';
 import { type Found, watch } from '../../watch/index.ts';
 import type { Command, CommonFlags } from '../command.ts';
@@ -12,25 +11,34 @@ const ENDS = 'plumb watch:';
 export const watchCommand: Command = {
   command: 'watch',
   describe: 'Keep telling what the entities say beyond the migrations, as they are saved',
+  schema: 'watch/1',
   builder: yargs =>
     yargs
       .example('$0 watch', 'a line for each difference: file:line:column: warning PL510 …')
-      .option('json', { type: 'boolean', default: false, desc: 'A line of JSON for each reading' }),
-  async handler(flags: ArgumentsCamelCase<CommonFlags>) {
-    const form = formOf(flags as { json?: unknown; format?: unknown });
-    const { config, contextName } = flags;
+      .example('$0 watch --once', 'one reading, and the end of it')
+      .option('once', { type: 'boolean', default: false, desc: 'One reading' })
+      .option('json', { type: 'boolean', default: false, desc: 'A line of JSON each (docs/json/watch.json)' }),
+  async handler(flags) {
+    const form = formOf(flags);
+    const { config, contextName, once } = flags as unknown as CommonFlags & { once: boolean };
     const over = new AbortController();
     const end = (): void => over.abort();
     process.once('SIGINT', end).once('SIGTERM', end);
     // whoever listened is gone
     process.stdout.once('error', end);
+    let last: Found | undefined;
     await watch({
       config,
       contextName,
+      once,
       signal: over.signal,
       begins: () => print(form === 'json' ? [] : [BEGINS]),
-      found: found => print(render(found, form)),
+      found: found => {
+        last = found;
+        if (!once) print(render(found, form));
+      },
     });
+    if (once && last) print(render({ ...last, more: false }, form));
     process.off('SIGINT', end).off('SIGTERM', end);
   },
 };
