@@ -82,7 +82,7 @@ onServer('docker compose', () => {
     async service => {
       await project.plant(SLOW, 'select pg_sleep(120)');
       await up(service);
-      await project.logHas(service, `Processing '${SLOW}'`);
+      await project.logHas(service, `applying ${SLOW}`);
       expect(await stop(service)).toBeLessThan(STOPPED);
       expect(await project.state(service)).toMatchObject({ State: 'exited', ExitCode: 143 });
       expect(await project.log(service)).toContain('SIGTERM received, stopping');

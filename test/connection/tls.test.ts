@@ -88,9 +88,8 @@ onServer('TLS', () => {
     const ended = await mikroOrm(['migration:up'], { SA01_DB_DSN: dsn('sslmode=require') });
     expect(ended).toMatchObject({ code: 15 });
     expect(ended.stderr).toMatch(
-      /^error PL150: Migration\d+_initial_schema needs an extension that this server does not have\n {2}where: +src\/migrations\/Migration\d+_initial_schema\.ts:\d+:\d+\n/m,
+      /^src\/migrations\/(Migration\d+_initial_schema)\.ts:\d+:\d+: error PL150 \1 needs an extension that this server does not have; nothing of it was kept\n {2}why: {3}extension "vector" is not available\n {9}Could not open extension control file .*\n {9}The extension must first be installed on the system where PostgreSQL is running\.\n {9}in: /m,
     );
-    expect(ended.stderr).toContain('extension "vector" is not available');
   });
 
   test('a server that comes up while the command waits is used', { timeout: 60_000 }, async () => {

@@ -81,8 +81,11 @@ function frameIn({ stack = '' }: Error, path: string | undefined): string | unde
 export const placeOf = ({ file, line, column }: Statement): string | undefined =>
   file && `${relative(process.cwd(), file)}:${line}:${column}`;
 
+/** What PostgreSQL said, each part once: MikroORM appends the other two to the message. */
 const said = ({ message, detail, hint }: ServerError, ...more: string[]): string =>
-  [message, detail, hint, ...more].filter(Boolean).join('\n');
+  [message.replace(`\n - detail: ${detail}`, '').replace(`\n - hint: ${hint}`, ''), detail, hint, ...more]
+    .filter(Boolean)
+    .join('\n');
 
 function classify({ code, file }: ServerError, name: string): { code: ProblemCode; what: string; fix: string } {
   const fromExtension = file === 'extension.c';
