@@ -36,6 +36,7 @@ export const chain = (rows: number): Record<string, Written> => ({
   Migration03: {
     apart: true,
     up: [
+      "set maintenance_work_mem = '32MB'",
       'create index concurrently item_n on item (n)',
       'create unique index concurrently item_note on item (note)',
       "alter type mood add value 'new'",

@@ -8,7 +8,8 @@ import { type Loaded, load } from './load.ts';
 import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
 import { quoted } from './quote.ts';
-import { LIMITS_IN_FORCE, putBack, settingsNow } from './settings.ts';
+import type { Context } from './session.ts';
+import { actAs, LIMITS_IN_FORCE, putBack, settingsNow } from './settings.ts';
 import type { Watched } from './watch.ts';
 
 /** What a statement leaves behind that PostgreSQL cannot take back. */
@@ -26,7 +27,9 @@ export async function runApart(means: Means, method: Method, placed: Placed): Pr
   const { work, ledger, report } = means;
   const { name, checksum } = placed.file;
   const started = performance.now();
-  await keepingSettings(means, () => runSteps(means, method, placed));
+  await keepingSettings(means, role => runSteps(means, method, placed, role)).catch((error: unknown) => {
+    throw serverProblem(error, `recording what ${name} did`);
+  });
   const ms = performance.now() - started;
   await work.transaction(transaction =>
     method === 'up' ? ledger.applied(name, checksum, ms, transaction) : ledger.reverted(name, transaction),
@@ -34,7 +37,8 @@ export async function runApart(means: Means, method: Method, placed: Placed): Pr
   await report({ type: 'finished', method, name, seconds: ms / 1000 });
 }
 
-async function runSteps(means: Means, method: Method, placed: Placed): Promise<void> {
+/** @param role whom the run acts as */
+async function runSteps(means: Means, method: Method, placed: Placed, role: string): Promise<void> {
   const { work, ledger, report, lock, stop } = means;
   const { file, entry } = placed;
   const { name, checksum } = file;
@@ -45,23 +49,28 @@ async function runSteps(means: Means, method: Method, placed: Placed): Promise<v
   else await ledger.beginReverting(name, work.context);
   const own = new Set<string>();
   for (const [index, statement] of statements.entries()) {
-    // what a session was told is gone with it, and said again
-    if (earlier && index < earlier.done && !statement.traits.setting) continue;
+    const isDone = earlier !== undefined && index < earlier.done;
+    if (isDone && !statement.traits.setting) continue;
     stop.throwIfAborted();
+    const step = new ApartStep(means, placed, statements, index, { own, role });
+    // what a session was told is gone with it
+    if (isDone) {
+      await step.sayAgain();
+      continue;
+    }
     report({ type: 'step', name, index, of: statements.length, sql: statement.sql });
     await lock?.confirm();
-    const step = new ApartStep(means, placed, statements, index, own);
     await step.run(earlier !== undefined && index < earlier.begun);
   }
 }
 
 /** What a migration tells the session is for its own statements only. A proxy keeps no session to tell anything. */
-async function keepingSettings({ work, schema }: Means, steps: () => Promise<void>): Promise<void> {
-  if (work.peer === 'proxy') return steps();
+async function keepingSettings({ work, schema }: Means, steps: (role: string) => Promise<void>): Promise<void> {
+  if (work.peer === 'proxy') return steps('none');
   const before = await settingsNow(work, work.context);
   if (schema !== undefined) await work.query(`set search_path = ${quoted(schema)}`);
   try {
-    await steps();
+    await steps(before.role);
   } catch (error) {
     await putBack(work, before, work.context).catch(() => {});
     throw error;
@@ -79,6 +88,14 @@ function checkTrail({ file, entry }: Placed, statements: readonly Loaded[]): voi
   });
 }
 
+/** What a migration that runs apart has of its own in the session. */
+interface Own {
+  /** The settings that it takes care of by itself. */
+  own: Set<string>;
+  /** Whom the run acts as, where the migration does not act as somebody else. */
+  role: string;
+}
+
 /** One statement of a migration that runs apart, with its mark in the ledger. */
 class ApartStep {
   readonly #means: Means;
@@ -88,24 +105,30 @@ class ApartStep {
   readonly #trail: string;
   readonly #limits: TimeLimits;
   readonly #seen: Watched = { blockers: [] };
+  readonly #own: Own;
 
-  /** @param own the settings that the migration takes care of by itself */
-  constructor(means: Means, placed: Placed, statements: readonly Loaded[], index: number, own: Set<string>) {
+  constructor(means: Means, placed: Placed, statements: readonly Loaded[], index: number, own: Own) {
     this.#means = means;
     this.#placed = placed;
     this.#statement = statements[index] as Loaded;
     this.#index = index;
     this.#trail = trailOf(statements.slice(0, index + 1));
-    this.#limits = new TimeLimits(means, placed, own);
+    this.#own = own;
+    this.#limits = new TimeLimits(means, placed, own.own);
+  }
+
+  /** Tells the session what an earlier one was told. */
+  async sayAgain(): Promise<void> {
+    await this.#execute(await this.#setLimits());
   }
 
   /** @param wasBegun whether an earlier run began with it, and may have come to its end */
   async run(wasBegun: boolean): Promise<void> {
-    const { work, ledger, report, stop, limits } = this.#means;
+    const { ledger, report, stop, limits } = this.#means;
     const { name } = this.#placed.file;
     const { beside, setting } = this.#statement.traits;
     if (beside || setting) await this.#refuseBehindProxy();
-    await ledger.begun(name, this.#index + 1, work.context);
+    await this.#record(context => ledger.begun(name, this.#index + 1, context));
     let mayBeDone = wasBegun;
     await patiently(
       { name, patience: limits.patience, report, stop, seen: this.#seen, stays: beside && STAYS },
@@ -132,8 +155,24 @@ class ApartStep {
     return work.peer === 'proxy' ? 0 : this.#limits.apply(this.#statement, 'session', work.context);
   }
 
-  #mark(context = this.#means.work.context): Promise<void> {
-    return this.#means.ledger.done(this.#placed.file.name, this.#index + 1, this.#trail, context);
+  #mark(transaction?: Context): Promise<void> {
+    const { ledger } = this.#means;
+    return this.#record(
+      context => ledger.done(this.#placed.file.name, this.#index + 1, this.#trail, context),
+      transaction,
+    );
+  }
+
+  /** Writes to the ledger, as whom the run acts: the migration may act as somebody who may not. */
+  #record(write: (context: Context) => Promise<void>, transaction?: Context): Promise<void> {
+    const { work } = this.#means;
+    const { own, role } = this.#own;
+    if (!own.has('role') && !own.has('session_authorization')) return write(transaction ?? work.context);
+    const writeAsRun = async (context: Context): Promise<void> => {
+      for (const sql of actAs(role, 'transaction')) await work.query(sql, context);
+      await write(context);
+    };
+    return transaction ? writeAsRun(transaction) : work.transaction(writeAsRun);
   }
 
   get #kept(): string {

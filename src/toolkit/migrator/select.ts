@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { Problem } from '../problem/index.ts';
+import type { Method } from './events.ts';
 import type { MigrationFile } from './files.ts';
 import type { Entry } from './ledger.ts';
 
@@ -7,12 +8,16 @@ import type { Entry } from './ledger.ts';
 export interface Selection {
   /** The last one to be applied, or the one to go back to, which stays. */
   to?: string | undefined;
-  /** The one after which to start. */
+  /** Up: the one after which to start. Down: the one with which to start; what is newer stays. */
   from?: string | undefined;
   only?: readonly string[] | undefined;
 }
 
-/** The migrations to apply, in order: those that are not applied, or were not finished. */
+/**
+ * The migrations to apply, in order: those that are not applied, or were not finished.
+ *
+ * @throws Problem PL240 for a name that no file has, PL001 for steps that lead back
+ */
 export function toApply(
   files: readonly MigrationFile[],
   entries: readonly Entry[],
@@ -28,17 +33,21 @@ export function toApply(
   const inRange = pending.filter(file => files.indexOf(file) >= start);
   if (to === undefined || to === 'head') return inRange;
   if (to === 'base') return [];
-  const steps = relativeSteps(to);
-  if (steps !== undefined) return inRange.slice(0, Math.max(steps, 0));
+  const steps = relativeSteps(to, 'up');
+  if (steps !== undefined) return inRange.slice(0, steps);
   const end = files.indexOf(named(files, to));
   return inRange.filter(file => files.indexOf(file) <= end);
 }
 
-/** The migrations to take back, the last first. Without a selection, the last one. */
+/**
+ * The migrations to take back, the last first. Without a selection, the last one.
+ *
+ * @throws Problem PL240 for a name that no file has, PL001 for steps that lead forward
+ */
 export function toRevert(
   files: readonly MigrationFile[],
   entries: readonly Entry[],
-  { to, only }: Selection,
+  { to, from, only }: Selection,
 ): MigrationFile[] {
   const order = new Map(files.map((file, i) => [file.name, i]));
   const applied = entries
@@ -48,18 +57,28 @@ export function toRevert(
     const names = new Set(only.map(name => named(files, name).name));
     return applied.filter(({ name }) => names.has(name));
   }
-  if (to === undefined) return applied.slice(0, 1);
-  if (to === 'base' || to === '0') return applied;
+  const place = (name: string): number => order.get(name) as number;
+  const first = from === undefined ? Number.POSITIVE_INFINITY : place(named(files, from).name);
+  const inRange = applied.filter(({ name }) => place(name) <= first);
+  if (to === undefined) return inRange.slice(0, 1);
+  if (to === 'base' || to === '0') return inRange;
   if (to === 'head') return [];
-  const steps = relativeSteps(to);
-  if (steps !== undefined) return applied.slice(0, Math.abs(steps));
-  const stays = order.get(named(files, to).name) as number;
-  return applied.filter(({ name }) => (order.get(name) as number) > stays);
+  const steps = relativeSteps(to, 'down');
+  if (steps !== undefined) return inRange.slice(0, steps);
+  const stays = place(named(files, to).name);
+  return inRange.filter(({ name }) => place(name) > stays);
 }
 
-/** `+2` and `-1` as numbers. */
-function relativeSteps(text: string): number | undefined {
-  return /^[+-]\d+$/.test(text) ? Number(text) : undefined;
+const SIGN = { up: '+', down: '-' } as const;
+
+/** How many steps `+2` and `-1` are; nothing for a name. */
+function relativeSteps(text: string, method: Method): number | undefined {
+  if (!/^[+-]\d+$/.test(text)) return undefined;
+  if (text.startsWith(SIGN[method])) return Number(text.slice(1));
+  throw new Problem('PL001', {
+    what: `migration:${method} cannot go ${text}; nothing was run`,
+    fix: `npx mikro-orm migration:${method} --to=${SIGN[method]}${text.slice(1)}, or the other command`,
+  });
 }
 
 /**

@@ -18,31 +18,36 @@ export const withoutLimits = (scope: 'session' | 'transaction'): string =>
 export const LIMITS_IN_FORCE = `
   select name from pg_settings where name in (${EVERYDAY.map(literal).join(', ')}) and setting <> '0'`;
 
-/** What a session was told, and as whom it acts. */
-export type Settings = ReadonlyMap<string, string>;
+/** What a session was told before a migration, and as whom it acts. */
+export interface Settings {
+  role: string;
+  told: { name: string; value: string }[];
+}
 
 export async function settingsNow(work: WorkSession, context: Context): Promise<Settings> {
-  const rows = await work.query<{ name: string; value: string }>(
-    `select name, current_setting(name) as value from pg_settings where source = 'session'
-     union all select 'role', current_setting('role')`,
+  const [row] = await work.query<{ role: string }>(`select current_setting('role') as role`, context);
+  const told = await work.query<{ name: string; value: string }>(
+    `select name, current_setting(name) as value from pg_settings where source = 'session' and name <> 'role'`,
     context,
   );
-  return new Map(rows.map(({ name, value }) => [name, value]));
+  return { role: row?.role ?? 'none', told };
 }
 
-/** Undoes what a migration told the session, so that the next one, and whoever has the session after it, finds it as it was. */
-export async function putBack(work: WorkSession, before: Settings, context: Context): Promise<void> {
-  const now = await settingsNow(work, context);
-  const back = ([name, value]: [string, string]): string[] =>
-    now.get(name) === value ? [] : [`select set_config(${literal(name)}, ${literal(value)}, false)`];
-  const [roles, others] = [[...before].filter(isRole), [...before].filter(entry => !isRole(entry))];
-  const added = [...now.keys()].filter(name => !before.has(name)).map(name => `reset ${setting(name)}`);
-  // the role first: the present one may lack the right to set the rest
-  const all = [...roles.flatMap(back), ...added, ...others.flatMap(back)];
-  if (all.length > 0) await work.query(all.join(';\n'), context);
+/**
+ * Undoes what a migration told the session, so that the next one, and whoever has the session after it, finds it as it was.
+ * PostgreSQL lists no settings that somebody made up, so all of them are reset, and the known ones told again.
+ */
+export async function putBack(work: WorkSession, { role, told }: Settings, context: Context): Promise<void> {
+  const again = told.map(({ name, value }) => `set_config(${literal(name)}, ${literal(value)}, false)`).join(', ');
+  const statements = [...actAs(role, 'session'), 'reset all', ...(again ? [`select ${again}`] : [])];
+  for (const sql of statements) await work.query(sql, context);
 }
-
-const isRole = ([name]: [string, string]): boolean => name === 'role';
 
 /** A setting's name in SQL; those of extensions have two parts. */
 export const setting = (name: string): string => name.split('.').map(quoted).join('.');
+
+/** Acts as the role again that a run began as, whoever a migration acts as. */
+export const actAs = (role: string, scope: 'session' | 'transaction'): string[] => {
+  const local = scope === 'transaction' ? 'local ' : '';
+  return [`set ${local}session authorization default`, `set ${local}role ${role === 'none' ? role : quoted(role)}`];
+};

@@ -19,8 +19,11 @@ export async function runTogether(means: Means, method: Method, group: readonly 
     work
       .transaction(async transaction => {
         const times: { name: string; seconds: number }[] = [];
+        const before = await settingsNow(work, transaction);
         for (const placed of group) {
           const seconds = await runOne(means, method, placed, transaction, seen);
+          await putBack(work, before, transaction);
+          await record(means, method, placed, seconds, transaction);
           times.push({ name: placed.file.name, seconds });
         }
         // committing without the lock could interleave with the run that has it now
@@ -42,10 +45,9 @@ async function runOne(
   transaction: Context,
   seen: Watched,
 ): Promise<number> {
-  const { work, ledger, report, stop } = means;
+  const { ledger, report, stop } = means;
   const { name, checksum } = placed.file;
   const started = performance.now();
-  const before = await settingsNow(work, transaction);
   await prepare(means, transaction);
   const statements = await load(means, placed, method, transaction);
   if (method === 'up') await ledger.begin(name, checksum, transaction);
@@ -56,8 +58,17 @@ async function runOne(
     const limit = await limits.apply(statement, 'local', transaction);
     await execute(means, name, statement, transaction, { seen, limit, kept: KEPT });
   }
-  await putBack(work, before, transaction);
-  const ms = performance.now() - started;
-  await (method === 'up' ? ledger.applied(name, checksum, ms, transaction) : ledger.reverted(name, transaction));
-  return ms / 1000;
+  return (performance.now() - started) / 1000;
+}
+
+async function record(
+  { ledger }: Means,
+  method: Method,
+  { file: { name, checksum } }: Placed,
+  seconds: number,
+  transaction: Context,
+): Promise<void> {
+  await (method === 'up'
+    ? ledger.applied(name, checksum, seconds * 1000, transaction)
+    : ledger.reverted(name, transaction));
 }

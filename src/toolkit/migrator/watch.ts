@@ -10,7 +10,8 @@ const CANCEL_AGAIN = 200;
 const BLOCKERS = `
   select distinct a.pid, a.application_name as application, a.usename as user, left(a.query, 200) as query,
          extract(epoch from clock_timestamp() - a.xact_start)::float8 as age
-  from running r, unnest(pg_blocking_pids(r.pid)) as b (pid) join pg_stat_activity a on a.pid = b.pid`;
+  from running r, unnest(pg_blocking_pids(r.pid)) as b (pid) join pg_stat_activity a on a.pid = b.pid
+  where a.pid <> pg_backend_pid()`;
 
 /** PostgreSQL counts blocks in some phases of a build and tuples in others; a validation it does not count. */
 const PROGRESS = `

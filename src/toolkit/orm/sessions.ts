@@ -25,8 +25,8 @@ const isServer = (driver: AbstractSqlDriver): driver is ServerDriver => 'dedicat
 
 /** PostgreSQL looks this often whether the client of a running statement is still there, in milliseconds. */
 const CLIENT_CHECK = 2000;
-/** How long a proxy may take to find a session for the run beside that of the lock, in milliseconds. */
-const SECOND_SESSION = 30_000;
+/** How long a proxy may take to find sessions for the run beside that of the lock, in milliseconds. */
+const MORE_SESSIONS = 30_000;
 /** How the run's connections live: a firewall forgets those that are silent, and a network that is gone does not say so. */
 const LONG_LIVED = { keepAlive: true, keepAliveInitialDelayMillis: 30_000, connectionTimeoutMillis: 10_000 };
 
@@ -65,11 +65,12 @@ export async function openSessions(
   try {
     const side = await SideSession.open(config, table, lock.peer);
     opened.push(side);
+    if (lock.peer === 'proxy') await answers(side.query('select'));
     // before a session of that name is opened here
     await endOrphans(side, report, stop);
     const work = WorkSession.over(driver.dedicated(sessionName('run', table), LONG_LIVED), lock.peer);
     opened.push(work);
-    await (lock.peer === 'proxy' ? answers(work) : setUp(work));
+    await (lock.peer === 'proxy' ? answers(work.transaction(() => side.query('select'))) : setUp(work));
     return { work, lock, side, close };
   } catch (error) {
     await close();
@@ -83,18 +84,18 @@ async function setUp(work: WorkSession): Promise<void> {
   await work.query(`set client_connection_check_interval = ${CLIENT_CHECK}`).catch(() => {});
 }
 
-/** @throws Problem PL172 when the proxy has no session to spare: the lock keeps one for itself */
-async function answers(work: WorkSession): Promise<void> {
+/** @throws Problem PL172 when the proxy has no session to spare: a run's lock keeps one for itself */
+async function answers(query: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(noSecondSession()), SECOND_SESSION);
+    timer = setTimeout(() => reject(tooFewSessions()), MORE_SESSIONS);
   });
-  await Promise.race([work.query('select'), tooLong]).finally(() => clearTimeout(timer));
+  await Promise.race([query, tooLong]).finally(() => clearTimeout(timer));
 }
 
-const noSecondSession = (): Problem =>
+const tooFewSessions = (): Problem =>
   new Problem('PL172', {
-    what: 'the proxy in front of the server has no second session for the run; nothing was run',
-    why: `the run’s lock keeps one session, and the migrations need another; none was free for ${SECOND_SESSION / 1000} s`,
+    what: 'the proxy in front of the server has too few sessions for a run; nothing was run',
+    why: `it needs three at once, for its lock, its statements and the look at them; they were not free for ${MORE_SESSIONS / 1000} s`,
     fix: 'give the proxy a larger pool (pgbouncer: default_pool_size), or connect to the server itself for migrations',
   });
