@@ -2,8 +2,10 @@ export { type Catalog, type CatalogObject, readCatalog, type Session } from './c
 export { type Current, current } from './commands/current.ts';
 export { type Heads, heads } from './commands/heads.ts';
 export { type History, type HistoryRequest, history } from './commands/history.ts';
+export { type Merged, type MergeRequest, merge } from './commands/merge.ts';
 export { type Shown, type ShowRequest, show } from './commands/show.ts';
 export { type Sql, sql } from './commands/sql.ts';
+export { type Stamped, type StampRequest, stamp } from './commands/stamp.ts';
 export { type Status, status } from './commands/status.ts';
 export { type PlumblineOptions, plumbline } from './config.ts';
 export { type Decisions, inverse, noDecisions, type Rename } from './diff/index.ts';

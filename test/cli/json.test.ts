@@ -4,20 +4,22 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/toolkit/cli/commands/index.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject, type Written } from '../migrator/run-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 import { PROJECT } from '../support/platform.ts';
 
 const FOLDER = `${PROJECT}/docs/json`;
 
 /** Command lines for every command, each on a database that is up to date, or on an empty one. */
-const LINES: Record<string, { line: string; on?: 'current' | 'empty'; code?: number }[]> = {
+const LINES: Record<string, { line: string; on?: 'current' | 'empty' | 'forked'; code?: number }[]> = {
   'migration:create': [{ line: 'migration:create --blank --name=by_hand --path=elsewhere' }],
   overview: [{ line: 'overview' }, { line: 'overview', on: 'empty' }],
   status: [{ line: 'status' }, { line: 'status', on: 'empty' }],
   history: [{ line: 'history' }, { line: 'history --offline' }],
   show: [{ line: 'show head --changes' }, { line: 'show base+1 --offline' }],
   sql: [{ line: 'sql' }, { line: 'sql head:base' }],
+  stamp: [{ line: 'stamp head' }, { line: 'stamp head', on: 'empty', code: 52 }],
+  merge: [{ line: 'merge --offline', on: 'forked' }],
   current: [{ line: 'current' }, { line: 'current', on: 'empty' }],
   heads: [{ line: 'heads' }],
   diff: [
@@ -43,23 +45,38 @@ function mistakes(stdout: string, name: string): unknown[] {
   return validate(JSON.parse(stdout)) ? [] : (validate.errors ?? []);
 }
 
+const [ONE, TWO, THREE] = [
+  'Migration20260101000000_one',
+  'Migration20260102000000_two',
+  'Migration20260103000000_three',
+];
+const MIGRATIONS: Record<string, Written> = {
+  [ONE]: { parent: null, up: ['create table item (id bigint primary key, n integer)'] },
+  [TWO]: {
+    parent: ONE,
+    apart: true,
+    up: ['create index concurrently item_n on item (n)', 'drop table if exists nothing'],
+    down: ['drop index concurrently item_n'],
+  },
+};
+const FORK: Written = {
+  parent: ONE,
+  up: ['alter table item add m integer'],
+  down: ['alter table item drop m'],
+};
+
 let project: RunProject;
+let forked: RunProject;
 let databases: Record<'current' | 'empty', TestDatabase>;
 beforeAll(async () => {
-  project = await RunProject.create({
-    Migration20260101000000_one: { parent: null, up: ['create table item (id bigint primary key, n integer)'] },
-    Migration20260102000000_two: {
-      parent: 'Migration20260101000000_one',
-      apart: true,
-      up: ['create index concurrently item_n on item (n)', 'drop table if exists nothing'],
-      down: ['drop index concurrently item_n'],
-    },
-  });
+  project = await RunProject.create(MIGRATIONS);
+  forked = await RunProject.create({ ...MIGRATIONS, [THREE]: FORK });
   databases = { current: await embedded.create(), empty: await embedded.create() };
   await project.succeeds(['migration:up'], databases.current.env);
 });
 afterAll(async () => {
   await project.remove();
+  await forked.remove();
   for (const database of Object.values(databases)) await database.drop();
 });
 
@@ -76,7 +93,8 @@ describe.each(commands.map(command => ({ ...command, name: String(command.comman
     test('has command lines to be tried', () => expect(LINES).toHaveProperty([name]));
 
     test.each(LINES[name] ?? [])('$line prints what that says', async ({ line, on = 'current', code = 0 }) => {
-      const ended = await project.plumb([...line.split(' '), '--json'], databases[on].env);
+      const [own, database] = on === 'forked' ? [forked, databases.empty] : [project, databases[on]];
+      const ended = await own.plumb([...line.split(' '), '--json'], database.env);
       expect(ended, ended.stderr).toMatchObject({ code });
       expect(mistakes(ended.stdout, document)).toEqual([]);
     });

@@ -58,21 +58,24 @@ const linesOf = (comment: string): string[] =>
     .trim()
     .split('\n');
 
-/** What a migration is called, and what it was made on top of. */
+/** What a migration is made on top of, and what it is called from now on. */
 export interface Identity {
-  name: string;
   parent: string | null;
+  /** Absent where it keeps its name. */
+  name?: string | undefined;
 }
 
-/** The text of a migration under another name or on top of another one; every other character stays. */
+/** The text of a migration on top of another one, or under another name; every other character stays. */
 export function withIdentity(path: string, text: string, { name, parent }: Identity): string {
   const source = readSource(path, text);
-  const parentText = parent === null ? 'null' : `'${parent}'`;
-  const edits: [Span | undefined, string][] = [
-    [source.className, name],
-    [source.name, `'${name}'`],
-    [source.parent, parentText],
-  ];
+  const renamed: [Span | undefined, string][] =
+    name === undefined
+      ? []
+      : [
+          [source.className, name],
+          [source.name, `'${name}'`],
+        ];
+  const edits: [Span | undefined, string][] = [...renamed, [source.parent, parent === null ? 'null' : `'${parent}'`]];
   return edits
     .filter((edit): edit is [Span, string] => edit[0] !== undefined)
     .sort(([one], [other]) => other.start - one.start)

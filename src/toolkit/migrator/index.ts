@@ -5,7 +5,7 @@ export { checksumOf, digest, type MigrationFile } from './files.ts';
 export type { Entry, Ledger } from './ledger.ts';
 export { readLedger } from './ledger-read.ts';
 export type { LedgerTables } from './ledger-tables.ts';
-export { listed, underLock, unlisted } from './listed.ts';
+export { listed, stamped, underLock, unlisted } from './listed.ts';
 export { RunLock, sessionName } from './lock.ts';
 export type { Limits } from './means.ts';
 export { offlineStatements } from './offline.ts';

@@ -1,3 +1,6 @@
+import { Problem } from '../problem/index.ts';
+import type { MigrationFile } from './files.ts';
+import type { Entry } from './ledger.ts';
 import { type Opened, withLedger } from './opened.ts';
 import type { RunOptions } from './run.ts';
 import { named } from './select.ts';
@@ -41,3 +44,37 @@ export function unlisted(options: Options, name: string): Promise<void> {
     work.transaction(transaction => ledger.reverted(named(entries, name).name, transaction)),
   );
 }
+
+/**
+ * Makes the list say that exactly these migrations ran, in their order. What is known of those that ran is kept.
+ *
+ * @param seen what the database said when it was compared
+ * @returns whether anything was written
+ * @throws Problem PL520 when another run changed the database meanwhile
+ */
+export function stamped(options: Options, wanted: readonly MigrationFile[], seen: readonly Entry[]): Promise<boolean> {
+  const isKept = (entry: Entry | undefined, file: MigrationFile | undefined): boolean =>
+    entry?.state === 'applied' && entry.name === file?.name && entry.checksum === file?.checksum;
+  return underLock(options, async ({ work, ledger, entries }) => {
+    if (stateOf(entries) !== stateOf(seen)) throw moved();
+    const kept = wanted.findIndex((file, i) => !isKept(entries[i], file));
+    const from = kept === -1 ? wanted.length : kept;
+    const [gone, added] = [entries.slice(from), wanted.slice(from)];
+    await work.transaction(async transaction => {
+      for (const { name } of gone) await ledger.reverted(name, transaction);
+      for (const { name, checksum } of added) {
+        await ledger.begin(name, checksum, transaction);
+        await ledger.applied(name, checksum, 0, transaction);
+      }
+    });
+    return gone.length + added.length > 0;
+  });
+}
+
+const stateOf = (entries: readonly Entry[]): string => JSON.stringify(entries.map(({ name, state }) => [name, state]));
+
+const moved = (): Problem =>
+  new Problem('PL520', {
+    what: 'a run changed the database while it was compared; nothing was written',
+    fix: 'run again',
+  });

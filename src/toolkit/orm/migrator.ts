@@ -24,6 +24,7 @@ import {
 import {
   checkForks,
   chooseReporter,
+  type Entry,
   type LedgerTables,
   listed,
   type Method,
@@ -32,6 +33,7 @@ import {
   type RunOptions,
   runMigrations,
   type ScriptOptions,
+  stamped,
   underLock,
   unlisted,
 } from '../migrator/index.ts';
@@ -107,6 +109,11 @@ export class Migrator extends StockMigrator {
   /** `migration:unlog`. */
   override async unlogMigration(name: string): Promise<void> {
     await unlisted(await this.runContext(), name);
+  }
+
+  /** Makes the list say that exactly these migrations ran; see `stamped`. */
+  async stamp(wanted: readonly MigrationFile[], seen: readonly Entry[]): Promise<boolean> {
+    return stamped(await this.runContext(), wanted, seen);
   }
 
   /** `migration:rollup`. */

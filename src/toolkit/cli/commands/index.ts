@@ -5,11 +5,13 @@ import { driftCommand } from './drift.ts';
 import { explainCommand } from './explain.ts';
 import { headsCommand } from './heads.ts';
 import { historyCommand } from './history.ts';
+import { mergeCommand } from './merge.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
 import { resetCommand } from './reset.ts';
 import { showCommand } from './show.ts';
 import { sqlCommand } from './sql.ts';
+import { stampCommand } from './stamp.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
 import { watchCommand } from './watch.ts';
@@ -23,7 +25,9 @@ export const commands: Command[] = [
   showCommand,
   currentCommand,
   headsCommand,
+  mergeCommand,
   sqlCommand,
+  stampCommand,
   diffCommand,
   explainCommand,
   driftCommand,

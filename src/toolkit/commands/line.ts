@@ -1,0 +1,74 @@
+import type { MigrationFile } from '../migrator/index.ts';
+import { Problem } from '../problem/index.ts';
+import { headsOf, parentOf } from './chain.ts';
+
+/** A migration that comes on top of another one, and what it is called there. */
+export interface Move {
+  file: MigrationFile;
+  name: string;
+  parent: string | null;
+}
+
+/** The migrations in one line, and what has to be moved for it. */
+export interface Line {
+  order: MigrationFile[];
+  moves: Move[];
+}
+
+/**
+ * Puts the branches behind each other, that of the first head first. Migrations run in the order of their names, so one
+ * that comes before its new parent gets a later time.
+ *
+ * @throws Problem PL560 for a name without a time that could be a later one
+ */
+export function oneLine(files: readonly MigrationFile[]): Line {
+  const order: MigrationFile[] = [];
+  const moves: Move[] = [];
+  let last: string | null = null;
+  for (const head of headsOf(files)) {
+    const own = branchOf(files, head).filter(file => !order.includes(file));
+    const isFirst = order.length === 0;
+    for (const file of own) {
+      const name: string = last !== null && file.name <= last ? laterThan(last, file.name) : file.name;
+      if (!isFirst && (name !== file.name || parentOf(files, files.indexOf(file)) !== last))
+        moves.push({ file, name, parent: last });
+      order.push(file);
+      last = name;
+    }
+  }
+  return { order, moves };
+}
+
+/** A head with all that it was made on top of, the first one first. */
+function branchOf(files: readonly MigrationFile[], head: MigrationFile): MigrationFile[] {
+  const branch: MigrationFile[] = [];
+  for (let at = files.indexOf(head); at !== -1; ) {
+    const file = files[at] as MigrationFile;
+    // two that name each other have no first one
+    if (branch.includes(file)) break;
+    branch.unshift(file);
+    const parent = parentOf(files, at);
+    at = files.findIndex(({ name }) => name === parent);
+  }
+  return branch;
+}
+
+/** The time in a name, as MikroORM writes it: year to second. */
+const TIME = /\d{14}/;
+
+/** A name with the second after that of another one. */
+function laterThan(before: string, name: string): string {
+  const [digits] = TIME.exec(before) ?? [];
+  if (digits === undefined || !TIME.test(name))
+    throw new Problem('PL560', {
+      what: `${name} has to run after ${before}, and its name comes before it; nothing was written`,
+      why: 'there is no time in its name that could be a later one',
+      fix: 'rename its file and its class, so that it comes last',
+    });
+  const [year = 0, month = 1, day, hour, minute, second = 0] = [4, 2, 2, 2, 2, 2].map((length, i, lengths) => {
+    const start = lengths.slice(0, i).reduce((sum, one) => sum + one, 0);
+    return Number(digits.slice(start, start + length));
+  });
+  const later = new Date(Date.UTC(year, month - 1, day, hour, minute, second + 1));
+  return name.replace(TIME, later.toISOString().replaceAll(/[-T:]|\.\d{3}Z$/g, ''));
+}

@@ -1,0 +1,133 @@
+import { readFile, rm } from 'node:fs/promises';
+import { basename, dirname, extname, relative } from 'node:path';
+import type { Options } from '@mikro-orm/core';
+import type { Catalog } from '../canonical/index.ts';
+import { compareCatalogs } from '../diff/index.ts';
+import { describeDifferences, type Output, replay, replayOne, withIdentity, writeAll } from '../generate/index.ts';
+import type { MigrationFile } from '../migrator/index.ts';
+import { Problem } from '../problem/index.ts';
+import { headsOf } from './chain.ts';
+import { type Move, oneLine } from './line.ts';
+import { type Project, withProject } from './project.ts';
+import { entitiesOf } from './states/index.ts';
+
+export interface Merged {
+  /** The heads as they were, the one that stayed first. */
+  heads: string[];
+  /** The migrations that were put on top of others, in their new order. */
+  moved: { from: string; to: string; parent: string | null; file: string }[];
+  /** How many objects the entities say otherwise than the merged migrations. */
+  differences: number;
+}
+
+export interface MergeRequest {
+  /** Asks no database whether it ran what is moved. */
+  offline?: boolean | undefined;
+}
+
+/**
+ * Puts the migrations of the later of two heads on top of the earlier one, and proves them there: up, down, up on the
+ * shadow. Nothing is written when that fails, or when the configured database ran one of those that would be moved.
+ *
+ * @throws Problem PL560 where there is nothing that can be merged, PL330 for a failed proof
+ */
+export const merge = (options: Partial<Options>, { offline = false }: MergeRequest = {}): Promise<Merged> =>
+  withProject(options, async project => {
+    const files = await project.files();
+    const heads = headsOf(files).map(({ name }) => name);
+    if (heads.length < 2)
+      throw new Problem('PL560', {
+        what: 'there is nothing to merge',
+        why: heads.length === 0 ? 'the project has no migrations' : `${heads[0]} is the only head`,
+      });
+    const { order, moves } = oneLine(files);
+    if (!offline) await checkUnapplied(project, moves);
+    const outputs = await Promise.all(moves.map(rewritten));
+    const differences = await proven(project, order, moves);
+    for (const { folder, output } of outputs) await writeAll(folder, [output]);
+    for (const { file, name } of moves) if (name !== file.name) await rm(file.path as string);
+    return {
+      heads,
+      moved: moves.map(({ file, name, parent }, i) => ({
+        from: file.name,
+        to: name,
+        parent,
+        file: relative(process.cwd(), `${outputs[i]?.folder}/${outputs[i]?.output.name}`),
+      })),
+      differences,
+    };
+  });
+
+async function rewritten({ file, name, parent }: Move): Promise<{ folder: string; output: Output }> {
+  if (file.path === undefined)
+    throw new Problem('PL560', {
+      what: `${file.name} cannot be moved; nothing was written`,
+      why: 'the configuration lists it as a class, so there is no file to write',
+      fix: `set its static parent to '${parent}'`,
+    });
+  const text = await readFile(file.path, 'utf8');
+  const identity = name === file.name ? { parent } : { parent, name };
+  const fileName = name === file.name ? basename(file.path) : `${name}${extname(file.path)}`;
+  return { folder: dirname(file.path), output: { name: fileName, text: withIdentity(file.path, text, identity) } };
+}
+
+/** @throws Problem PL560 where the ledger holds what would be written anew */
+async function checkUnapplied(project: Project, moves: readonly Move[]): Promise<void> {
+  const ran = new Set((await project.ledger()).map(({ name }) => name));
+  const applied = moves.filter(({ file }) => ran.has(file.name)).map(({ file }) => file.name);
+  if (applied.length === 0) return;
+  throw new Problem('PL560', {
+    what: `${applied.join(', ')} would be put on top of another migration, and ran already; nothing was written`,
+    where: project.database,
+    why: 'its ledger knows the file as it was, and would take the new one for an edited one',
+    fix: `take it back first: npx mikro-orm migration:down --only=${applied.toReversed().join(',')}`,
+  });
+}
+
+/** @returns how many objects the entities say otherwise */
+async function proven(project: Project, order: readonly MigrationFile[], moves: readonly Move[]): Promise<number> {
+  const shadow = await project.shadow();
+  const first = order.indexOf((moves[0] as Move).file);
+  await replay(shadow, order.slice(0, first));
+  let before = await shadow.read();
+  for (const file of order.slice(first)) {
+    const run = (method: 'up' | 'down'): Promise<unknown> =>
+      replayOne(shadow, file, method).catch((error: unknown) => {
+        throw error instanceof Problem ? failed(file, method, error.why ?? error.message, error.where) : error;
+      });
+    await run('up');
+    const after = await shadow.read();
+    await run('down');
+    expectSame(file, 'down', before, await shadow.read());
+    await run('up');
+    expectSame(file, 'up', after, await shadow.read());
+    before = after;
+  }
+  const entities = await entitiesOf(project).read(async () => shadow);
+  return compareCatalogs(before, entities.catalog).length;
+}
+
+/** Differences that one screen shows. */
+const SHOWN = 6;
+
+/** An extension stays behind on the way down: others may use it by then. */
+function expectSame(file: MigrationFile, method: 'up' | 'down', want: Catalog, got: Catalog): void {
+  const differences = compareCatalogs(want, got).filter(
+    ({ change, object }) => change !== 'add' || object.kind !== 'extension',
+  );
+  if (differences.length === 0) return;
+  const said = describeDifferences(differences).slice(0, SHOWN).join('\n');
+  throw failed(
+    file,
+    method,
+    `${method === 'down' ? 'its way down does not lead back' : 'its second way up leads elsewhere'}:\n${said}`,
+  );
+}
+
+const failed = (file: MigrationFile, method: 'up' | 'down', why: string, where?: string): Problem =>
+  new Problem('PL330', {
+    what: `${file.name} failed its proof on top of the other head, on the way ${method}; nothing was written`,
+    where: where ?? (file.path && relative(process.cwd(), file.path)),
+    why,
+    fix: 'take what both branches do out of the later migration, and merge again',
+  });
