@@ -1,5 +1,6 @@
 export { bothSides, type Change, type ChangeOptions, findChange } from './create.ts';
 export { readDecisionsFile } from './decisions-file.ts';
+export { describeDifferences } from './describe.ts';
 export { renderMigration } from './file.ts';
 export { headerOf } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';

@@ -9,7 +9,7 @@ export { listed, stamped, underLock, unlisted } from './listed.ts';
 export { RunLock, sessionName } from './lock.ts';
 export type { Limits } from './means.ts';
 export { offlineStatements } from './offline.ts';
-export { type Opened, withLedger } from './opened.ts';
+export type { Opened } from './opened.ts';
 export { endOrphans } from './orphans.ts';
 export { chooseReporter } from './reporters/index.ts';
 export { type RunOptions, runMigrations, type Sessions } from './run.ts';

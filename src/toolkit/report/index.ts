@@ -1,6 +1,6 @@
 export { type Diagnostic, diagnosticOf, FORMATS, type Format } from './diagnostics.ts';
 export { renderDifferences, sayFactName, sayWords } from './differences.ts';
-export { duration, sayChanges, sayRun } from './migrations.ts';
+export { sayChanges, sayRun } from './migrations.ts';
 export { entry, indented, styled, width } from './page.ts';
 export { commented, terminated } from './script.ts';
 export { type SideBySideRow, sideBySide } from './side-by-side.ts';

@@ -22,7 +22,7 @@ export function sayRun({ state, appliedAt, durationMs, ranBy }: Run): string {
 }
 
 /** `850 ms`, `2.6 s`, `12 min`. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }
