@@ -23,8 +23,9 @@ export async function replay(shadow: Shadow, migrations: readonly Recorded[]): P
 
 /** Part of a migration, or something to do around each of its statements. */
 export interface ReplayOptions {
-  /** How many of its statements are run: of one that broke off, those that are done. */
-  count?: number;
+  /** Which of its statements are run: of one that broke off, those that are done, or those that are left. */
+  from?: number;
+  to?: number;
   around?: (run: () => Promise<void>, index: number) => Promise<void>;
 }
 
@@ -43,11 +44,11 @@ export async function replayOne(
   shadow: Shadow,
   recorded: Recorded,
   method: 'up' | 'down',
-  { count, around }: ReplayOptions = {},
+  { from = 0, to, around }: ReplayOptions = {},
 ): Promise<Replayed> {
   const driver = { execute: (sql: string) => shadow.query(String(sql)) };
   const migration = await recorded.load(driver);
-  const statements = (await statementsOf(migration, method)).slice(0, count);
+  const statements = (await statementsOf(migration, method)).slice(from, to);
   try {
     await shadow.apply(
       statements.map(({ query }) => String(query)),

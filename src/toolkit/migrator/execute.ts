@@ -1,11 +1,13 @@
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
+import type { MigrationFile } from './files.ts';
 import type { Loaded } from './load.ts';
-import type { Means, Placed } from './means.ts';
+import type { Limits, Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';
 import { literal, quoted } from './quote.ts';
 import { asTransaction, type Context } from './session.ts';
 import { withoutLimits } from './settings.ts';
+import type { Traits } from './traits.ts';
 import { type Watched, watched } from './watch.ts';
 
 /** PostgreSQL's code for a statement that was cancelled, by whomever. */
@@ -15,6 +17,29 @@ const CANCELLED = '57014';
 export async function prepare({ work, side, schema }: Means, transaction: Context): Promise<void> {
   if (side) await work.query(withoutLimits('transaction'), transaction);
   if (schema !== undefined) await work.query(`set local search_path = ${quoted(schema)}`, transaction);
+}
+
+/** In milliseconds; 0 is none. */
+export interface TimeLimit {
+  /** How long a statement waits for a lock before it gives way and tries again later. */
+  lock: number;
+  /** How long it may run. */
+  statement: number;
+}
+
+/**
+ * The time limits of one statement.
+ *
+ * @param own what its migration says by itself
+ * @param blocks whether an earlier statement of its transaction took a lock that others queue behind
+ */
+export function timeLimit(
+  traits: Traits,
+  limits: Limits,
+  { own, blocks }: { own: MigrationFile['limits']; blocks: boolean },
+): TimeLimit {
+  const { lock = limits.lock, statement = limits.statement } = own;
+  return { lock: blocks || traits.blocks ? lock : limits.patience, statement: traits.blocks ? statement : 0 };
 }
 
 /**
@@ -34,11 +59,10 @@ export class TimeLimits {
     this.#own = own;
   }
 
-  #of({ traits }: Loaded): { lock: number; statement: number } {
-    const { limits } = this.#means;
-    const { lock = limits.lock, statement = limits.statement } = this.#placed.file.limits;
+  #of({ traits }: Loaded): TimeLimit {
+    const limit = timeLimit(traits, this.#means.limits, { own: this.#placed.file.limits, blocks: this.#blocks });
     this.#blocks ||= traits.blocks;
-    return { lock: this.#blocks ? lock : limits.patience, statement: traits.blocks ? statement : 0 };
+    return limit;
   }
 
   /** Tells the session; what a migration sets by itself stays as it sets it. */

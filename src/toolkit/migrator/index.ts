@@ -1,5 +1,6 @@
 export { ALLOWANCES, type Allowance, checkApplied, checkForks, checkHistory, checkUnfinished } from './checks.ts';
 export type { Method, Report, RunEvent } from './events.ts';
+export { timeLimit } from './execute.ts';
 export { placeOf } from './failure.ts';
 export { checksumOf, digest, type MigrationFile } from './files.ts';
 export type { Entry, Ledger } from './ledger.ts';
@@ -19,4 +20,4 @@ export { type Peer, WorkSession } from './session.ts';
 export { withoutLimits } from './settings.ts';
 export { SideSession } from './side-session.ts';
 export { statementsOf, textOf } from './statements.ts';
-export { type Traits, traitsOf } from './traits.ts';
+export { traitsOf } from './traits.ts';

@@ -1,3 +1,4 @@
+export { hazardsBetween } from './between.ts';
 export { copyCatalog } from './copy.ts';
 export { ownerSql } from './generator.ts';
 export { columnsOf } from './kinds/table.ts';

@@ -7,4 +7,4 @@ export { type SideBySideRow, sideBySide } from './side-by-side.ts';
 export { renderTable } from './table.ts';
 export { countWholes, type DifferenceGroup, grouped, type ToldDifference, tell, wholes } from './told.ts';
 export { renderUnmodelled, sayUnmodelled } from './unmodelled.ts';
-export { count, instant, sayVersion } from './words.ts';
+export { count, instant, sayBytes, sayDuration, sayVersion } from './words.ts';

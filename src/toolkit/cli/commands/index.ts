@@ -8,6 +8,7 @@ import { historyCommand } from './history.ts';
 import { mergeCommand } from './merge.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
+import { planCommand } from './plan.ts';
 import { resetCommand } from './reset.ts';
 import { showCommand } from './show.ts';
 import { sqlCommand } from './sql.ts';
@@ -30,6 +31,7 @@ export const commands: Command[] = [
   stampCommand,
   diffCommand,
   explainCommand,
+  planCommand,
   driftCommand,
   verifyCommand,
   watchCommand,

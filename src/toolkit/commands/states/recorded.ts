@@ -18,7 +18,7 @@ export async function replayLedger(
   for (const { name, state, done } of entries) {
     const file = byName.get(name);
     if (!file) continue;
-    await replayOne(shadow, file, 'up', state === 'running' ? { count: done } : {});
-    if (state === 'reverting') await replayOne(shadow, file, 'down', { count: done });
+    await replayOne(shadow, file, 'up', state === 'running' ? { to: done } : {});
+    if (state === 'reverting') await replayOne(shadow, file, 'down', { to: done });
   }
 }

@@ -1,0 +1,135 @@
+import type { Options } from '@mikro-orm/core';
+import type { Catalog } from '../canonical/index.ts';
+import { compareCatalogs } from '../diff/index.ts';
+import { checkHistory, checkUnfinished, type Selection, toApply } from '../migrator/index.ts';
+import { runSettings } from '../orm/environment.ts';
+import { copyCatalog, type Hazard, hazardsBetween } from '../plan/index.ts';
+import { strongest } from '../proof/index.ts';
+import { type Shadow, StatementFailure } from '../shadow/index.ts';
+import { readDrift } from './drift.ts';
+import { type Project, withProject } from './project.ts';
+import { type PlannedMigration, rehearse, renamesBetween, sameIn } from './rehearsal.ts';
+import { sizesOf, type TableSize } from './sizes.ts';
+import { replayLedger } from './states/recorded.ts';
+
+export type { PlannedMigration, PlannedStep } from './rehearsal.ts';
+
+/** A table that is there and that the run would hold or write anew. */
+export interface TouchedTable extends TableSize {
+  /** The strongest lock on it, as in `pg_locks`; `null` where none can be measured. */
+  lock: string | null;
+  rewritten: boolean;
+}
+
+export interface RunPlan {
+  /** Which database this is, for people; never with a password. */
+  database: string;
+  /** PostgreSQL's versions, as `server_version_num`. */
+  version: number;
+  shadowVersion: number;
+  /** Whether the shadow was a copy of the database, or what its migrations made. */
+  measuredOn: 'database' | 'migrations';
+  /** Objects of ours that are not what the migrations made. */
+  drift: string[];
+  /** What would run, in its order. */
+  migrations: PlannedMigration[];
+  /** What the rows that are there mean for it: of the shapes before and after, not of what the statements do to rows. */
+  hazards: (Hazard & { object: string })[];
+  tables: TouchedTable[];
+  limits: {
+    /** How long the run tries for a lock altogether, in milliseconds. */
+    patienceMs: number;
+  };
+}
+
+/** What of the waiting migrations is meant, as `migration:up` takes it. */
+export type PlanSelection = { [Key in keyof Selection]?: Selection[Key] | undefined };
+
+/**
+ * What `migration:up` would do to the configured database now. The statements run on a shadow that is as the database
+ * is; the database itself is only asked, in transactions that can write nothing.
+ *
+ * @throws Problem what `migration:up` would throw before it runs anything, and PL331 for a statement that PostgreSQL
+ * refuses on the shadow
+ */
+export const plan = (options: Partial<Options>, selection: PlanSelection = {}): Promise<RunPlan> =>
+  withProject(options, project => planOf(project, selection));
+
+async function planOf(project: Project, selection: PlanSelection): Promise<RunPlan> {
+  const { limits, allowed } = runSettings();
+  const { files, entries, recorded, live } = await readDrift(project);
+  checkHistory(files, entries, allowed);
+  const chosen = toApply(files, entries, selection);
+  checkUnfinished(chosen, entries, 'up');
+  const shadow = await project.shadow();
+  const drift = compareCatalogs(recorded.catalog, live.catalog).map(({ object }) => object.id);
+  const known = {
+    database: project.database,
+    version: live.version,
+    shadowVersion: recorded.catalog.version,
+    drift,
+    limits: { patienceMs: limits.patience },
+  };
+  if (chosen.length === 0) return { ...known, measuredOn: 'migrations', migrations: [], hazards: [], tables: [] };
+  const recordedState = (): Promise<void> => replayLedger(shadow, files, entries);
+  const measuredOn = await setUp(shadow, drift.length > 0 ? live.catalog : undefined, recordedState);
+  const before = await shadow.read();
+  const isShared = project.orm.driver.embeddedFolder === undefined;
+  const migrations = await rehearse(shadow, chosen, { entries, limits, isShared });
+  const after = await shadow.read();
+  const touched = touchedBy(migrations, before, after);
+  await setUp(shadow, measuredOn === 'database' ? live.catalog : undefined, recordedState);
+  const renames = renamesBetween(before, after);
+  const [hazards, sizes] = await project.reading(async session => [
+    await hazardsBetween(shadow, after, { renames, live: session }),
+    await sizesOf(session, [...touched.keys()]),
+  ]);
+  return {
+    ...known,
+    measuredOn,
+    migrations,
+    hazards: hazards.map(({ object, hazard }) => ({ object, ...hazard })),
+    tables: sizes.map(size => ({ ...size, ...(touched.get(size.table) as Touch) })),
+  };
+}
+
+/** Puts the shadow where the database is; where that cannot be made there, where its migrations lead to. */
+async function setUp(
+  shadow: Shadow,
+  live: Catalog | undefined,
+  recorded: () => Promise<void>,
+): Promise<RunPlan['measuredOn']> {
+  try {
+    if (live && (await copyCatalog(shadow, live)).length === 0) return 'database';
+  } catch (error) {
+    if (!(error instanceof StatementFailure)) throw error;
+  }
+  await recorded();
+  return 'migrations';
+}
+
+type Touch = Pick<TouchedTable, 'lock' | 'rewritten'>;
+
+/** The tables that a run holds or writes anew, by the names that they have before it. */
+function touchedBy(migrations: readonly PlannedMigration[], before: Catalog, after: Catalog): Map<string, Touch> {
+  const steps = migrations.flatMap(one => one.steps);
+  const original = sameIn(before, after);
+  const nameOf = (relation: string): string | undefined => {
+    const id = `table ${relation}`;
+    const table = before.objects.get(id) ?? original(id);
+    return table?.kind === 'table' ? table.sql : undefined;
+  };
+  const locks = strongest(
+    steps.flatMap(({ locks }) =>
+      (locks ?? []).flatMap(({ relation, mode }) => {
+        const table = nameOf(relation);
+        return table === undefined || mode === 'AccessShareLock' ? [] : [{ relation: table, mode }];
+      }),
+    ),
+  );
+  const rewritten = new Set(steps.flatMap(({ rewrites }) => rewrites.flatMap(relation => nameOf(relation) ?? [])));
+  const touched = new Map<string, Touch>();
+  for (const { relation, mode } of locks) touched.set(relation, { lock: mode, rewritten: rewritten.has(relation) });
+  for (const table of rewritten) if (!touched.has(table)) touched.set(table, { lock: null, rewritten: true });
+  return touched;
+}

@@ -1,0 +1,127 @@
+import { relative } from 'node:path';
+import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
+import type { Rename } from '../diff/index.ts';
+import { replayOne } from '../generate/index.ts';
+import { type Entry, type MigrationFile, timeLimit, traitsOf } from '../migrator/index.ts';
+import type { RunSettings } from '../orm/environment.ts';
+import { type Measure, measured } from '../proof/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+
+/** A migration as it would run. */
+export interface PlannedMigration {
+  name: string;
+  /** Its file, seen from where the command runs; `null` where the configuration lists classes. */
+  file: string | null;
+  /** One transaction, or statement by statement. */
+  transactional: boolean;
+  /** How many of its statements an earlier run has done already. */
+  resumesAt: number;
+  steps: PlannedStep[];
+}
+
+export interface PlannedStep {
+  sql: string;
+  /** `file:line:column` of the call that says it. */
+  place: string | null;
+  /** `alone`: outside a transaction. */
+  phase: 'transaction' | 'alone';
+  /** How long it waits for a lock before it gives way and tries again, in milliseconds; 0 is without end. */
+  lockTimeoutMs: number;
+  /** How long it may run, in milliseconds; 0 is without end. */
+  statementTimeoutMs: number;
+  /** The strongest new lock on each relation that others can use; `null` where it cannot be measured. */
+  locks: { relation: string; mode: string }[] | null;
+  /** Tables and indexes that are written anew. */
+  rewrites: string[];
+}
+
+/** What is known before a rehearsal. */
+interface Stage {
+  entries: readonly Entry[];
+  limits: RunSettings['limits'];
+  /** Whether limits are set at all: nobody else is in an embedded database. */
+  isShared: boolean;
+}
+
+/** Runs migrations on the shadow, which is as the database is, and measures each statement. */
+export async function rehearse(
+  shadow: Shadow,
+  files: readonly MigrationFile[],
+  stage: Stage,
+): Promise<PlannedMigration[]> {
+  const planned: PlannedMigration[] = [];
+  for (const file of files) planned.push(await rehearseOne(shadow, file, stage));
+  return planned;
+}
+
+async function rehearseOne(
+  shadow: Shadow,
+  file: MigrationFile,
+  { entries, limits, isShared }: Stage,
+): Promise<PlannedMigration> {
+  const before = await shadow.read();
+  const isOld = ({ relation }: { relation: string }): boolean =>
+    before.objects.has(`table ${relation}`) || before.objects.has(`view ${relation}`);
+  const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.done ?? 0;
+  const measures: { locks: Measure['locks'] | null; rewrites: string[] }[] = [];
+  const isAlone = !(await file.load({})).isTransactional();
+  const around = async (run: () => Promise<void>): Promise<void> => {
+    const held = isAlone ? await tried(shadow, run) : undefined;
+    const { locks, rewrites } = await measured(shadow, run);
+    const own = isAlone ? held : locks;
+    measures.push({ locks: own?.filter(isOld) ?? null, rewrites });
+  };
+  const { statements } = await replayOne(shadow, file, 'up', { from: resumesAt, around });
+  let blocks = false;
+  const steps: PlannedStep[] = [];
+  for (const [i, { sql, place }] of statements.entries()) {
+    const traits = await traitsOf(sql);
+    const limit = timeLimit(traits, limits, { own: file.limits, blocks });
+    blocks ||= traits.blocks && !isAlone;
+    steps.push({
+      sql,
+      place: place ?? null,
+      phase: isAlone ? 'alone' : 'transaction',
+      lockTimeoutMs: isShared ? limit.lock : 0,
+      statementTimeoutMs: isShared ? limit.statement : 0,
+      ...(measures[i] ?? { locks: null, rewrites: [] }),
+    });
+  }
+  return {
+    name: file.name,
+    file: file.path === undefined ? null : relative(process.cwd(), file.path),
+    transactional: !isAlone,
+    resumesAt,
+    steps,
+  };
+}
+
+/** What a statement would hold in a transaction; nothing of one that PostgreSQL does not take there. */
+async function tried(shadow: Shadow, run: () => Promise<void>): Promise<Measure['locks'] | undefined> {
+  try {
+    return (await shadow.attempt(() => measured(shadow, run))).locks;
+  } catch {
+    return undefined;
+  }
+}
+
+const RENAMED = ['schema', 'table', 'column', 'enum', 'index', 'constraint', 'sequence', 'view'] as const;
+
+/** What goes by another name afterwards: the same object, which PostgreSQL keeps at the same place. */
+export function renamesBetween(before: Catalog, after: Catalog): Rename[] {
+  const same = sameIn(after, before);
+  return RENAMED.flatMap(kind =>
+    objectsOf(before, kind).flatMap(({ id, name, schema }) => {
+      const renamed = same(id);
+      // a part of a table that was renamed has the same name as before
+      if (!renamed || (renamed.name === name && renamed.schema === schema)) return [];
+      return [{ kind, from: id.slice(kind.length + 1), to: renamed.sql }];
+    }),
+  );
+}
+
+/** Finds the objects of one catalog in another one of the same database, whatever they are called there. */
+export function sameIn(other: Catalog, catalog: Catalog): (id: string) => CatalogObject | undefined {
+  const addresses = new Map([...catalog.addresses].map(([address, id]) => [id, address]));
+  return id => other.objects.get(other.addresses.get(addresses.get(id) ?? '') ?? '');
+}

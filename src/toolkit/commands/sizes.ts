@@ -1,0 +1,37 @@
+import type { Session } from '../canonical/index.ts';
+import { literal } from '../sql/quote.ts';
+
+/** Counting stops here: to look at a large table must not read all of it. */
+const COUNTED = 100_000;
+
+export interface TableSize {
+  table: string;
+  rows: number;
+  /** Whether the rows are PostgreSQL's estimate, as there are too many to be counted. */
+  estimated: boolean;
+  /** With its indexes, and of a partitioned table with its partitions. */
+  bytes: number;
+}
+
+/** How large tables of a live database are. Those that it does not have are left out. */
+export async function sizesOf(session: Session, tables: readonly string[]): Promise<TableSize[]> {
+  if (tables.length === 0) return [];
+  const names = tables.map(table => `(${literal(table)})`).join(', ');
+  const found = await session.query<{ name: string; estimate: string; bytes: string }>(`
+    select t.name, coalesce(p.tuples, c.reltuples) as estimate, coalesce(p.bytes, pg_total_relation_size(c.oid)) as bytes
+    from (values ${names}) t (name) join pg_class c on c.oid = to_regclass(t.name)
+    cross join lateral (
+      select sum(greatest(pc.reltuples, 0)) as tuples, sum(pg_total_relation_size(pc.oid)) as bytes
+      from pg_partition_tree(c.oid) p join pg_class pc on pc.oid = p.relid) p`);
+  const sizes: TableSize[] = [];
+  for (const { name, estimate, bytes } of found) {
+    const [row] = await session.query<{ rows: string }>(
+      `select count(*) as rows from (select from ${name} limit ${COUNTED}) t`,
+    );
+    const counted = Number(row?.rows);
+    const estimated = counted === COUNTED;
+    const rows = estimated ? Math.max(Number(estimate), COUNTED) : counted;
+    sizes.push({ table: name, rows, estimated, bytes: Number(bytes) });
+  }
+  return sizes;
+}
