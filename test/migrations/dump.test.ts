@@ -1,7 +1,7 @@
-import { getContainerRuntimeClient } from 'testcontainers';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onServer, server } from '../support/engines.ts';
 import { fullLegacyState } from '../support/legacy-state.ts';
+import { pgDump } from '../support/pg-dump.ts';
 import { openPlatform, type Platform } from '../support/platform.ts';
 
 onServer('pg_dump --schema-only', () => {
@@ -37,20 +37,12 @@ onServer('pg_dump --schema-only', () => {
 
 /** The lines of a dump that say something. */
 async function dump({ orm }: Platform): Promise<string[]> {
-  const { container } = inject('server') as { container: string };
-  const client = await getContainerRuntimeClient();
-  const { output, exitCode } = await client.container.exec(client.container.getById(container), [
-    'pg_dump',
-    '--schema-only',
-    '--username=postgres',
-    orm.config.get('dbName') as string,
-  ]);
-  expect(exitCode, output).toBe(0);
-  // neither its comments, nor the key by which psql knows its end, nor the end of each table
+  const output = await pgDump(orm.config.get('dbName') as string, ['--schema-only']);
+  // neither its comments, nor the end of each table
   return output
     .replaceAll(/\n +ADD /g, ' ADD ')
     .split('\n')
-    .filter(line => line && line !== ');' && !/^(?:--|\\(?:un)?restrict )/.test(line));
+    .filter(line => line && line !== ');' && !line.startsWith('--'));
 }
 
 /** The lines of one dump that the other one does not have, or has less often. */

@@ -3,8 +3,8 @@ import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Pool } from 'pg';
 import { entities, functions } from '../../src/entities/index.ts';
 import { EmbeddedPostgres } from '../../src/toolkit/connection/index.ts';
-import { plumbline } from '../../src/toolkit/index.ts';
-import type { Engine } from './engines.ts';
+import { type PlumblineOptions, plumbline } from '../../src/toolkit/index.ts';
+import type { Engine, TestDatabase } from './engines.ts';
 
 export const PROJECT = new URL('../..', import.meta.url).pathname;
 
@@ -31,20 +31,37 @@ const EMPTY = `
   end $$;
   create schema public`;
 
+/** The platform's configuration on a database, as the commands take it. */
+export const platformOptions = (
+  { env }: Pick<TestDatabase, 'env'>,
+  options: Partial<PlumblineOptions> = {},
+): Promise<Partial<Options>> =>
+  plumbline({
+    baseDir: PROJECT,
+    dsnVariable: 'SA01_DB_DSN',
+    embeddedFolder: '.plumbline',
+    env,
+    entities,
+    routines: functions,
+    migrations: { path: './src/migrations' },
+    logger: () => {},
+    ...options,
+  });
+
+/** A database of its own, with everything that the platform's migrations make. Nobody has it open. */
+export async function migratedDatabase(engine: Engine): Promise<TestDatabase> {
+  const database = await engine.create();
+  const orm = await MikroORM.init(await platformOptions(database, { onNotice: () => {} }));
+  await orm.migrator.up().finally(() => orm.close());
+  return database;
+}
+
 export async function openPlatform(engine: Engine, options: Partial<Options> = {}): Promise<Platform> {
   const database = await engine.create();
   const warnings: string[] = [];
   const orm = (await MikroORM.init(
-    await plumbline({
-      baseDir: PROJECT,
-      dsnVariable: 'SA01_DB_DSN',
-      embeddedFolder: '.plumbline',
-      env: database.env,
+    await platformOptions(database, {
       onNotice: ({ severity, message }) => void (severity === 'WARNING' && warnings.push(message)),
-      entities,
-      routines: functions,
-      migrations: { path: './src/migrations' },
-      logger: () => {},
       ...options,
     }),
   )) as MikroORM<AbstractSqlDriver>;

@@ -4,7 +4,7 @@ import type { Rename } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
 import { type Entry, type MigrationFile, timeLimit, traitsOf } from '../migrator/index.ts';
 import type { RunSettings } from '../orm/environment.ts';
-import { type Measure, measured } from '../proof/index.ts';
+import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 
 /** A migration as it would run. */
@@ -59,17 +59,14 @@ async function rehearseOne(
   file: MigrationFile,
   { entries, limits, isShared }: Stage,
 ): Promise<PlannedMigration> {
-  const before = await shadow.read();
-  const isOld = ({ relation }: { relation: string }): boolean =>
-    before.objects.has(`table ${relation}`) || before.objects.has(`view ${relation}`);
+  const old = await relationsOf(shadow);
   const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.done ?? 0;
   const measures: { locks: Measure['locks'] | null; rewrites: string[] }[] = [];
   const isAlone = !(await file.load({})).isTransactional();
   const around = async (run: () => Promise<void>): Promise<void> => {
-    const held = isAlone ? await tried(shadow, run) : undefined;
-    const { locks, rewrites } = await measured(shadow, run);
-    const own = isAlone ? held : locks;
-    measures.push({ locks: own?.filter(isOld) ?? null, rewrites });
+    const held = isAlone ? await tried(shadow, run, old) : undefined;
+    const { locks, rewrites } = await measured(shadow, run, old);
+    measures.push({ locks: (isAlone ? held : locks) ?? null, rewrites });
   };
   const { statements } = await replayOne(shadow, file, 'up', { from: resumesAt, around });
   let blocks = false;
@@ -97,9 +94,9 @@ async function rehearseOne(
 }
 
 /** What a statement would hold in a transaction; nothing of one that PostgreSQL does not take there. */
-async function tried(shadow: Shadow, run: () => Promise<void>): Promise<Measure['locks'] | undefined> {
+async function tried(shadow: Shadow, run: () => Promise<void>, old: Relations): Promise<Measure['locks'] | undefined> {
   try {
-    return (await shadow.attempt(() => measured(shadow, run))).locks;
+    return (await shadow.attempt(() => measured(shadow, run, old))).locks;
   } catch {
     return undefined;
   }

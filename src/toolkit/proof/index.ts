@@ -1,2 +1,2 @@
-export { type Measure, measured, strongest } from './measure.ts';
+export { type Measure, measured, type Relations, relationsOf, strongest } from './measure.ts';
 export { type Claim, type Proof, ProofFailure, type ProvenStage, prove, splitStages } from './prove.ts';

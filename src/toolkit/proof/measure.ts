@@ -20,52 +20,66 @@ const MODES = [
   'AccessExclusiveLock',
 ];
 
+const strengthOf = (mode: string): number => MODES.indexOf(mode);
+
 interface Held {
   relation: string;
   mode: string;
 }
 
-/** Locks of this session on relations of people's that were there before. */
+/** Locks of this session, by what PostgreSQL keeps relations under: one that was dropped has no name any more. */
 const LOCKS = `
-  select c.oid::regclass::text as relation, l.mode
-  from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
-  where l.pid = pg_backend_pid() and l.locktype = 'relation' and c.relkind in ('r', 'p', 'm', 'v')
-    and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+  select l.relation::text as oid, l.mode from pg_locks l
+  where l.pid = pg_backend_pid() and l.locktype = 'relation'
+    and l.database = (select d.oid from pg_database d where d.datname = current_database())`;
 
-const FILES = `
-  select c.oid::text as oid, c.oid::regclass::text as relation, pg_relation_filenode(c.oid)::text as file
+const RELATIONS = `
+  select c.oid::text as oid, c.oid::regclass::text as relation, c.relkind::text as kind,
+         pg_relation_filenode(c.oid)::text as file
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'm', 'i') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+  where c.relkind in ('r', 'p', 'm', 'v', 'i') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
-/** Runs one statement of the shadow's open transaction and tells what it took. */
-export async function measured(shadow: Shadow, run: () => Promise<void>): Promise<Measure> {
-  const [locksBefore, filesBefore] = [await shadow.query<Held>(LOCKS), await files(shadow)];
+/** Relations of people's, with the names that others know them by. */
+export type Relations = ReadonlyMap<string, { relation: string; kind: string; file: string }>;
+
+export async function relationsOf(shadow: Shadow): Promise<Relations> {
+  const rows = await shadow.query<{ oid: string; relation: string; kind: string; file: string }>(RELATIONS);
+  return new Map(rows.map(({ oid, ...rest }) => [oid, rest]));
+}
+
+/**
+ * Runs one statement of the shadow's open transaction and tells what it took.
+ *
+ * @param old the relations that others can use meanwhile, which are told by the names that they have there
+ */
+export async function measured(shadow: Shadow, run: () => Promise<void>, old: Relations): Promise<Measure> {
+  const [locksBefore, before] = [await locksOf(shadow), await relationsOf(shadow)];
   await run();
-  const held = new Set(locksBefore.map(({ relation, mode }) => `${relation} ${mode}`));
-  const filesAfter = await files(shadow);
-  const taken = (await shadow.query<Held>(LOCKS)).filter(({ relation, mode }) => !held.has(`${relation} ${mode}`));
+  const [locksAfter, after] = [await locksOf(shadow), await relationsOf(shadow)];
+  const held = new Map<string, number>();
+  for (const { oid, mode } of locksBefore) held.set(oid, Math.max(strengthOf(mode), held.get(oid) ?? -1));
+  const taken = locksAfter.flatMap(({ oid, mode }) => {
+    const relation = old.get(oid);
+    return relation && relation.kind !== 'i' && strengthOf(mode) > (held.get(oid) ?? -1)
+      ? [{ relation: relation.relation, mode }]
+      : [];
+  });
   return {
-    locks: strongest(
-      taken.filter(
-        ({ relation }) => [...filesBefore.values()].some(file => file.relation === relation) || held.has(relation),
-      ),
-    ),
-    rewrites: [...filesAfter].flatMap(([oid, { relation, file }]) =>
-      filesBefore.has(oid) && filesBefore.get(oid)?.file !== file ? [relation] : [],
-    ),
+    locks: strongest(taken),
+    rewrites: [...after].flatMap(([oid, { file }]) => {
+      const relation = before.get(oid);
+      return relation && relation.file !== file ? [old.get(oid)?.relation ?? relation.relation] : [];
+    }),
   };
 }
 
-async function files(shadow: Shadow): Promise<Map<string, { relation: string; file: string }>> {
-  const rows = await shadow.query<{ oid: string; relation: string; file: string }>(FILES);
-  return new Map(rows.map(({ oid, ...rest }) => [oid, rest]));
-}
+const locksOf = (shadow: Shadow): Promise<{ oid: string; mode: string }[]> => shadow.query(LOCKS);
 
 /** The strongest lock on each relation. */
 export function strongest(held: readonly Held[]): Held[] {
   const best = new Map<string, string>();
   for (const { relation, mode } of held) {
-    if (MODES.indexOf(mode) > MODES.indexOf(best.get(relation) ?? '')) best.set(relation, mode);
+    if (strengthOf(mode) > strengthOf(best.get(relation) ?? '')) best.set(relation, mode);
   }
   return [...best].map(([relation, mode]) => ({ relation, mode }));
 }

@@ -4,7 +4,7 @@ import { type Decisions, inverse } from '../diff/index.ts';
 import { planChange, type Step } from '../plan/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { contents, followed } from './kept.ts';
-import { type Measure, measured } from './measure.ts';
+import { type Measure, measured, relationsOf } from './measure.ts';
 import { fillTables } from './rows.ts';
 import { touchedTables } from './touched.ts';
 
@@ -171,7 +171,9 @@ export function splitStages(steps: readonly Step[]): Step[][] {
 
 async function runUp(shadow: Shadow, stage: readonly Step[], phase: ProofFailure['phase']): Promise<Measure[]> {
   const measures: Measure[] = [];
-  const around = async (work: () => Promise<void>): Promise<void> => void measures.push(await measured(shadow, work));
+  const old = await relationsOf(shadow);
+  const around = async (work: () => Promise<void>): Promise<void> =>
+    void measures.push(await measured(shadow, work, old));
   await guarded(phase, () =>
     shadow.apply(
       stage.map(({ sql }) => sql),

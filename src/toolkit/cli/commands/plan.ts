@@ -53,10 +53,12 @@ function render(result: RunPlan): string {
   const { database, version, shadowVersion, drift, migrations, hazards, tables, measuredOn } = result;
   const steps = migrations.reduce((sum, one) => sum + one.steps.length, 0);
   const on = measuredOn === 'database' ? 'a copy of it' : 'what its migrations made';
-  return [
+  const waits =
     migrations.length === 0
-      ? `${database} (PostgreSQL ${sayVersion(version)}): no migration waits`
-      : `${database} (PostgreSQL ${sayVersion(version)}): ${count(migrations.length, 'migration')}, ${count(steps, 'statement')}`,
+      ? 'no migration waits'
+      : `${count(migrations.length, 'migration')}, ${count(steps, 'statement')}`;
+  return [
+    indented(`${database} (PostgreSQL ${sayVersion(version)}): ${waits}`, 0, 2),
     ...(migrations.length > 0 ? [`measured on PostgreSQL ${sayVersion(shadowVersion)}, on ${on}`] : []),
     ...(drift.length > 0
       ? [indented(`not what the migrations made: ${drift.join(', ')} (npx plumb drift)`, 0, 2)]
