@@ -9,7 +9,7 @@ const BIN = join(PROJECT, 'node_modules/.bin');
 /** A process that runs, and can be watched and ended. */
 export interface Started {
   kill(signal: NodeJS.Signals): void;
-  /** Waits until it has said something on standard error; fails when it ends without. */
+  /** Waits until it has said something, on whichever stream; fails when it ends without. */
   says(words: string | RegExp): Promise<void>;
   ended: Promise<Ended>;
 }
@@ -38,8 +38,9 @@ export function start(command: string, args: string[], env: NodeJS.ProcessEnv, c
   return {
     kill: signal => void child.kill(signal),
     async says(words) {
-      while (!(typeof words === 'string' ? said.stderr.includes(words) : words.test(said.stderr))) {
-        if (over) throw new Error(`ended without saying ${words}: ${said.stderr}`);
+      const all = (): string => said.stderr + said.stdout;
+      while (!(typeof words === 'string' ? all().includes(words) : words.test(all()))) {
+        if (over) throw new Error(`ended without saying ${words}: ${all()}`);
         await sleep(5);
       }
     },

@@ -1,6 +1,6 @@
 import ora from 'ora';
 import type { Report, RunEvent } from '../events.ts';
-import { describeEvent, describeProgress, oneLine } from './text.ts';
+import { describeEvent, describeProgress, oneLine, shortened } from './text.ts';
 
 /** Time between two lines that say the same of a statement with other figures, in milliseconds. */
 const AGAIN = 10_000;
@@ -30,9 +30,12 @@ function live(): Report {
   let doing = '';
   let since = 0;
   let figures = '';
+  /** On one line, of which the statement gets what the figures leave. */
   const show = (): void => {
-    const text = [doing, `${Math.round((performance.now() - since) / 1000)} s`, figures].filter(Boolean).join(', ');
-    spinner.text = text.slice(0, (process.stderr.columns ?? 80) - 3);
+    const time = `${Math.round((performance.now() - since) / 1000)} s`;
+    const tail = `, ${figures ? `${time}, ${figures}` : time}`;
+    const room = Math.max((process.stderr.columns ?? 80) - 3, 40);
+    spinner.text = `${shortened(doing, Math.max(room - tail.length, 20))}${tail}`.slice(0, room);
   };
   const begin = (what: string): void => {
     [doing, since, figures] = [what, performance.now(), ''];

@@ -4,10 +4,10 @@ import { describeHolder } from '../lock.ts';
 /** Characters of a statement that a line shows. */
 const SHOWN = 90;
 
-export const oneLine = (sql: string): string => {
-  const line = sql.trim().replaceAll(/\s+/g, ' ');
-  return line.length <= SHOWN ? line : `${line.slice(0, SHOWN - 1)}…`;
-};
+export const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+
+export const oneLine = (sql: string): string => shortened(sql.trim().replaceAll(/\s+/g, ' '), SHOWN);
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 const time = (seconds: number): string => (seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`);
