@@ -11,7 +11,7 @@ export NO_COLOR ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check db-migrate db-upgrade db-downgrade db-history db-current db-heads db-seed db-reset \
+.PHONY: help up test test-stress check db-migrate db-upgrade db-downgrade db-history db-current db-heads db-seed db-reset \
 	docker-up docker-down
 
 help: ## Show this list
@@ -28,6 +28,9 @@ up: $(INSTALLED) ## Migrate and seed the database, and show what is in it
 
 test: $(INSTALLED) ## Run every test; FLAGS="test/cli" runs some
 	@npm test --silent -- $(FLAGS)
+
+test-stress: $(INSTALLED) ## Run the stress tests in full, for hours; FLAGS="test/stress/at-once" runs some
+	@$(RUN) test:stress -- $(or $(FLAGS),test/stress)
 
 check: $(INSTALLED) ## Check format, rules, types, and unused code
 	@$(RUN) check
