@@ -11,8 +11,8 @@ export NO_COLOR ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-stress check db-migrate db-upgrade db-downgrade db-history db-current db-heads db-seed db-reset \
-	docker-up docker-down
+.PHONY: help up test test-stress check db-migrate db-upgrade db-downgrade db-status db-history db-current db-heads \
+	db-sql db-stamp db-seed db-reset docker-up docker-down
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,14 +45,24 @@ db-upgrade: $(INSTALLED) ## Run the migrations that wait
 db-downgrade: $(INSTALLED) ## Take back the last migration, or with to=NAME all after NAME
 	@$(ORM) migration:down $(if $(to),--to="$$to")
 
-db-history: $(INSTALLED) ## List the migrations that the database ran
-	@$(ORM) migration:list
+db-status: $(INSTALLED) ## Show where the database stands, in one screen
+	@$(PLUMB) status
+
+db-history: $(INSTALLED) ## List the migrations with what each changes and when it was run; range=FROM:TO shows some
+	@$(PLUMB) history $(range)
 
 db-current: $(INSTALLED) ## Show the migration at which the database stands
 	@$(PLUMB) current
 
 db-heads: $(INSTALLED) ## Show the newest migration of the project
 	@$(PLUMB) heads
+
+db-sql: $(INSTALLED) ## Print the migrations as a script for psql, or with range=FROM:TO some of them, up or down
+	@$(PLUMB) sql $(range)
+
+db-stamp: $(INSTALLED) ## Say that the database is at a point, after comparing it with that point: make db-stamp to=head
+	@test -n "$(to)" || { echo 'say which point: make db-stamp to=head' >&2; exit 2; }
+	@$(PLUMB) stamp $(to)
 
 db-seed: $(INSTALLED) ## Write the reference rows that are missing or changed with the release
 	@$(ORM) seeder:run

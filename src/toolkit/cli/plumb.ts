@@ -1,5 +1,10 @@
 #!/usr/bin/env node
 import { run } from './run.ts';
 
+// whoever reads the output may have seen enough, as head does: the command ends as it would have
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 // a failed stock command leaves its connections open, and would be waited for
 process.exit(await run(process.argv.slice(2)));

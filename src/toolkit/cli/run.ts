@@ -4,6 +4,7 @@ import plumbline from '../../../package.json' with { type: 'json' };
 import { Problem, toProblem } from '../problem/index.ts';
 import { width } from '../report/index.ts';
 import { commands } from './commands/index.ts';
+import { groupCommands } from './help.ts';
 import { FORMS, type Form, formOf, tellProblem } from './output.ts';
 
 /** Runs one command line of `plumb`. Returns its exit code, never throws; a failure is one screen. */
@@ -26,7 +27,10 @@ export async function run(argv: string[]): Promise<number> {
       .fail((message, error) => {
         throw error ?? misunderstood(message);
       });
-    await plumb.parseAsync(argv.length > 0 ? argv.map(asPoint) : ['--help']);
+    const withCommands = groupCommands(plumb);
+    await plumb.parseAsync(argv.length > 0 ? argv.map(asPoint) : ['--help'], {}, (_error, _argv, printed) => {
+      if (printed) process.stdout.write(`${withCommands(printed)}\n`);
+    });
     return Number(process.exitCode);
   } catch (error) {
     const problem = toProblem(error);

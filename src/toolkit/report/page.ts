@@ -21,5 +21,7 @@ export function indented(text: string, indent: number, hanging = indent): string
 }
 
 /** A name and what there is to say of it, in two columns. */
-export const entry = (label: string, text: string, { indent = 2, column = 14 } = {}): string =>
-  indented(`${label.padEnd(Math.max(column - indent - 1, label.length))} ${text}`, indent, column);
+export function entry(label: string, text: string, { indent = 2, column = 14 } = {}): string {
+  const name = `${' '.repeat(indent)}${label} `.padEnd(column);
+  return name + indented(text, column).slice(column);
+}

@@ -7,7 +7,7 @@ const isForked = ({ heads }: Heads): boolean => heads.length > 1;
 
 export const headsCommand = defineCommand<Heads>({
   command: 'heads',
-  describe: 'Show the newest migration of the project, or the newest ones of branches that were merged',
+  describe: 'Show the newest migration, or the newest ones of merged branches',
   schema: 'heads/1',
   examples: [['heads', 'without a database: is there one line of migrations?']],
   run: heads,

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const historyCommand = defineCommand<Awaited<ReturnType<typeof history>>, HistoryRequest>({
   command: 'history [range]',
-  describe: 'List the migrations with what each changes, when and by whom it was run',
+  describe: 'List the migrations: what each changes, when and by whom it was run',
   schema: 'history/1',
   positionals: {
     range: { type: 'string', desc: 'FROM:TO, by name, timestamp, base, head, current, with +N or -N behind it' },
@@ -31,7 +31,12 @@ function renderEntry(entry: HistoryEntry): string {
     ...(entry.title === null ? [] : [indented(entry.title, 2)]),
     indented(sayRun(entry), 2),
     ...(entry.known
-      ? [indented(entry.changes === null ? 'does what the database answers' : sayChanges(entry.changes), 2)]
+      ? [
+          indented(
+            entry.changes === null ? 'what it does depends on what the database answers' : sayChanges(entry.changes),
+            2,
+          ),
+        ]
       : []),
   ].join('\n');
 }

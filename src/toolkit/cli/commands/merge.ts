@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const mergeCommand = defineCommand<Merged, MergeRequest>({
   command: 'merge',
-  describe: 'Put the later of two heads on top of the earlier one, and prove it again',
+  describe: 'Put the later of two heads on top of the earlier one, and prove it',
   schema: 'merge/1',
   flags: { offline: { type: 'boolean', desc: 'Do not ask the database whether it ran what is moved' } },
   examples: [['merge', 'after two branches with migrations of their own came together']],

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const overviewCommand = defineCommand({
   command: 'overview',
-  describe: 'Show what is in the database: tables, rows, migrations, and what to try next',
+  describe: 'Show tables and rows, migrations, and what to try next',
   schema: 'overview/1',
   run: overview,
   render: ({ database, tables, migrations }) => {

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const showCommand = defineCommand<Shown, ShowRequest>({
   command: 'show <name>',
-  describe: 'Show one migration: header, statements both ways, and when it was run',
+  describe: 'Show one migration: its header, its statements, when it was run',
   schema: 'show/1',
   positionals: { name: { type: 'string', desc: 'Name, timestamp, head, current, each with +N or -N behind it' } },
   flags: {

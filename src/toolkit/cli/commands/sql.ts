@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const sqlCommand = defineCommand<Sql, { range?: string }>({
   command: 'sql [range]',
-  describe: 'Print what migration:up or down would do as a script for psql, without a database',
+  describe: 'Print a run as a script for psql, up or down, without a database',
   schema: 'sql/1',
   positionals: {
     range: { type: 'string', desc: 'FROM:TO, by name, timestamp, base, head; TO before FROM is the way down' },

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 
 export const stampCommand = defineCommand<Stamped, StampRequest>({
   command: 'stamp <name>',
-  describe: 'Say that the database is at a point of its history, after comparing it with that point',
+  describe: 'Say that the database is at a point, after comparing it with that point',
   schema: 'stamp/1',
   positionals: { name: { type: 'string', desc: 'Name, timestamp, base or head, each with +N or -N behind it' } },
   flags: {
