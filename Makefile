@@ -57,10 +57,10 @@ db-current: $(INSTALLED) ## Show the migration at which the database stands
 db-heads: $(INSTALLED) ## Show the newest migration of the project
 	@$(PLUMB) heads
 
-db-sql: $(INSTALLED) ## Print the migrations as a script for psql, or with range=FROM:TO some of them, up or down
+db-sql: $(INSTALLED) ## Print the migrations as a script for psql; range=FROM:TO prints some of them, up or down
 	@$(PLUMB) sql $(range)
 
-db-stamp: $(INSTALLED) ## Say that the database is at a point, after comparing it with that point: make db-stamp to=head
+db-stamp: $(INSTALLED) ## Say that the database is at a point, after a comparison: make db-stamp to=head
 	@test -n "$(to)" || { echo 'say which point: make db-stamp to=head' >&2; exit 2; }
 	@$(PLUMB) stamp $(to)
 

@@ -5,6 +5,6 @@ export { entry, indented, styled, width } from './page.ts';
 export { commented, terminated } from './script.ts';
 export { type SideBySideRow, sideBySide } from './side-by-side.ts';
 export { renderTable } from './table.ts';
-export { countWholes, type DifferenceGroup, grouped, type ToldDifference, tell, wholes } from './told.ts';
+export { countWholes, type DifferenceGroup, grouped, type ToldDifference, wholes } from './told.ts';
 export { renderUnmodelled, sayUnmodelled } from './unmodelled.ts';
 export { count, instant, sayBytes, sayDuration, sayVersion } from './words.ts';

@@ -35,7 +35,7 @@ const wholeOf = ({ id, owner, kind, facts }: CatalogObject): string =>
     ? `table ${facts.ownedBy.slice(0, facts.ownedBy.lastIndexOf('.'))}`
     : (owner ?? id);
 
-export function tell(difference: Difference): ToldDifference {
+function tell(difference: Difference): ToldDifference {
   const { object, change } = difference;
   const facts =
     change === 'alter'
