@@ -53,6 +53,10 @@ const RELATION = `o.relkind in ('r', 'p', 'v', 'm', 'S') and o.relpersistence <>
 const ROLES_HERE = `pg_get_userbyid(o.relowner) <> current_user`;
 const acl = (column: string): string => `array(select unnest(${column})::text order by 1)::text`;
 
+/** The options that people can give a column; servers keep their own notes beside them (source: ALTER TABLE, SET (…)). */
+const COLUMN_OPTIONS = `(select ${list('e.one', 'e.one')} from unnest(o.attoptions) e (one)
+  where split_part(e.one, '=', 1) in ('n_distinct', 'n_distinct_inherited'))`;
+
 const QUERIES = [
   inSchemas('foreign table', 'pg_class', 'rel', { words: ATTRIBUTES, where: `o.relkind = 'f'` }),
   inSchemas('composite type', 'pg_class', 'rel', { words: COMPOSITE, where: `o.relkind = 'c'` }),
@@ -86,10 +90,10 @@ const QUERIES = [
    from pg_rewrite o join pg_class c on c.oid = o.ev_class join pg_namespace n on n.oid = c.relnamespace
    where o.rulename <> '_RETURN' and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}`,
   `select 'column storage', ${nameSql('n.nspname', 'c.relname')} || '.' || quote_ident(o.attname),
-     concat_ws(' ', case when o.attstorage <> t.typstorage then o.attstorage end, nullif(o.attcompression, ''), nullif(o.attstattarget, -1), o.attoptions)
+     concat_ws(' ', case when o.attstorage <> t.typstorage then o.attstorage end, nullif(o.attcompression, ''), nullif(o.attstattarget, -1), ${COLUMN_OPTIONS})
    from pg_attribute o join pg_class c on c.oid = o.attrelid join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = o.atttypid
    where o.attnum > 0 and not o.attisdropped and c.relkind in ('r', 'p', 'm') and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
-     and (o.attstorage <> t.typstorage or o.attcompression <> '' or coalesce(o.attstattarget, -1) <> -1 or o.attoptions is not null)`,
+     and (o.attstorage <> t.typstorage or o.attcompression <> '' or coalesce(o.attstattarget, -1) <> -1 or ${COLUMN_OPTIONS} is not null)`,
   `select 'clustering', ${nameSql('n.nspname', 'c.relname')}, i.relname::text
    from pg_index o join pg_class i on i.oid = o.indexrelid join pg_class c on c.oid = o.indrelid join pg_namespace n on n.oid = c.relnamespace
    where o.indisclustered and ${userSchema('n')}`,

@@ -83,7 +83,10 @@ const section = (kind: (typeof KINDS)[number], groups: readonly DifferenceGroup[
 
 const whatToDo = (fix: string[] | undefined): string[] =>
   fix
-    ? [...fix.map(file => `${file} was written; this database has it already: npx plumb stamp head`)]
+    ? [
+        ...fix.map(file => `${file} was written`),
+        'this database has it already: npx plumb stamp head, which compares before it records',
+      ]
     : [
         'keep it:      npx plumb drift --fix, then npx plumb stamp head',
         'take it back: npx plumb diff db migrations@current --sql',
