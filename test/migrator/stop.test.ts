@@ -66,6 +66,25 @@ onServer('A run that is asked to end in the middle of a statement', () => {
     );
   });
 
+  test('after the session was lost that looks at it: another one cancels the statement', async () => {
+    await project.write('Migration2', { up: ['select pg_sleep(1)', 'select pg_sleep(60)'] });
+    await inDatabase(async database => {
+      const running = project.start(['migration:up'], database.env);
+      await running.says('applying Migration2');
+      while ((await sleeping(database)).length === 0) await sleep(50);
+      await database.sql(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'plumbline watch%'`,
+      );
+      // the second statement begins meanwhile
+      await sleep(2000);
+      running.kill('SIGTERM');
+      const ended = await running.ended;
+      expect(ended.code).toBe(143);
+      expect(ended.seconds).toBeLessThan(40);
+      expect(await sleeping(database)).toEqual([]);
+    });
+  });
+
   test('while it waits for another run: it ends, and the other one does not', async () => {
     await inDatabase(async ({ env, sql }) => {
       await sql('create table gate ()');

@@ -19,28 +19,41 @@ export interface Other {
  * an index waiting that is built concurrently.
  */
 export class SideSession {
-  readonly #client: Client;
+  readonly #config: ClientConfig;
   readonly #table: string;
   readonly #peer: Peer;
+  /** Absent when it broke: the next question opens another one, as there is nothing that it has to keep. */
+  #client: Client | undefined;
 
-  private constructor(client: Client, table: string, peer: Peer) {
-    this.#client = client;
+  private constructor(config: ClientConfig, table: string, peer: Peer) {
+    this.#config = { ...config, application_name: sessionName('watch', table) };
     this.#table = table;
     this.#peer = peer;
-    // a connection that breaks is reported by the query that meets it
-    client.on('error', () => {});
   }
 
   /** @param table the tracking table of the run */
   static async open(config: ClientConfig, table: string, peer: Peer): Promise<SideSession> {
-    const client = new Client({ ...config, application_name: sessionName('watch', table) });
-    const session = new SideSession(client, table, peer);
-    await client.connect();
+    const session = new SideSession(config, table, peer);
+    await session.#connected();
     return session;
   }
 
+  async #connected(): Promise<Client> {
+    if (this.#client) return this.#client;
+    const client = new Client(this.#config);
+    // a connection that breaks is reported by the query that meets it
+    client.on('error', () => {});
+    client.on('end', () => {
+      if (this.#client === client) this.#client = undefined;
+    });
+    await client.connect();
+    this.#client = client;
+    return client;
+  }
+
   async query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.#client.query(sql, [...values])).rows as Row[];
+    const client = await this.#connected();
+    return (await client.query(sql, [...values])).rows as Row[];
   }
 
   /** Asks about the backend that runs the run's statement, which `sql` gets as a table `running`. */
@@ -71,6 +84,6 @@ export class SideSession {
   }
 
   async close(): Promise<void> {
-    await this.#client.end().catch(() => {});
+    await this.#client?.end().catch(() => {});
   }
 }
