@@ -5,14 +5,19 @@ PLUMB := $(RUN) plumb --
 # npm writes this file last
 INSTALLED := node_modules/.package-lock.json
 
+# what a migration is called, from what a person says about it in m
+SAID = test -n "$$m" || { echo 'say what changed: make $@ m="add tags to prompts"' >&2; exit 2; }
+AS_NAME = $$(printf %s "$$m" | tr '[:upper:]' '[:lower:]' | tr -cs '[:alnum:]' _ | sed 's/^_//; s/_$$//')
+
 # the stock commands colour what they print wherever it goes
 ifndef MAKE_TERMOUT
 export NO_COLOR ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-stress check db-migrate db-upgrade db-downgrade db-status db-history db-current db-heads \
-	db-sql db-stamp db-seed db-reset docker-up docker-down
+.PHONY: help up test test-stress check types watch db-migrate db-blank db-upgrade db-downgrade db-status db-plan \
+	db-verify db-drift db-history db-current db-heads db-sql db-stamp db-seed db-reset docker-up docker-debug \
+	docker-down
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,15 +40,34 @@ test-stress: $(INSTALLED) ## Run the stress tests in full, for hours; FLAGS="tes
 check: $(INSTALLED) ## Check format, rules, types, and unused code
 	@$(RUN) check
 
-db-migrate: $(INSTALLED) ## Write the migration for a change of the entities: make db-migrate m="add tags to prompts"
-	@test -n "$$m" || { echo 'say what changed: make db-migrate m="add tags to prompts"' >&2; exit 2; }
-	@$(ORM) migration:create --name="$$(printf %s "$$m" | tr '[:upper:]' '[:lower:]' | tr -cs '[:alnum:]' _ | sed 's/^_//; s/_$$//')"
+types: $(INSTALLED) ## Check the types
+	@$(RUN) check:types
 
-db-upgrade: $(INSTALLED) ## Run the migrations that wait
-	@$(ORM) migration:up
+watch: $(INSTALLED) ## Mark in the entities what no migration does yet, as they are saved
+	@$(PLUMB) watch
+
+db-migrate: $(INSTALLED) ## Write the migration for a change of the entities: make db-migrate m="add tags to prompts"
+	@$(SAID)
+	@$(ORM) migration:create --name="$(AS_NAME)"
+
+db-blank: $(INSTALLED) ## Write an empty migration to fill in by hand: make db-blank m="fill tags"
+	@$(SAID)
+	@$(ORM) migration:create --blank --name="$(AS_NAME)"
+
+db-upgrade: $(INSTALLED) ## Run the migrations that wait, or with to=+1 the next one
+	@$(ORM) migration:up $(if $(to),--to="$$to")
 
 db-downgrade: $(INSTALLED) ## Take back the last migration, or with to=NAME all after NAME
-	@$(ORM) migration:down $(if $(to),--to="$$to")
+	@$(if $(filter no,$(sure)),echo 'nothing was taken back',$(ORM) migration:down $(if $(to),--to="$$to"))
+
+db-plan: $(INSTALLED) ## Show what the migrations that wait would do to the database
+	@$(PLUMB) plan
+
+db-verify: $(INSTALLED) ## Replay every migration up, down and up again, and compare with the entities
+	@$(PLUMB) verify
+
+db-drift: $(INSTALLED) ## Compare the database with what its migrations made
+	@$(PLUMB) drift
 
 db-status: $(INSTALLED) ## Show where the database stands, in one screen
 	@$(PLUMB) status
@@ -72,6 +96,10 @@ db-reset: $(INSTALLED) ## Delete the embedded database, after a question
 
 docker-up: ## Start PostgreSQL, run migrations and seeders in a container, then start the gateway
 	@docker compose up --build --detach && docker compose logs migrate || { docker compose logs migrate; exit 1; }
+
+docker-debug: ## Run the migrations in a container that waits for a debugger on port 9229
+	docker compose run --build --rm --publish 127.0.0.1:9229:9229 migrate \
+		node --inspect-brk=0.0.0.0:9229 node_modules/@mikro-orm/cli/cli.js migration:up
 
 docker-down: ## Stop the containers; the database's volume stays
 	@docker compose --profile start-up down
