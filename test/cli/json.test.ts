@@ -115,6 +115,6 @@ test('a failure is as docs/json/problem.json says, with a place and without', as
 });
 
 test('every description is of something', () => {
-  const known = [...commands.map(({ schema }) => schema.split('/')[0]), 'problem'];
+  const known = [...commands.map(({ schema }) => schema.split('/')[0]), 'problem', 'decisions'];
   for (const file of readdirSync(FOLDER)) expect(known).toContain(file.replace('.json', ''));
 });

@@ -4,8 +4,8 @@ import type { Catalog, Session } from '../canonical/index.ts';
 import { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { replay, replayOne } from '../generate/index.ts';
-import type { MigrationFile } from '../migrator/index.ts';
-import { placesOf } from '../places/index.ts';
+import type { Method, MigrationFile } from '../migrator/index.ts';
+import { placeOfMethod, placesOf } from '../places/index.ts';
 import { Problem, type ProblemCode, showPlace } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -98,13 +98,15 @@ class Walk {
         await replayOne(this.#shadow, file, 'up');
         const after = await this.#state();
         await replayOne(this.#shadow, file, 'down');
-        const left = this.#differing(file, 'its way down does not lead back', before, await this.#state());
+        const left = this.#differing(file, 'down', 'its way down does not lead back', before, await this.#state());
         findings.push(...left);
         // what stays behind would be in the way of the second time up
         if (left.length > 0) await replay(this.#shadow, files.slice(0, i + 1));
         else {
           await replayOne(this.#shadow, file, 'up');
-          findings.push(...this.#differing(file, 'its second way up leads elsewhere', after, await this.#state()));
+          findings.push(
+            ...this.#differing(file, 'up', 'its second way up leads elsewhere', after, await this.#state()),
+          );
         }
         states.push(after);
       }
@@ -122,11 +124,15 @@ class Walk {
     for (const [i, file] of [...files.entries()].reverse()) {
       await replayOne(this.#shadow, file, 'down');
       const before = states[i] as Snapshot;
-      findings.push(...this.#differing(file, 'all the way down, it does not lead back', before, await this.#state()));
+      findings.push(
+        ...this.#differing(file, 'down', 'all the way down, it does not lead back', before, await this.#state()),
+      );
     }
     for (const file of files) await replayOne(this.#shadow, file, 'up');
     const last = states.at(-1) as Snapshot;
-    findings.push(...this.#differing(files.at(-1), 'all the way up again leads elsewhere', last, await this.#state()));
+    findings.push(
+      ...this.#differing(files.at(-1), 'up', 'all the way up again leads elsewhere', last, await this.#state()),
+    );
   }
 
   async #state(): Promise<Snapshot> {
@@ -134,7 +140,13 @@ class Walk {
   }
 
   /** What differs. An extension stays behind: others may use it by then. */
-  #differing(file: MigrationFile | undefined, message: string, want: Snapshot, got: Snapshot): Finding[] {
+  #differing(
+    file: MigrationFile | undefined,
+    method: Method,
+    message: string,
+    want: Snapshot,
+    got: Snapshot,
+  ): Finding[] {
     const differences = compareCatalogs(want.catalog, got.catalog);
     const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || object.kind !== 'extension'));
     const unmodelled = [
@@ -142,7 +154,8 @@ class Walk {
       ...unmodelledOnlyIn(got.unmodelled, want.unmodelled),
     ];
     if (groups.length === 0 && unmodelled.length === 0) return [];
-    return [{ ...about(file, 'PL540', `${file?.name}: ${message}`), groups, unmodelled }];
+    const place = file?.path === undefined ? null : showPlace(placeOfMethod(file.path, method));
+    return [{ ...about(file, 'PL540', `${file?.name}: ${message}`), place, groups, unmodelled }];
   }
 }
 

@@ -37,7 +37,8 @@ function render({ migrations, ok, findings, shadowVersion, production }: Verifie
 
 function renderFinding({ code, message, place, why, groups, unmodelled }: Finding): string {
   return [
-    indented(`${place ?? 'plumb'}: error ${code} ${message}`, 0, 2),
+    // in one line, as editors look for it
+    `${place ?? 'plumb'}: error ${code} ${message}`,
     ...(why === undefined ? [] : [indented(why, 2)]),
     ...(groups.length > 0 ? [renderDifferences(groups)] : []),
     ...(unmodelled.length > 0 ? [indented(`not modelled: ${sayUnmodelled(unmodelled)}`, 0, 2)] : []),
