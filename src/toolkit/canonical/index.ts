@@ -1,3 +1,4 @@
 export * from './catalog.ts';
 export { beside, qualified, quoted } from './quote.ts';
+export { sameWords } from './read/repeatable.ts';
 export { type ReadOptions, readCatalog, type Session } from './read.ts';

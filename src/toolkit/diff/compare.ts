@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject, Fact } from '../canonical/index.ts';
+import { type Catalog, type CatalogObject, type Fact, sameWords } from '../canonical/index.ts';
 
 /** One thing in which two catalogs differ, with PostgreSQL's words on both sides. */
 export type Difference =
@@ -17,7 +17,9 @@ export function differingFacts(from: CatalogObject, to: CatalogObject): FactDiff
   const before = from.facts as Record<string, Fact>;
   const after = to.facts as Record<string, Fact>;
   return Object.keys(after).flatMap(fact =>
-    before[fact] === after[fact] ? [] : [{ fact, from: before[fact] ?? null, to: after[fact] ?? null }],
+    sameWords(before[fact] ?? null, after[fact] ?? null)
+      ? []
+      : [{ fact, from: before[fact] ?? null, to: after[fact] ?? null }],
   );
 }
 

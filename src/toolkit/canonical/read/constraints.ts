@@ -1,6 +1,6 @@
+import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
 import { nameSql, notOfExtension, userSchema } from './scope.ts';
-import { settled } from './settled.ts';
 
 /** `pg_get_indexdef` without its first words, which are the names: `USING btree (a) WHERE (b > 0)`. */
 const DEFINITION = `
@@ -53,14 +53,14 @@ export const constraints = reader<ConstraintRow>(
       schema: row.schema,
       sql: row.sql,
       owner: `table ${row.table_sql}`,
-      facts: { definition: settled(row.definition), comment: row.comment },
+      facts: { definition: repeatable(row.definition), comment: row.comment },
       details: {
         type: row.type,
         columns: row.columns ?? [],
         references: row.references === null ? null : `table ${row.references}`,
         referenced: row.referenced ?? [],
         validated: row.validated,
-        condition: settled(row.condition),
+        condition: repeatable(row.condition),
         index: row.index_definition,
         deferrable: row.deferrable,
         expressions: row.type === 'c' || row.type === 'x',
@@ -122,7 +122,7 @@ export const indexes = reader<IndexRow>(
       owner: `${row.owner_kind} ${row.table_sql}`,
       facts: {
         unique: flag(row.unique, 'unique'),
-        definition: settled(row.definition),
+        definition: repeatable(row.definition),
         valid: row.valid ? null : 'invalid',
         comment: row.comment,
       },
@@ -131,7 +131,7 @@ export const indexes = reader<IndexRow>(
         expressions: row.expressions,
         keys: row.keys ?? [],
         keyCount: row.key_count,
-        predicate: settled(row.predicate),
+        predicate: repeatable(row.predicate),
         options: row.options,
       },
     },

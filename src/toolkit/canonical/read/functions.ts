@@ -1,6 +1,6 @@
+import { repeatable } from './repeatable.ts';
 import { address, reader } from './rows.ts';
 import { nameSql, notOfExtension, routineGrants, userSchema } from './scope.ts';
-import { settled } from './settled.ts';
 
 interface FunctionRow {
   oid: string;
@@ -40,7 +40,7 @@ export const functions = reader<FunctionRow>(
         schema: row.schema,
         sql,
         owner: null,
-        facts: { definition: settled(row.definition.trimEnd()), comment: row.comment },
+        facts: { definition: repeatable(row.definition.trimEnd()), comment: row.comment },
         details: { called: row.called, procedure: row.procedure, signature: row.signature, grants: row.grants },
       },
       addresses: [address('pg_proc', row.oid)],

@@ -1,6 +1,6 @@
+import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
 import { nameSql, notOfExtension, userSchema } from './scope.ts';
-import { settled } from './settled.ts';
 
 interface TriggerRow {
   oid: string;
@@ -35,7 +35,7 @@ export const triggers = reader<TriggerRow>(
       sql: row.sql,
       owner: `${row.owner_kind} ${row.table_sql}`,
       facts: {
-        definition: settled(row.definition.replace(` ON ${row.qualified} `, () => ` ON ${row.table_sql} `)),
+        definition: repeatable(row.definition.replace(` ON ${row.qualified} `, () => ` ON ${row.table_sql} `)),
         enabled: ENABLED[row.enabled] ?? null,
         comment: row.comment,
       },
@@ -83,8 +83,8 @@ export const policies = reader<PolicyRow>(
         command: COMMANDS[row.command] ?? row.command,
         permissive: flag(!row.permissive, 'restrictive'),
         roles: row.roles,
-        using: settled(row.using),
-        check: settled(row.check),
+        using: repeatable(row.using),
+        check: repeatable(row.check),
         comment: row.comment,
       },
       details: {},

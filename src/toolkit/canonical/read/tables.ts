@@ -1,6 +1,6 @@
+import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
 import { nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
-import { settled } from './settled.ts';
 
 interface TableRow {
   oid: string;
@@ -133,9 +133,9 @@ export const columns = reader<ColumnRow>(
       facts: {
         type: row.type,
         notNull: flag(row.not_null, 'not null'),
-        default: row.generated ? null : settled(row.expression),
+        default: row.generated ? null : repeatable(row.expression),
         generated: row.generated
-          ? `(${settled(row.expression)}) ${row.generated === 'v' ? 'virtual' : 'stored'}`
+          ? `(${repeatable(row.expression)}) ${row.generated === 'v' ? 'virtual' : 'stored'}`
           : null,
         identity: row.identity === '' ? null : `${IDENTITY[row.identity]} (${row.counts?.join(' ')})`,
         collation: row.collation,

@@ -1,6 +1,6 @@
+import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
 import { nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
-import { settled } from './settled.ts';
 
 interface ViewRow {
   oid: string;
@@ -42,7 +42,7 @@ export const views = reader<ViewRow>(
       sql: row.sql,
       owner: null,
       facts: {
-        definition: settled(row.definition.trim().replace(/;$/, '')),
+        definition: repeatable(row.definition.trim().replace(/;$/, '')),
         materialized: flag(row.materialized, 'materialized'),
         populated: flag(!row.populated, 'not populated'),
         options: row.options,
