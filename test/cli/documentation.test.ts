@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { documented } from '../../scripts/problems-table.ts';
+import { documented, problemsPage } from '../../scripts/problems-table.ts';
 import { commands } from '../../src/toolkit/cli/commands/index.ts';
 import { PROJECT } from '../support/platform.ts';
 
@@ -11,6 +11,10 @@ const targets = [...makefile.matchAll(/^([a-z-]+):/gm)].map(([, name]) => String
 
 test('the README has the exit codes as they are (npm run docs writes them)', () => {
   expect(readme).toBe(documented());
+});
+
+test('docs/problems.md has every code, with what to do (npm run docs writes it)', () => {
+  expect(readFileSync(`${PROJECT}/docs/problems.md`, 'utf8')).toBe(problemsPage());
 });
 
 describe('the Makefile', () => {

@@ -1,3 +1,4 @@
+export { ADVICE } from './advice.ts';
 export { PROBLEMS, type ProblemCode } from './codes.ts';
 export { type Place, readPlace, showPlace } from './place.ts';
 export { Problem, type ProblemDetails } from './problem.ts';

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics.ts';
 export const gcc = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics
     .map(
-      ({ place, severity, code, message }) => `${place ? showPlace(place) : 'plumb'}: ${severity} ${code} ${message}`,
+      ({ place, severity, code, message }) =>
+        `${place ? showPlace(place) : 'plumb'}: ${severity} ${code} ${message.replaceAll(/\s*[\r\n]\s*/g, ' ')}`,
     )
     .join('\n');

@@ -1,5 +1,5 @@
 import plumbline from '../../../../package.json' with { type: 'json' };
-import { PROBLEMS } from '../../problem/index.ts';
+import { ADVICE, PROBLEMS } from '../../problem/index.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 
 /** SARIF 2.1.0, one run (docs.oasis-open.org/sarif/sarif/v2.1.0). */
@@ -14,7 +14,11 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
           driver: {
             name: 'plumbline',
             version: plumbline.version,
-            rules: codes.map(id => ({ id, shortDescription: { text: PROBLEMS[id].title } })),
+            rules: codes.map(id => ({
+              id,
+              shortDescription: { text: PROBLEMS[id].title },
+              help: { text: ADVICE[id] },
+            })),
           },
         },
         results: diagnostics.map(({ severity, code, message, place }) => ({
@@ -32,7 +36,7 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
 
 const locationOf = ({ file, line, column }: NonNullable<Diagnostic['place']>) => ({
   physicalLocation: {
-    artifactLocation: { uri: file.split('\\').join('/') },
+    artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/') },
     region: { startLine: line, startColumn: column },
   },
 });
