@@ -86,7 +86,11 @@ export class RunProject {
 
   /** `plumb`, run to its end. */
   plumb(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-    return start('node', [join(PROJECT, 'src/toolkit/cli/plumb.ts'), ...args], env, this.folder).ended;
+    return this.run('node', [join(PROJECT, 'src/toolkit/cli/plumb.ts'), ...args], env);
+  }
+
+  run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+    return start(command, args, env, this.folder).ended;
   }
 
   /** The stock command, which has to succeed. */
