@@ -1,12 +1,5 @@
 export { type Catalog, type CatalogObject, readCatalog, type Session } from './canonical/index.ts';
-export { type Current, current } from './commands/current.ts';
-export { type Heads, heads } from './commands/heads.ts';
-export { type History, type HistoryRequest, history } from './commands/history.ts';
-export { type Merged, type MergeRequest, merge } from './commands/merge.ts';
-export { type Shown, type ShowRequest, show } from './commands/show.ts';
-export { type Sql, sql } from './commands/sql.ts';
-export { type Stamped, type StampRequest, stamp } from './commands/stamp.ts';
-export { type Status, status } from './commands/status.ts';
+export * from './commands/index.ts';
 export { type PlumblineOptions, plumbline } from './config.ts';
 export { type Decisions, inverse, noDecisions, type Rename } from './diff/index.ts';
 export { copyCatalog, type Hazard, type Plan, planChange, type Question, type Step } from './plan/index.ts';

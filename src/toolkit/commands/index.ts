@@ -1,0 +1,17 @@
+export type { MigrationState } from './chain.ts';
+export { type Created, type CreateRequest, createMigration } from './create.ts';
+export { type Current, current } from './current.ts';
+export { type Diff, type DiffRequest, diff } from './diff.ts';
+export { type Drift, type DriftRequest, drift } from './drift.ts';
+export { type ExplainRequest, type Explanation, explain } from './explain.ts';
+export { type Head, type Heads, heads } from './heads.ts';
+export { type History, type HistoryRequest, history } from './history.ts';
+export { type Merged, type MergeRequest, merge } from './merge.ts';
+export { type Overview, overview } from './overview.ts';
+export { type PlanSelection, plan, type RunPlan } from './plan.ts';
+export { type Reset, type ResetOptions, reset } from './reset.ts';
+export { type Shown, type ShowRequest, show } from './show.ts';
+export { type Sql, sql } from './sql.ts';
+export { type Stamped, type StampRequest, stamp } from './stamp.ts';
+export { type Status, status } from './status.ts';
+export { type Verified, verify } from './verify.ts';
