@@ -14,7 +14,7 @@ const FOLDER = `${PROJECT}/docs/json`;
 const LINES: Record<string, { line: string; on?: 'current' | 'empty' | 'forked'; code?: number }[]> = {
   'migration:create': [{ line: 'migration:create --blank --name=by_hand --path=elsewhere' }],
   overview: [{ line: 'overview' }, { line: 'overview', on: 'empty' }],
-  status: [{ line: 'status' }, { line: 'status', on: 'empty' }],
+  status: [{ line: 'status' }, { line: 'status --drift' }, { line: 'status', on: 'empty' }],
   history: [{ line: 'history' }, { line: 'history --offline' }],
   show: [{ line: 'show head --changes' }, { line: 'show base+1 --offline' }],
   sql: [{ line: 'sql' }, { line: 'sql head:base' }],

@@ -13,5 +13,5 @@ export { type Reset, type ResetOptions, reset } from './reset.ts';
 export { type Shown, type ShowRequest, show } from './show.ts';
 export { type Sql, sql } from './sql.ts';
 export { type Stamped, type StampRequest, stamp } from './stamp.ts';
-export { type Status, status } from './status.ts';
+export { type Status, type StatusRequest, status } from './status.ts';
 export { type Verified, verify } from './verify.ts';

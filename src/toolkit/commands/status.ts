@@ -1,7 +1,10 @@
 import type { Options } from '@mikro-orm/core';
+import { compareCatalogs } from '../diff/index.ts';
 import { checkHistory, type Entry, type MigrationFile } from '../migrator/index.ts';
 import { Problem, type ProblemCode } from '../problem/index.ts';
+import { grouped } from '../report/index.ts';
 import { headsOf, type MigrationState, statesOf } from './chain.ts';
+import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 
 /** Something that keeps a database's history from being the project's. */
@@ -28,16 +31,26 @@ export interface Status {
   heads: string[];
   /** Whether nothing stands in the way of the next run. */
   clean: boolean;
+  /** Whether its objects were compared with what its migrations make. */
+  compared: boolean;
   findings: Finding[];
 }
 
+export interface StatusRequest {
+  /** Whether its objects are compared with what its migrations make. */
+  drift?: boolean | undefined;
+}
+
 /** Where a database is, and whether its history is the project's. Writes nothing. */
-export const status = (options: Partial<Options>): Promise<Status> =>
+export const status = (options: Partial<Options>, { drift = false }: StatusRequest = {}): Promise<Status> =>
   withProject(options, async project => {
     const files = await project.files();
     const entries = await project.ledger();
     const states = statesOf(files, entries);
     const findings = findingsOf(files, entries);
+    // what a history makes that is not the project's, nobody here can say
+    const compared = drift && findings.length === 0 && (await project.isThere());
+    if (compared) findings.push(...(await driftOf(project)));
     return {
       database: project.database,
       version: await versionOf(project),
@@ -46,6 +59,7 @@ export const status = (options: Partial<Options>): Promise<Status> =>
       waiting: states.filter(({ state }) => state === 'waiting').map(({ name }) => name),
       heads: headsOf(files).map(({ name }) => name),
       clean: findings.length === 0,
+      compared,
       findings,
     };
   });
@@ -67,6 +81,22 @@ function findingsOf(files: readonly MigrationFile[], entries: readonly Entry[]):
     if (!(error instanceof Problem)) throw error;
     return [error, ...half].map(asFinding);
   }
+}
+
+/** Objects that one line names. */
+const SHOWN = 4;
+
+async function driftOf(project: Project): Promise<Finding[]> {
+  const { recorded, live } = await readDrift(project);
+  const groups = grouped(compareCatalogs(recorded.catalog, live.catalog)).map(({ object }) => object);
+  if (groups.length === 0) return [];
+  const more = groups.length > SHOWN ? `, … ${groups.length - SHOWN} more` : '';
+  const drifted = new Problem('PL500', {
+    what: 'the database is not what its migrations made',
+    why: `${groups.slice(0, SHOWN).join(', ')}${more}`,
+    fix: 'npx plumb drift',
+  });
+  return [asFinding(drifted)];
 }
 
 const halfDone = ({ name, state, done }: Entry): Problem => {

@@ -1,15 +1,19 @@
-import { type Finding, type Status, status } from '../../commands/status.ts';
+import { type Finding, type Status, type StatusRequest, status } from '../../commands/status.ts';
 import { readPlace } from '../../problem/index.ts';
 import { count, type Diagnostic, entry, instant, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
-export const statusCommand = defineCommand<Status>({
+export const statusCommand = defineCommand<Status, StatusRequest>({
   command: 'status',
   describe: 'Show where the database stands, in one screen',
   schema: 'status/1',
-  examples: [['status', 'target, version, what is applied, what waits, and whether the history is clean']],
+  flags: { drift: { type: 'boolean', desc: 'Compare its objects with what its migrations make, too' } },
+  examples: [
+    ['status', 'target, version, what is applied, what waits, and whether the history is clean'],
+    ['status --drift', 'and whether its objects are what its migrations made'],
+  ],
   run: status,
-  render: ({ database, version, current, applied, waiting, heads, findings }) =>
+  render: ({ database, version, current, applied, waiting, heads, compared, findings }) =>
     [
       entry('database', database),
       entry('server', version === null ? 'none yet; the first migration:up makes it' : `PostgreSQL ${version}`),
@@ -25,7 +29,12 @@ export const statusCommand = defineCommand<Status>({
       ...(waiting.length > SHOWN
         ? [entry('', `… ${waiting.length - SHOWN} more: npx plumb history current:head`)]
         : []),
-      entry('history', findings.length === 0 ? styled('green', 'clean') : styled('red', 'not clean')),
+      entry(
+        'history',
+        findings.length === 0
+          ? styled('green', compared ? 'clean, and so are the objects' : 'clean')
+          : styled('red', 'not clean'),
+      ),
       ...findings.flatMap(renderFinding),
       ...(findings.length === 0 && waiting.length > 0 ? [entry('next', 'npx mikro-orm migration:up')] : []),
     ].join('\n'),
