@@ -55,7 +55,8 @@ export class EmbeddedPostgres extends PGlite {
       const pglite = new EmbeddedPostgres(start, onNotice);
       pglite.#release = release;
       await pglite.waitReady;
-      if (isNew && !template) await keepTemplate(pglite);
+      // what an extension leaves in it, as pg_stat_statements does, keeps a cluster without it from starting
+      if (isNew && !template && extensions.length === 0) await keepTemplate(pglite);
       return pglite;
     } catch (error) {
       await release();
