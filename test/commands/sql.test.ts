@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chain, listed } from '../migrator/chain.ts';
 import { nameIn } from '../migrator/databases.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject, type Written } from '../migrator/run-project.ts';
 import { type Ended, run } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { PROJECT } from '../support/platform.ts';
@@ -37,16 +37,39 @@ const bookkeeping = ({ sql }: TestDatabase) =>
               l.duration_ms > 0 as timed, m.executed_at is not null as dated
        from mikro_orm_migrations m full join mikro_orm_migrations_ledger l using (name) order by m.id`);
 
+/** Each tells the session something that the next one must not hear of, nor the bookkeeping. */
+const TELLING: Record<string, Written> = {
+  Migration1: {
+    up: ['create schema other', 'set search_path = other', 'create table a (id integer)'],
+    down: ['drop schema other cascade'],
+  },
+  Migration2: { up: ['create table b (id integer)'], down: ['drop table public.b'] },
+  Migration3: {
+    up: [`select set_config('search_path', 'other', false)`, 'create table c (id integer)'],
+    down: ['set search_path = other', 'drop table c'],
+  },
+  Migration4: { up: ['set local role pg_monitor', 'select 1'], down: ['set role pg_monitor'] },
+  Migration5: {
+    apart: true,
+    up: ['set search_path = other', 'create table d (id integer)', 'create index concurrently d_id on d (id)'],
+    down: ['drop table other.d'],
+  },
+  Migration6: { up: ['create table e (id integer)'], down: ['drop table public.e'] },
+};
+
 onServer('a script in psql', () => {
   const databases: Record<'ran' | 'scripted', TestDatabase> = {} as never;
   let project: RunProject;
+  let telling: RunProject;
   beforeAll(async () => {
     project = await RunProject.create(chain(200));
+    telling = await RunProject.create(TELLING);
     databases.ran = await server.create();
     databases.scripted = await server.create();
   });
   afterAll(async () => {
     await project.remove();
+    await telling.remove();
     for (const database of Object.values(databases)) await database.drop();
   });
   const expectSame = async (): Promise<void> => {
@@ -57,6 +80,7 @@ onServer('a script in psql', () => {
   describe.each<[string, () => string]>([
     ['the platform’s migrations', () => PROJECT],
     ['migrations with steps outside a transaction', () => project.folder],
+    ['migrations that set what others must not hear of', () => telling.folder],
   ])('of %s', (_, folder) => {
     const mikroOrm = (...args: string[]) => run('mikro-orm', args, databases.ran.env, undefined, folder());
 
@@ -64,7 +88,7 @@ onServer('a script in psql', () => {
       const [scripted, ran] = [await psql('base:head', databases.scripted, folder()), await mikroOrm('migration:up')];
       expect(scripted, scripted.stderr).toMatchObject({ code: 0, stderr: expect.not.stringContaining('ERROR') });
       expect(ran, ran.stderr).toMatchObject({ code: 0 });
-      expect(await dump(databases.ran)).toContain('CREATE TABLE public.');
+      expect(await dump(databases.ran)).toContain('CREATE TABLE ');
       await expectSame();
     });
 

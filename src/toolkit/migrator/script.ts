@@ -10,7 +10,7 @@ import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
 import { offlineStatements } from './offline.ts';
 import { literal, quoted } from './quote.ts';
-import { setting, withoutLimits } from './settings.ts';
+import { actAs, withoutLimits } from './settings.ts';
 import { traitsOf } from './traits.ts';
 
 /** Statements of a script that are committed together, or one by one. */
@@ -109,10 +109,15 @@ async function migration(options: ScriptOptions, file: MigrationFile, method: Me
   );
   for (const statement of statements) check(statement, file.name);
   const transactional = options.transactional && (await file.load(options.driver)).isTransactional();
-  return transactional ? [together(options, file, method, statements)] : apart(options, file, method, statements);
+  return transactional ? [await together(options, file, method, statements)] : apart(options, file, method, statements);
 }
 
-function together({ tables, schema }: ScriptOptions, file: MigrationFile, method: Method, statements: Loaded[]): Block {
+async function together(
+  { tables, schema }: ScriptOptions,
+  file: MigrationFile,
+  method: Method,
+  statements: Loaded[],
+): Promise<Block> {
   const sql = new LedgerSql(tables);
   return {
     title: file.name,
@@ -121,7 +126,7 @@ function together({ tables, schema }: ScriptOptions, file: MigrationFile, method
       ...(schema === undefined ? [] : [`set local search_path = ${quoted(schema)}`]),
       ...(method === 'up' ? [sql.begin(file.name, file.checksum, WHO)] : []),
       ...statements.map(statement => statement.sql),
-      ...putBack(statements),
+      ...(await putBack(statements)),
       ...(method === 'up' ? sql.applied(file.name, file.checksum, SINCE) : sql.reverted(file.name)),
     ],
   };
@@ -148,7 +153,7 @@ async function apart(
     if (await standsAlone(statement)) blocks.push(bare(begun, statement.sql, done));
     else blocks.push(bare(begun), { title: name, transactional: true, statements: [statement.sql, done] });
   }
-  const back = [...putBack(statements), ...(schema === undefined ? [] : ['reset search_path'])];
+  const back = [...(await putBack(statements)), ...(schema === undefined ? [] : ['reset search_path'])];
   if (back.length > 0) blocks.push(bare(...back));
   const last = method === 'up' ? sql.applied(name, checksum, SINCE) : sql.reverted(name);
   return [...blocks, { title: name, transactional: true, statements: last }];
@@ -161,10 +166,16 @@ async function standsAlone({ sql, traits }: Loaded): Promise<boolean> {
 }
 
 /** What a migration tells the session is for its own statements only. */
-function putBack(statements: readonly Loaded[]): string[] {
-  const told = [...new Set(statements.flatMap(({ traits }) => traits.setting ?? []))];
-  if (told.length === 0) return [];
-  return [...told.map(name => `reset ${name === 'all' ? 'all' : setting(name)}`), quietly(withoutLimits('session'))];
+async function putBack(statements: readonly Loaded[]): Promise<string[]> {
+  const tells = await Promise.all(statements.map(({ sql }) => tellsSession(sql)));
+  if (!tells.includes(true)) return [];
+  return [...actAs('none', 'session'), 'reset all', quietly(withoutLimits('session'))];
+}
+
+/** Whether a statement sets something, by PostgreSQL’s parser; what a function sets is not seen. */
+async function tellsSession(sql: string): Promise<boolean> {
+  const tree = JSON.stringify(await parse(sql).catch(() => null));
+  return tree.includes('"VariableSetStmt"') || tree.includes('"sval":"set_config"');
 }
 
 /** A block of code, for what psql has no words for. */

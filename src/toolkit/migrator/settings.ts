@@ -43,9 +43,6 @@ export async function putBack(work: WorkSession, { role, told }: Settings, conte
   for (const sql of statements) await work.query(sql, context);
 }
 
-/** A setting's name in SQL; those of extensions have two parts. */
-export const setting = (name: string): string => name.split('.').map(quoted).join('.');
-
 /** Acts as the role again that a run began as, whoever a migration acts as. */
 export const actAs = (role: string, scope: 'session' | 'transaction'): string[] => {
   const local = scope === 'transaction' ? 'local ' : '';
