@@ -69,6 +69,20 @@ describe('two heads', () => {
     expect((await plumb('heads')).stdout).toBe(`${five}\n`);
   });
 
+  test('one may get the name that another one had', async () => {
+    const [four, five] = ['Migration20260104000000_three', 'Migration20260104000001_three'];
+    await project.write(four, adds('c', TWO));
+    await project.write(five, adds('d', THREE));
+    expect(await plumb('merge --offline')).toMatchObject({ code: 0 });
+    const after = await files();
+    expect(Object.keys(after)).toEqual(
+      [ONE, TWO, four, five, 'Migration20260104000002_three'].map(name => `${name}.ts`),
+    );
+    expect(after[`${five}.ts`]).toContain('add column b integer');
+    expect(after['Migration20260104000002_three.ts']).toContain('add column d integer');
+    expect((await plumb('heads')).code).toBe(0);
+  });
+
   test.each<[string, Written, string, number]>([
     ['does what the other did', adds('a', ONE), 'already exists', 32],
     ['does not lead back', { ...adds('b', ONE), down: [] }, 'its way down does not lead back', 32],

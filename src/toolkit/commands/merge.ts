@@ -44,15 +44,20 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
     if (!offline) await checkUnapplied(project, moves);
     const outputs = await Promise.all(moves.map(rewritten));
     const differences = await proven(project, order, moves);
-    for (const { folder, output } of outputs) await writeAll(folder, [output]);
-    for (const { file, name } of moves) if (name !== file.name) await rm(file.path as string);
+    const [{ folder = '' } = {}] = outputs;
+    const written = await writeAll(
+      folder,
+      outputs.map(({ output }) => output),
+    );
+    // one may have got the name that another one had
+    for (const { file } of moves) if (!written.includes(file.path as string)) await rm(file.path as string);
     return {
       heads,
       moved: moves.map(({ file, name, parent }, i) => ({
         from: file.name,
         to: name,
         parent,
-        file: relative(process.cwd(), `${outputs[i]?.folder}/${outputs[i]?.output.name}`),
+        file: relative(process.cwd(), written[i] as string),
       })),
       differences,
     };

@@ -1,5 +1,5 @@
 import { current } from '../../commands/current.ts';
-import { instant } from '../../report/index.ts';
+import { indented, instant } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
 export const currentCommand = defineCommand({
@@ -16,6 +16,10 @@ export const currentCommand = defineCommand({
       migration.edited ? 'edited since' : '',
       waiting ? `${waiting} waiting` : 'head',
     ];
-    return `${migration.name} (${notes.filter(Boolean).join(', ')}), applied ${instant(migration.appliedAt)}`;
+    return indented(
+      `${migration.name} (${notes.filter(Boolean).join(', ')}), applied ${instant(migration.appliedAt)}`,
+      0,
+      2,
+    );
   },
 });

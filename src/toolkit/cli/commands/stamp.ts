@@ -22,12 +22,13 @@ export const stampCommand = defineCommand<Stamped, StampRequest>({
 
 function lines({ outcome, listed, unlisted, database, at }: Stamped): string[] {
   const point = at ?? 'the empty database';
-  if (outcome === 'refused') return [styled('red', `${database} is not at ${point}; nothing was written`)];
-  if (outcome === 'unchanged') return [`${database} is at ${point} already`];
+  if (outcome === 'refused')
+    return [styled('red', indented(`${database} is not at ${point}; nothing was written`, 0, 2))];
+  if (outcome === 'unchanged') return [indented(`${database} is at ${point} already`, 0, 2)];
   return [
-    `${database} is at ${point} now`,
-    ...listed.map(name => `  listed ${name}`),
-    ...unlisted.map(name => `  taken from the list: ${name}`),
+    indented(`${database} is at ${point} now`, 0, 2),
+    ...listed.map(name => indented(`listed ${name}`, 2, 4)),
+    ...unlisted.map(name => indented(`taken from the list: ${name}`, 2, 4)),
   ];
 }
 
@@ -43,10 +44,16 @@ function against({ outcome, groups, unknown, at }: Stamped): string[] {
     ...unknown.map(name => indented(`it ran ${name}, which the project does not have`, 2)),
     ...(groups.length > 0 ? [renderDifferences(groups.slice(0, SHOWN))] : []),
     ...(rest > 0
-      ? [`… and ${count(rest, 'object')} more: npx plumb diff migrations${at === null ? '@base' : `@${at}`} db`]
+      ? [indented(`… and ${count(rest, 'object')} more: npx plumb diff migrations@${at ?? 'base'} db`, 0, 2)]
       : []),
     ...(outcome === 'refused'
-      ? [`take it there (npx mikro-orm migration:up), or override this: npx plumb stamp ${at ?? 'base'} --force`]
+      ? [
+          indented(
+            `take it there (npx mikro-orm migration:up), or override this: npx plumb stamp ${at ?? 'base'} --force`,
+            0,
+            2,
+          ),
+        ]
       : []),
   ];
 }
