@@ -112,7 +112,12 @@ export type IndexObject = ObjectBase<
 export type ViewObject = ObjectBase<
   'view',
   'definition' | 'materialized' | 'populated' | 'options' | 'columnComments' | 'comment',
-  { columns: string[]; grants: string[] }
+  {
+    columns: string[];
+    /** Each column with its type and collation: what `create or replace` can only add to. */
+    shape: string[];
+    grants: string[];
+  }
 >;
 export type TriggerObject = ObjectBase<'trigger', 'definition' | 'enabled' | 'comment'>;
 export type PolicyObject = ObjectBase<'policy', 'command' | 'permissive' | 'roles' | 'using' | 'check' | 'comment'>;

@@ -6,8 +6,14 @@ import { Problem } from '../problem/index.ts';
 /** Whether somebody is there to be asked. */
 export const isSomebodyThere = (): boolean => Boolean(process.stdin.isTTY && process.stdout.isTTY);
 
-/** Asks on the terminal, each question with what its answers would do to the rows. */
-export const interview = (questions: readonly Question[]): Promise<Answer[]> => unlessStopped(ask(questions));
+/**
+ * Asks on the terminal, each question with what its answers would do to the rows. What is the same under another name
+ * comes first, and alone: the answer settles other questions, or raises them.
+ */
+export function interview(questions: readonly Question[]): Promise<Answer[]> {
+  const renames = questions.filter(({ id }) => id.startsWith('renamed-'));
+  return unlessStopped(ask(renames.length > 0 ? renames : questions));
+}
 
 async function ask(questions: readonly Question[]): Promise<Answer[]> {
   const answers: Answer[] = [];

@@ -2,12 +2,15 @@ import {
   type Catalog,
   type CatalogObject,
   type ColumnObject,
+  type IndexObject,
   objectOf,
   objectsOf,
   type TableObject,
 } from '../canonical/index.ts';
 import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
+import { attach, heirsOf } from './attached.ts';
 import type { Context } from './generator.ts';
+import { isMadeAnew } from './kinds/enum.ts';
 import { withoutSource } from './kinds/identity.ts';
 import { GENERATORS } from './kinds/index.ts';
 import { partitionsOf } from './kinds/table.ts';
@@ -47,7 +50,9 @@ export function changesOf(context: Context): Changes {
   const differences = compareCatalogs(from, to);
   for (const table of tablesToRebuild(differences, context)) rebuildTable(table, changes, context);
   for (const difference of differences) classify(difference, changes, context);
+  const heirs = heirsOf(changes, context);
   stepAside(changes, context);
+  attach(heirs, changes);
   for (const id of changes.undefaulted) withoutDefault(id, changes, context);
   return changes;
 }
@@ -76,7 +81,7 @@ function classify(difference: Difference, changes: Changes, context: Context): v
  * Tables that PostgreSQL cannot alter: they are partitioned in another way, or become or cease to be a partition, or what
  * they are partitioned by changes its type.
  */
-function tablesToRebuild(differences: readonly Difference[], { from }: Context): Set<string> {
+export function tablesToRebuild(differences: readonly Difference[], { from }: Pick<Context, 'from'>): Set<string> {
   const tables = new Set<string>();
   for (const difference of differences) {
     if (difference.change !== 'alter') continue;
@@ -123,7 +128,7 @@ function stepAside(changes: Changes, context: Context): void {
       const object = from.objects.get(dependent);
       if (!object || changes.dropped.has(dependent)) continue;
       if (gone && isDefaultOf(object, id)) changes.undefaulted.add(object.id);
-      if (!mustStepAside(object, gone, id)) continue;
+      if (!mustStepAside(object, gone, id, context)) continue;
       recreate(object, changes, context);
       queue.push(dependent);
     }
@@ -138,7 +143,7 @@ function recreate(object: CatalogObject, changes: Changes, { to }: Context): voi
 }
 
 /** Whether an object is in the way when one that it needs is dropped, or is a column that changes its type. */
-function mustStepAside(object: CatalogObject, gone: boolean, needed: string): boolean {
+function mustStepAside(object: CatalogObject, gone: boolean, needed: string, context: Context): boolean {
   switch (object.kind) {
     case 'view':
     case 'policy':
@@ -151,11 +156,15 @@ function mustStepAside(object: CatalogObject, gone: boolean, needed: string): bo
     case 'constraint':
       return gone || object.details.type === 'f' || object.details.expressions;
     case 'index':
-      return gone || object.details.expressions;
+      // PostgreSQL would build it anew while nobody can read the table
+      return gone || object.details.expressions || (isSlow(object) && context.online(object.owner));
     default:
       return false;
   }
 }
+
+/** Indexes that take long to build: better once the table can be used again. */
+const isSlow = ({ details }: IndexObject): boolean => details.method === 'hnsw' || details.method === 'ivfflat';
 
 /** What else is done to a column whose default steps aside. */
 function withoutDefault(id: string, { altered }: Changes, context: Context): void {
@@ -174,10 +183,7 @@ const isDefaultOf = (object: CatalogObject, needed: string): boolean =>
 /** The columns whose values are written anew in another type: those that say so, and those of an enum that is rebuilt. */
 function retyped(context: Context): string[] {
   const { from, to } = context;
-  const rebuilt = objectsOf(to, 'enum').filter(after => {
-    const before = objectOf(from, 'enum', after.id);
-    return before && before.facts.labels !== after.facts.labels && !context.growth(before, after);
-  });
+  const rebuilt = objectsOf(to, 'enum').filter(({ id }) => isMadeAnew(id, context));
   const ofRebuilt = (column: ColumnObject): boolean => rebuilt.some(({ id }) => column.details.enum === id);
   return [
     ...rebuilt.map(({ id }) => id),

@@ -46,7 +46,7 @@ function letGo(
   id: string,
   needed: string,
   to: Needs,
-  { undefaulted }: Changes,
+  { undefaulted, aside, rebuilt }: Changes,
   { from }: Context,
   keys: Keys,
   before: Before,
@@ -55,6 +55,11 @@ function letGo(
   before(`-default ${id}`, keys.drop(needed));
   before(keys.drop(needed), `+default ${id}`);
   if (isColumnOf(id, needed, from)) return;
+  // a table that is made anew keeps its columns until its rows are copied
+  if (needed.startsWith('enum ') && (aside.has(id) || aside.has(from.objects.get(id)?.owner ?? ''))) {
+    for (const table of rebuilt) before(`copy ${table}`, keys.drop(needed));
+    return;
+  }
   before(keys.drop(id), `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
   before(`~${id}`, keys.drop(needed));

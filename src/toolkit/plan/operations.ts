@@ -3,6 +3,7 @@ import type { Changes } from './changes.ts';
 import { connect } from './edges.ts';
 import { type Context, ownerSql } from './generator.ts';
 import { type Keys, keysOf } from './keys.ts';
+import { dropReplaced, isMadeAnew } from './kinds/enum.ts';
 import { dropIdentity, goOnWith, setIdentity, withoutSource } from './kinds/identity.ts';
 import { GENERATORS } from './kinds/index.ts';
 import { setAside, takeRows } from './kinds/rebuild.ts';
@@ -94,7 +95,13 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     );
   }
   for (const { object, drafts } of changes.altered.values()) {
-    add(`~${object.id}`, [RANK.alter[object.kind], object.owner ?? object.id, object.id], object, drafts);
+    const rank = [RANK.alter[object.kind], object.owner ?? object.id, object.id];
+    add(`~${object.id}`, rank, object, drafts);
+    if (object.kind !== 'enum' || !isMadeAnew(object.id, context)) continue;
+    // a table that is made anew has columns of the old type until its rows are copied
+    const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [dropReplaced(object, context.from)]);
+    drop.after.add(`~${object.id}`);
+    for (const table of changes.rebuilt) drop.after.add(`copy ${table}`);
   }
   for (const object of changes.created.values()) {
     if (keys.create(object.id) !== `+${object.id}`) continue;

@@ -14,6 +14,7 @@ interface ViewRow {
   definition: string;
   options: string | null;
   columns: string[];
+  shape: string[] | null;
   column_comments: string | null;
   comment: string | null;
   grants: string[];
@@ -25,6 +26,8 @@ export const views = reader<ViewRow>(
           pg_get_viewdef(c.oid) as definition, to_json(c.reloptions)::text as options,
           (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
            where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+          (select array_agg(concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod), a.attcollation::text)
+             order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as shape,
           (select json_object_agg(a.attname, col_description(c.oid, a.attnum) order by a.attnum)::text from pg_attribute a
            where a.attrelid = c.oid and a.attnum > 0 and col_description(c.oid, a.attnum) is not null) as column_comments,
           obj_description(c.oid, 'pg_class') as comment,
@@ -49,7 +52,7 @@ export const views = reader<ViewRow>(
         columnComments: row.column_comments,
         comment: row.comment,
       },
-      details: { columns: row.columns ?? [], grants: row.grants },
+      details: { columns: row.columns ?? [], shape: row.shape ?? [], grants: row.grants },
     },
     addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_rewrite', row.rule)],
   }),

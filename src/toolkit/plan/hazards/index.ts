@@ -1,5 +1,6 @@
 import type { Situation } from '../situation.ts';
 import type { Hazard } from '../step.ts';
+import { copiedRows } from './copied.ts';
 import { lostRows } from './lost.ts';
 import { brokenRules } from './refused.ts';
 import { changedValues } from './retyped.ts';
@@ -20,5 +21,6 @@ export async function hazardsOf(situation: Situation): Promise<ObjectHazard[]> {
     ...(await brokenRules(situation)),
     ...(await unfitForVectors(situation)),
     ...lostProtection(situation),
+    ...(await copiedRows(situation)),
   ];
 }

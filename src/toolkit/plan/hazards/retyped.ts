@@ -57,8 +57,9 @@ async function weigh(situation: Situation, { before, after, conversion, decided 
     return narrows(before, after)
       ? [on('may-fail', 'narrowed', `changing ${change} fails on, or cuts, a value that does not fit`)]
       : [];
-  const refused = await countRefused(situation, before, after);
-  const altered = await countAltered(situation, before, after);
+  const isRefused = refusal(situation, before, after);
+  const refused = await countWhere(situation, table, `${before.sql} is not null and ${isRefused}`);
+  const altered = await countAltered(situation, before, after, isRefused);
   return [
     ...(refused
       ? [
@@ -81,45 +82,42 @@ async function weigh(situation: Situation, { before, after, conversion, decided 
   ];
 }
 
-/** Rows whose value PostgreSQL does not take for the new type. Version 16 and newer can tell. */
-async function countRefused(
-  situation: Situation,
-  before: ColumnObject,
-  after: ColumnObject,
-): Promise<number | undefined> {
-  const table = before.owner as string;
+/** The condition that PostgreSQL does not take a value for the new type. Version 16 and newer can tell. */
+function refusal(situation: Situation, before: ColumnObject, after: ColumnObject): string {
   const { sql, details } = before;
   const type = objectOf(situation.to, 'enum', after.details.enum);
   if (type) {
     const labels = labelsOf(type).map(literal).join(', ');
-    const one = details.array
+    return details.array
       ? `exists (select from unnest(${sql}::text[]) v where v not in (${labels}))`
       : `${sql}::text not in (${labels})`;
-    return countWhere(situation, table, `${sql} is not null and ${one}`);
   }
   // between kinds of values there is a function, which takes what it takes; otherwise the value's text is read
   const readsText = details.category === 'S' || details.enum !== null || details.category === after.details.category;
-  if (!readsText) return 0;
+  // the text of a sparse vector counts what it leaves out
+  const sparse = [before, after].filter(column => column.details.baseType === 'sparsevec').length === 1;
+  if (!readsText || sparse) return 'false';
   const text = isWhole(after) && details.category === 'N' ? `round(${sql}::numeric)::text` : `${sql}::text`;
-  return countWhere(
-    situation,
-    table,
-    `${sql} is not null and not pg_input_is_valid(${text}, ${literal(after.facts.type as string)})`,
-  );
+  return `not pg_input_is_valid(${text}, ${literal(after.facts.type as string)})`;
 }
 
 const isWhole = ({ details }: ColumnObject): boolean => ['smallint', 'integer', 'bigint'].includes(details.baseType);
 
-/** Rows whose value is not the same after the way there and back. */
+/** Rows whose value is taken, and is not the same after the way there and back. */
 async function countAltered(
   situation: Situation,
   before: ColumnObject,
   after: ColumnObject,
+  isRefused: string,
 ): Promise<number | undefined> {
   if (after.details.enum !== null || before.details.category !== after.details.category) return 0;
   const { sql, facts } = before;
   const back = `(${sql}::${after.facts.type})::${facts.type}`;
-  return countWhere(situation, before.owner as string, `${sql} is not null and ${back} is distinct from ${sql}`);
+  return countWhere(
+    situation,
+    before.owner as string,
+    `${sql} is not null and case when ${isRefused} then false else ${back} is distinct from ${sql} end`,
+  );
 }
 
 /** The sizes of number types, by which PostgreSQL widens them without asking. */

@@ -1,4 +1,4 @@
-import { type CatalogObject, objectOf, objectsOf } from '../../canonical/index.ts';
+import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { literal } from '../../sql/quote.ts';
 import { ownerSql } from '../generator.ts';
 import type { Situation } from '../situation.ts';
@@ -14,21 +14,32 @@ async function untrained(situation: Situation): Promise<ObjectHazard[]> {
   const found: ObjectHazard[] = [];
   for (const index of objectsOf(situation.to, 'index')) {
     const before = objectOf(situation.from, 'index', index.id);
-    if (index.details.method !== 'ivfflat' || before?.facts.definition === index.facts.definition) continue;
+    if (index.details.method !== 'ivfflat') continue;
+    const emptied = losesValues(index, situation);
+    if (!emptied && before?.facts.definition === index.facts.definition) continue;
     const isNew = !situation.from.objects.has(index.owner ?? '');
-    if (!isNew && !(await situation.isEmpty(index.owner as string))) continue;
+    if (!emptied && !isNew && !(await situation.isEmpty(index.owner as string))) continue;
     found.push({
       object: index.id,
       hazard: {
         kind: 'note',
         id: 'ivfflat-empty',
-        message: `IVFFlat index ${index.sql} is built while ${ownerSql(index)} holds no rows: its lists fit none, and it finds little`,
+        message: `IVFFlat index ${index.sql} is built while ${ownerSql(index)} holds no vectors: its lists fit none, and it finds little`,
         instead: 'build it once there are rows, reindex it then, or use HNSW, which needs none',
       },
     });
   }
   return found;
 }
+
+/** Whether the values that an index is built on are given up in the same change. */
+const losesValues = ({ owner, details }: IndexObject, { retypings }: Situation): boolean =>
+  [...retypings.values()].some(
+    ({ after, conversion }) =>
+      after.owner === owner &&
+      conversion?.using === 'null' &&
+      details.keys.some(({ expression }) => expression === after.sql),
+  );
 
 /** The version of pgvector in which something came (source: its CHANGELOG). */
 const SINCE: { version: string; what: string; uses(object: CatalogObject): boolean }[] = [

@@ -3,6 +3,7 @@ import type { FactDifference } from '../../diff/compare.ts';
 import { type Context, type Generator, ownerSql } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
+import { isMadeAnew } from './enum.ts';
 import { dropIdentity, identityClause, setIdentity } from './identity.ts';
 import { serialOf } from './serial.ts';
 
@@ -76,6 +77,8 @@ function changeGenerated(to: ColumnObject, change: FactDifference | undefined): 
 
 /** The type with its default, which PostgreSQL would otherwise try to convert along. */
 function changeType(from: ColumnObject, to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
+  // the type brings its columns along
+  if (from.details.enum === to.details.enum && isMadeAnew(to.details.enum, context)) return [];
   const type = has(facts, 'type') ?? has(facts, 'collation');
   const changed = has(facts, 'default');
   if (!type) return changed ? [setDefault(to)] : [];

@@ -1,4 +1,4 @@
-import type { ConstraintObject } from '../../canonical/index.ts';
+import { beside, type ConstraintObject, quoted } from '../../canonical/index.ts';
 import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
@@ -15,6 +15,8 @@ export const constraint: Generator<'constraint'> = {
   alter: (from, to, facts, context) => {
     const note = comment(`constraint ${to.sql} on ${ownerSql(to)}`, to.facts.comment);
     if (onlyComment(facts)) return [note];
+    if (canReplaceBeside(from, to, context))
+      return [...replaceBeside(to), ...(from.facts.comment === to.facts.comment ? [] : [note])];
     if (from.facts.definition !== `${to.facts.definition}${NOT_VALID}`) return undefined;
     return [...validate(to, context), ...(from.facts.comment === to.facts.comment ? [] : [note])];
   },
@@ -30,13 +32,36 @@ function add(object: ConstraintObject, context: Context): Draft[] {
       return details.validated ? [`${statement} not valid`, ...validate(object, context)] : [statement];
     case 'p':
     case 'u':
-      return [
-        alone(`create unique index concurrently ${sql} on ${ownerSql(object)} ${details.index}`),
-        `alter table ${ownerSql(object)} add constraint ${sql} ${details.type === 'p' ? 'primary key' : 'unique'} using index ${sql}${details.deferrable}`,
-      ];
+      return [alone(buildIndex(object, object.name)), attachIndex(object, object.name)];
     default:
       return [statement];
   }
+}
+
+const buildIndex = (object: ConstraintObject, name: string): string =>
+  `create unique index concurrently ${quoted(name)} on ${ownerSql(object)} ${object.details.index}`;
+
+/** Makes a key of an index, which gets the key's name. */
+export const attachIndex = (object: ConstraintObject, name: string): string => {
+  const { sql, details } = object;
+  const kind = details.type === 'p' ? 'primary key' : 'unique';
+  return `alter table ${ownerSql(object)} add constraint ${sql} ${kind} using index ${quoted(name)}${details.deferrable}`;
+};
+
+const hasIndex = ({ details }: ConstraintObject): boolean => details.type === 'p' || details.type === 'u';
+
+/** Whether a key can be built beside the one that it replaces: nothing refers to it, and no column of the table changes. */
+const canReplaceBeside = (from: ConstraintObject, to: ConstraintObject, context: Context): boolean =>
+  hasIndex(from) &&
+  hasIndex(to) &&
+  context.online(to.owner) &&
+  context.quiet(to.owner) &&
+  ![...context.from.needs.values()].some(needed => needed.has(from.id));
+
+/** At no time is the table without the rule. */
+function replaceBeside(to: ConstraintObject): Draft[] {
+  const name = beside(to.name, '__new');
+  return [alone(buildIndex(to, name)), `alter table ${ownerSql(to)} drop constraint ${to.sql}`, attachIndex(to, name)];
 }
 
 /** Looks at every row, without keeping anybody from writing; alone, as the addition's own lock would be held meanwhile. */

@@ -1,4 +1,13 @@
-import { beside, type ColumnObject, type EnumObject, objectsOf, qualified, quoted } from '../../canonical/index.ts';
+import {
+  beside,
+  type Catalog,
+  type ColumnObject,
+  type EnumObject,
+  objectOf,
+  objectsOf,
+  qualified,
+  quoted,
+} from '../../canonical/index.ts';
 import { labelsOf } from '../../diff/renames.ts';
 import { literal } from '../../sql/quote.ts';
 import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
@@ -28,6 +37,17 @@ function addValues(from: EnumObject, to: EnumObject, commitFirst: boolean): Draf
   });
 }
 
+/** Whether a type of that id is made anew, with all columns that have it. */
+export function isMadeAnew(id: string | null, context: Context): boolean {
+  const [before, after] = [objectOf(context.from, 'enum', id), objectOf(context.to, 'enum', id)];
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    before.facts.labels !== after.facts.labels &&
+    !context.growth(before, after)
+  );
+}
+
 /** The columns that have the type before and after. */
 function columnsOfEnum({ from, to }: Context, id: string): ColumnObject[] {
   return objectsOf(to, 'column').filter(column => {
@@ -41,11 +61,10 @@ function columnsOfEnum({ from, to }: Context, id: string): ColumnObject[] {
  * type that is made in the transaction can: the old one is set aside, every column moves to the new one by its text.
  */
 function rebuild(from: EnumObject, to: EnumObject, context: Context): Draft[] {
-  const aside = beside(from.name, '__old');
   const columns = columnsOfEnum(context, to.id);
   const before = (column: ColumnObject): ColumnObject => context.from.objects.get(column.id) as ColumnObject;
   return [
-    `alter type ${from.sql} rename to ${quoted(aside)}`,
+    `alter type ${from.sql} rename to ${quoted(aside(from))}`,
     define(to),
     ...columns
       .filter(column => before(column).facts.default !== null)
@@ -57,10 +76,16 @@ function rebuild(from: EnumObject, to: EnumObject, context: Context): Draft[] {
     ...columns
       .filter(column => column.facts.default !== null)
       .map(column => `alter table ${ownerSql(column)} alter column ${column.sql} set default ${column.facts.default}`),
-    `drop type ${qualified(from.schema, aside, context.from.defaultSchema)}`,
     ...commentNew(`type ${to.sql}`, to.facts.comment),
   ];
 }
+
+/** The name of a type that waits for its last column to go. */
+const aside = ({ name }: EnumObject): string => beside(name, '__old');
+
+/** Drops the type that another was made in the place of. */
+export const dropReplaced = (type: EnumObject, { defaultSchema }: Catalog): string =>
+  `drop type ${qualified(type.schema, aside(type), defaultSchema)}`;
 
 /** The expression that makes a value of the new type from one of the old, with what people decided about lost values. */
 function convertValues(column: ColumnObject, before: ColumnObject, context: Context): string {

@@ -2,11 +2,15 @@ import type { ColumnObject, SequenceObject } from '../../canonical/index.ts';
 import { literal } from '../../sql/quote.ts';
 import { ownerSql } from '../generator.ts';
 import type { Draft } from '../step.ts';
+import { worthSaying } from './counting.ts';
 
 const alterColumn = (object: ColumnObject): string => `alter table ${ownerSql(object)} alter column ${object.sql}`;
 
-export const identityClause = ({ details: { identity } }: ColumnObject): string | null =>
-  identity && `generated ${identity.generated} as identity (${identity.counts.join(' ')})`;
+export function identityClause({ details: { identity }, facts }: ColumnObject): string | null {
+  if (identity === null) return null;
+  const clauses = worthSaying(facts.type as string, identity.counts);
+  return `generated ${identity.generated} as identity${clauses.length === 0 ? '' : ` (${clauses.join(' ')})`}`;
+}
 
 export const dropIdentity = (from: ColumnObject, to: ColumnObject): Draft[] =>
   from.facts.identity !== null && to.facts.identity === null ? [`${alterColumn(to)} drop identity`] : [];

@@ -1,5 +1,8 @@
-import { type Generator, onlyComment, ownerSql } from '../generator.ts';
+import { type Generator, ownerSql } from '../generator.ts';
 import { comment, commentNew } from '../text.ts';
+
+const FIXED = new Set(['command', 'permissive']);
+const CONDITIONS = new Set(['using', 'check']);
 
 export const policy: Generator<'policy'> = {
   create: object => {
@@ -15,6 +18,20 @@ export const policy: Generator<'policy'> = {
     return [`create policy ${on} ${clauses.join(' ')}`, ...commentNew(`policy ${on}`, facts.comment)];
   },
   drop: object => [`drop policy ${object.sql} on ${ownerSql(object)}`],
-  alter: (_, to, facts) =>
-    onlyComment(facts) ? [comment(`policy ${to.sql} on ${ownerSql(to)}`, to.facts.comment)] : undefined,
+  alter: (_, to, facts) => {
+    const changed = new Set(facts.map(({ fact }) => fact));
+    // the command and the kind stay for good, and a condition can be replaced but not taken away
+    if (facts.some(({ fact, to: wanted }) => FIXED.has(fact) || (CONDITIONS.has(fact) && wanted === null)))
+      return undefined;
+    const clauses = [
+      changed.has('roles') && `to ${to.facts.roles}`,
+      changed.has('using') && `using (${to.facts.using})`,
+      changed.has('check') && `with check (${to.facts.check})`,
+    ].filter(Boolean);
+    const on = `${to.sql} on ${ownerSql(to)}`;
+    return [
+      ...(clauses.length === 0 ? [] : [`alter policy ${on} ${clauses.join(' ')}`]),
+      ...(changed.has('comment') ? [comment(`policy ${on}`, to.facts.comment)] : []),
+    ];
+  },
 };

@@ -30,10 +30,12 @@ export function takeRows(table: TableObject, context: Context): Draft[] {
     .map(column => ({ column, value: oldValue(column, before.get(column.name), context) }))
     .filter(({ value }) => value !== undefined);
   const overriding = values.some(({ column }) => column.details.identity?.generated === 'always');
-  const into = `${table.sql} (${values.map(({ column }) => column.sql).join(', ')})${overriding ? ' overriding system value' : ''}`;
+  // a row that has nothing for the new table is still a row
+  const names = values.length === 0 ? '' : ` (${values.map(({ column }) => column.sql).join(', ')})`;
   const away = qualified(old.schema, aside(old.name), from.defaultSchema);
+  const selected = ['select', values.map(({ value }) => value).join(', '), 'from', away].filter(Boolean).join(' ');
   return [
-    `insert into ${into} select ${values.map(({ value }) => value).join(', ')} from ${away}`,
+    `insert into ${table.sql}${names}${overriding ? ' overriding system value' : ''} ${selected}`,
     `drop table ${away}`,
     ...values.flatMap(({ column }) => goOn(column)),
   ];

@@ -1,5 +1,6 @@
 import { type ColumnObject, objectOf, type SequenceObject } from '../../canonical/index.ts';
 import type { Context } from '../generator.ts';
+import { LARGEST } from './counting.ts';
 
 const SERIAL: Record<string, string> = { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' };
 
@@ -26,8 +27,6 @@ export function serialOf(
     return undefined;
   return { type, sequence: sequence.id };
 }
-
-const LARGEST: Record<string, string> = { smallint: '32767', integer: '2147483647', bigint: '9223372036854775807' };
 
 const isStandard = ({ facts }: SequenceObject, column: ColumnObject): boolean =>
   facts.type === column.facts.type &&

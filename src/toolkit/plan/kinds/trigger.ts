@@ -8,6 +8,9 @@ const ENABLE: Record<string, string> = {
   always: 'enable always trigger',
 };
 
+/** How PostgreSQL begins its words for a trigger that is no constraint. */
+const CREATE = 'CREATE TRIGGER ';
+
 const enable = (object: TriggerObject): string =>
   `alter table ${ownerSql(object)} ${ENABLE[object.facts.enabled ?? ''] ?? 'enable trigger'} ${object.sql}`;
 
@@ -19,9 +22,16 @@ export const trigger: Generator<'trigger'> = {
   ],
   drop: object => [`drop trigger ${object.sql} on ${ownerSql(object)}`],
   alter: (_, to, facts) => {
-    if (facts.some(({ fact }) => fact === 'definition')) return undefined;
-    return facts.map(({ fact }) =>
-      fact === 'enabled' ? enable(to) : comment(`trigger ${to.sql} on ${ownerSql(to)}`, to.facts.comment),
-    );
+    const changed = new Set(facts.map(({ fact }) => fact));
+    const definition = to.facts.definition as string;
+    const anew = changed.has('definition');
+    // a constraint trigger cannot be replaced
+    if (anew && !definition.startsWith(CREATE)) return undefined;
+    return [
+      ...(anew ? [`CREATE OR REPLACE TRIGGER ${definition.slice(CREATE.length)}`] : []),
+      // what is replaced is switched on
+      ...((anew ? to.facts.enabled !== null : changed.has('enabled')) ? [enable(to)] : []),
+      ...(changed.has('comment') ? [comment(`trigger ${to.sql} on ${ownerSql(to)}`, to.facts.comment)] : []),
+    ];
   },
 };

@@ -1,21 +1,44 @@
 import { quoted, type ViewObject } from '../../canonical/index.ts';
-import { type Generator, grantsOn, onlyComment } from '../generator.ts';
+import { type Generator, grantsOn } from '../generator.ts';
 import { comment, commentNew, withParameters } from '../text.ts';
 
 const word = ({ facts }: ViewObject): string => (facts.materialized ? 'materialized view' : 'view');
 
-const columnComments = ({ sql, facts }: ViewObject): string[] =>
-  Object.entries(JSON.parse(facts.columnComments ?? '{}') as Record<string, string>).map(([column, text]) =>
-    comment(`column ${sql}.${quoted(column)}`, text),
-  );
+const commentsOf = ({ facts }: ViewObject): Record<string, string> =>
+  JSON.parse(facts.columnComments ?? '{}') as Record<string, string>;
+
+/** The comments on columns that are not those of before. */
+function columnComments(to: ViewObject, before: Record<string, string> = {}): string[] {
+  const after = commentsOf(to);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter(column => before[column] !== after[column])
+    .map(column => comment(`column ${to.sql}.${quoted(column)}`, after[column] ?? null));
+}
+
+const define = (how: string, object: ViewObject): string =>
+  `${how} ${word(object)} ${object.sql}${withParameters(object.facts.options)} as\n${object.facts.definition}`;
+
+/** Whether PostgreSQL can put another definition in the place of one: columns may only come, after those there are. */
+const canReplace = (from: ViewObject, to: ViewObject): boolean =>
+  !from.facts.materialized &&
+  !to.facts.materialized &&
+  from.details.shape.every((column, i) => column === to.details.shape[i]);
 
 export const view: Generator<'view'> = {
   create: (object, context) => [
-    `create ${word(object)} ${object.sql}${withParameters(object.facts.options)} as\n${object.facts.definition}${object.facts.populated ? '\nwith no data' : ''}`,
+    `${define('create', object)}${object.facts.populated ? '\nwith no data' : ''}`,
     ...grantsOn(object, context),
     ...commentNew(`${word(object)} ${object.sql}`, object.facts.comment),
     ...columnComments(object),
   ],
   drop: object => [`drop ${word(object)} ${object.sql}`],
-  alter: (_, to, facts) => (onlyComment(facts) ? [comment(`${word(to)} ${to.sql}`, to.facts.comment)] : undefined),
+  alter: (from, to, facts) => {
+    const changed = new Set(facts.map(({ fact }) => fact));
+    const notes = [
+      ...(changed.has('comment') ? [comment(`${word(to)} ${to.sql}`, to.facts.comment)] : []),
+      ...columnComments(to, commentsOf(from)),
+    ];
+    if (facts.every(({ fact }) => fact === 'comment' || fact === 'columnComments')) return notes;
+    return canReplace(from, to) ? [define('create or replace', to), ...notes] : undefined;
+  },
 };

@@ -1,0 +1,38 @@
+import { type ConstraintObject, objectOf } from '../canonical/index.ts';
+import type { Changes } from './changes.ts';
+import type { Context } from './generator.ts';
+import { attachIndex } from './kinds/constraint.ts';
+
+/** A key that comes where a unique index with its name and definition goes. */
+interface Heir {
+  constraint: ConstraintObject;
+  index: string;
+}
+
+/** Keys that can take over an index, instead of building one of their own. The indexes stay. */
+export function heirsOf({ created, dropped }: Changes, context: Context): Heir[] {
+  const heirs: Heir[] = [];
+  for (const constraint of created.values()) {
+    if (constraint.kind !== 'constraint' || constraint.details.index === null) continue;
+    const index = dropped.get(`index ${constraint.id.slice('constraint '.length)}`);
+    if (index?.kind !== 'index' || !isPlain(constraint.owner, context)) continue;
+    const { unique, definition, valid, comment } = index.facts;
+    if (!unique || valid !== null || comment !== null || definition !== constraint.details.index) continue;
+    dropped.delete(index.id);
+    heirs.push({ constraint, index: index.name });
+  }
+  return heirs;
+}
+
+/** PostgreSQL makes no key of an index of a partitioned table. */
+const isPlain = (table: string | null, { from, to }: Context): boolean =>
+  [from, to].every(catalog => objectOf(catalog, 'table', table)?.facts.partitionKey === null);
+
+/** Makes the keys of their indexes, but for those that had to step aside after all. */
+export function attach(heirs: readonly Heir[], { created, dropped, altered }: Changes): void {
+  for (const { constraint, index } of heirs) {
+    if (dropped.has(`index ${constraint.id.slice('constraint '.length)}`)) continue;
+    created.delete(constraint.id);
+    altered.set(constraint.id, { object: constraint, drafts: [attachIndex(constraint, index)] });
+  }
+}
