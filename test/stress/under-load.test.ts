@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { query } from '../migrator/databases.ts';
+import { nameIn, query } from '../migrator/databases.ts';
 import { describeCatalog } from '../support/catalog.ts';
 import { onServer, type TestDatabase } from '../support/engines.ts';
 import { BusyProject, type Maker } from './busy-project.ts';
 import type { Met } from './load.ts';
 import { OwnServer } from './own-server.ts';
-import { FULL, figure, scale, seconds } from './scale.ts';
+import { FULL, figure, scale, seconds, spread } from './scale.ts';
 
 const ROWS = scale(20_000, 2_000_000);
 /** Before the run, to know what the load meets without one, in milliseconds. */
@@ -25,6 +25,17 @@ const FILL = `
   create index item_near on item using hnsw (embedding vector_l2_ops) with (m = 4, ef_construction = 16);
   analyze`;
 
+/** PostgreSQL's own word on who waited for a lock for more than 100 ms, and how long. */
+const LOGGED = [
+  'logging_collector=on',
+  'log_directory=/tmp',
+  'log_filename=server.log',
+  'log_rotation_age=0',
+  'log_line_prefix=%a %d ',
+  'log_lock_waits=on',
+  'deadlock_timeout=100ms',
+];
+
 onServer(`A table of ${ROWS} rows that is read and written all the time`, () => {
   let server: OwnServer;
   const projects = {} as Record<Maker, BusyProject>;
@@ -37,6 +48,7 @@ onServer(`A table of ${ROWS} rows that is read and written all the time`, () => 
         'max_wal_size=8GB',
         'checkpoint_timeout=30min',
         'max_parallel_maintenance_workers=0',
+        ...LOGGED,
       ],
       sharedMemoryMb: 2048,
     });
@@ -60,8 +72,15 @@ onServer(`A table of ${ROWS} rows that is read and written all the time`, () => 
     await server.stop();
   });
 
+  /** How long the load waited for locks, where it was more than 100 ms each time, in milliseconds. */
+  async function lockWaits({ env }: TestDatabase): Promise<number[]> {
+    const { output } = await server.exec(['cat', '/tmp/server.log']);
+    const acquired = new RegExp(`^load ${nameIn(env)} LOG: .* acquired .* after ([\\d.]+) ms`, 'gm');
+    return [...output.matchAll(acquired)].map(([, ms]) => Number(ms));
+  }
+
   /** Runs the five changes under load. */
-  async function changed(maker: Maker): Promise<{ before: Met; during: Met; ms: number; steps: Step[] }> {
+  async function changed(maker: Maker): Promise<Changed> {
     const { env, sql } = databases[maker];
     const load = fork(join(import.meta.dirname, 'load.ts'), [String(env.SA01_DB_DSN), String(ROWS)]);
     const ask = async (message: 'mark' | 'end'): Promise<Met> => {
@@ -89,15 +108,19 @@ onServer(`A table of ${ROWS} rows that is read and written all the time`, () => 
         expect.stringMatching(/^relation r item: .*^3 n integer t /ms),
       ]),
     );
-    return { before, during, ms, steps: stepsIn(stderr) };
+    return { before, during, ms, steps: stepsIn(stderr), waits: await lockWaits(databases[maker]) };
   }
 
   test('gets an index, a NOT NULL, a check, a foreign key and another vector index: the load is not held up', async () => {
     const ours = await changed('ours');
     const stock = await changed('stock');
-    for (const [maker, { before, during, ms }] of Object.entries({ ours, stock })) {
+    for (const [maker, { before, during, ms, waits }] of Object.entries({ ours, stock })) {
       figure(`${ROWS} rows under load, ${maker}, before the run`, told(before));
       figure(`${ROWS} rows under load, ${maker}, during the run of ${seconds(ms)}`, told(during));
+      figure(
+        `${ROWS} rows under load, ${maker}, waits for a lock over 100 ms`,
+        `${waits.length}, the longest ${Math.round(spread(waits).most)} ms`,
+      );
       expect([...before.errors, ...during.errors]).toEqual([]);
     }
     for (const [i, { sql, at }] of ours.steps.entries()) {
@@ -106,12 +129,24 @@ onServer(`A table of ${ROWS} rows that is read and written all the time`, () => 
       figure(`  ${sql}`, slow.length === 0 ? 'none over 100 ms' : `longest ${Math.round(Math.max(...slow))} ms`);
     }
     expect(ours.during.longest).toBeLessThan(stock.during.longest);
+    // an attempt gives way after 100 ms; whoever came at its beginning waits a little longer
+    expect(spread(ours.waits).most).toBeLessThan(200);
+    expect(spread(stock.waits).most).toBeGreaterThan(200);
     if (!FULL) return;
     // the aim, and what the machine does to the load without a run
     expect(ours.during.longest).toBeLessThan(Math.max(200, 2 * ours.before.longest));
     expect(stock.during.longest).toBeGreaterThan(2000);
   }, 3_600_000);
 });
+
+interface Changed {
+  before: Met;
+  during: Met;
+  ms: number;
+  steps: Step[];
+  /** For a lock, in milliseconds. */
+  waits: number[];
+}
 
 interface Step {
   sql: string;
