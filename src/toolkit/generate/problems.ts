@@ -8,8 +8,9 @@ import { DECISIONS_FILE, SHADOW_DSN } from '../settings.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { describeDifferences } from './describe.ts';
 
-/** Questions that one screen shows. */
+/** Questions that one screen shows, and answers to each. */
 const SHOWN = 4;
+const CHOICES = 4;
 /** Differences that one screen shows. */
 const DIFFERENCES = 8;
 
@@ -41,7 +42,11 @@ export function unanswered(
   const shown = questions
     .slice(0, SHOWN)
     .map(({ message, choices }) =>
-      [message, ...choices.map(({ answer, effect }) => `  ${asFlag(answer)}\n      ${effect}`)].join('\n'),
+      [
+        message,
+        ...choices.slice(0, CHOICES).map(({ answer, effect }) => `  ${asFlag(answer)}\n      ${effect}`),
+        ...(choices.length > CHOICES ? [`  … and ${choices.length - CHOICES} more answers`] : []),
+      ].join('\n'),
     );
   const more = questions.length > SHOWN ? [`… and ${questions.length - SHOWN} more`] : [];
   const flag = first?.choices[0] ? asFlag(first.choices[0].answer) : '';

@@ -6,6 +6,8 @@ import { countWhere, rowsIn, type Situation } from '../situation.ts';
 
 /** Two tables are alike when at least half of their columns have the same name and type. */
 const ALIKE = 0.5;
+/** Tables that a question names. */
+const NAMED = 3;
 
 /** A table that goes and one like it that comes could be one table under two names. */
 export async function askRenamedTables(situation: Situation): Promise<Question[]> {
@@ -20,16 +22,18 @@ export async function askRenamedTables(situation: Situation): Promise<Question[]
         .filter(({ kind, from: path }) => kind === 'table' && samePath(path, table.sql))
         .map(({ to: path }) => normal(path)),
     );
-    const candidates = come.filter(
-      other => likeness(from, table, to, other) >= ALIKE && !denied.has(normal(other.sql)),
-    );
+    const candidates = come
+      .map(other => ({ other, alike: likeness(from, table, to, other) }))
+      .filter(({ other, alike }) => alike >= ALIKE && !denied.has(normal(other.sql)))
+      .sort((one, two) => two.alike - one.alike)
+      .map(({ other }) => other);
     if (candidates.length === 0) continue;
     const rows = await countWhere(situation, table.id, 'true');
     if (rows === 0) continue;
     questions.push({
       id: 'renamed-table',
       object: table.id,
-      message: `table ${table.sql} goes, and ${candidates.map(({ sql }) => sql).join(', ')} like it comes: is it the same table under another name?`,
+      message: `table ${table.sql} goes, and ${said(candidates)} like it comes: is it the same table under another name?`,
       choices: candidates.flatMap(other => [
         choice('rename', `table ${table.sql}=${other.sql}`, `the rows stay, in ${other.sql}`),
         choice(
@@ -42,6 +46,12 @@ export async function askRenamedTables(situation: Situation): Promise<Question[]
   }
   return questions;
 }
+
+/** Names of a few, the likest first. */
+const said = (candidates: readonly TableObject[]): string => {
+  const more = candidates.length > NAMED ? [`${candidates.length - NAMED} more`] : [];
+  return [...candidates.slice(0, NAMED).map(({ sql }) => sql), ...more].join(', ');
+};
 
 const normal = (path: string): string => splitPath(path).map(bare).join('\0');
 const samePath = (a: string, b: string): boolean => normal(a) === normal(b);
