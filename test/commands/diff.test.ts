@@ -55,6 +55,14 @@ describe('states of the platform', () => {
     expect(found.same).toBe(objects.length === 0);
   });
 
+  test('each object that differs is a line for those who read compilers', async () => {
+    const ended = await copy.plumb(['diff', 'migrations', 'entities', '--format', 'gcc'], env);
+    expect(ended).toMatchObject({
+      code: 51,
+      stdout: 'plumb: error PL511 column prompts.version is not the same in the migrations and in the entities\n',
+    });
+  });
+
   test('the way from one to the other is a script; what is for people stands in comments, and all of it arrives', async () => {
     const ended = await copy.plumb(['diff', 'file:old.sql', 'file:new.sql', '--sql', '--shape-only'], env);
     expect(ended.code).toBe(0);

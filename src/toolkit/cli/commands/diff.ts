@@ -1,7 +1,16 @@
 import { type Diff, type DiffRequest, diff } from '../../commands/diff.ts';
 import { STATES } from '../../commands/states/index.ts';
 import { PROBLEMS } from '../../problem/index.ts';
-import { commented, count, indented, renderDifferences, renderUnmodelled, terminated } from '../../report/index.ts';
+import {
+  commented,
+  count,
+  type Diagnostic,
+  indented,
+  renderDifferences,
+  renderUnmodelled,
+  terminated,
+  wholes,
+} from '../../report/index.ts';
 import { type AnswerFlags, answerFlags, answersOf } from '../answers.ts';
 import { defineCommand } from '../command.ts';
 
@@ -29,7 +38,14 @@ export const diffCommand = defineCommand<Diff, Flags>({
   ],
   run: (options, flags) => diff(options, { ...flags, answers: answersOf(flags) }),
   render: result => (result.plan ? renderScript(result) : renderText(result)),
+  diagnostics: result => wholes(result.groups).map(object => asDiagnostic(object, result)),
   exitCode: ({ same, plan }) => (same || plan ? 0 : PROBLEMS.PL511.exit),
+});
+
+const asDiagnostic = (object: string, { from, to }: Diff): Diagnostic => ({
+  severity: 'error',
+  code: 'PL511',
+  message: `${object} is not the same in ${from.title} and in ${to.title}`,
 });
 
 const titleOf = ({ from, to, groups }: Diff): string => {
