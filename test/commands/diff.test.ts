@@ -69,8 +69,8 @@ describe('states of the platform', () => {
     const statements = ended.stdout.split('\n').filter(line => line && !line.startsWith('--'));
     expect(statements.map(line => line.slice(0, 60))).toEqual([
       '\\set ON_ERROR_STOP on',
+      'set check_function_bodies = off;',
       'begin;',
-      'set local check_function_bodies = off;',
       expect.stringMatching(/^comment on table item is 'long long /),
       'alter table item alter column id type bigint;',
       'alter table item add column note text;',

@@ -88,9 +88,9 @@ function renderScript(result: Diff): string {
       group = step.group;
       return [...heading, terminated(step.sql)];
     });
-    return transactional
-      ? ['', 'begin;', 'set local check_function_bodies = off;', ...lines, '', 'commit;'].join('\n')
-      : lines.join('\n');
+    return transactional ? ['', 'begin;', ...lines, '', 'commit;'].join('\n') : lines.join('\n');
   });
-  return [commented(notes.join('\n')), '\\set ON_ERROR_STOP on', ...statements].join('\n');
+  // as in a dump: a function may stand before what it reads, and name it as its own search path has it
+  const settings = ['\\set ON_ERROR_STOP on', 'set check_function_bodies = off;'];
+  return [commented(notes.join('\n')), ...settings, ...statements].join('\n');
 }
