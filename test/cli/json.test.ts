@@ -31,6 +31,7 @@ const LINES: Record<string, { line: string; on?: 'current' | 'empty' | 'forked';
     { line: 'explain item --from migrations@base --to db' },
     { line: 'explain item.n --from db --to migrations@head-1' },
   ],
+  diagram: [{ line: 'diagram db' }, { line: 'diagram migrations@base migrations' }],
   plan: [{ line: 'plan' }, { line: 'plan', on: 'empty' }],
   drift: [{ line: 'drift' }, { line: 'drift', on: 'empty' }],
   verify: [{ line: 'verify', code: 54 }],

@@ -120,7 +120,7 @@ async function withoutOthers(
   return { states: [own(from), own(to)], others };
 }
 
-const sideOf = ({ kind, title, catalog, leftOut }: State): Side => ({
+export const sideOf = ({ kind, title, catalog, leftOut }: State): Side => ({
   kind,
   title,
   version: catalog.version,

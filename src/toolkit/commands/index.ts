@@ -1,6 +1,7 @@
 export type { MigrationState } from './chain.ts';
 export { type Created, type CreateRequest, createMigration } from './create.ts';
 export { type Current, current } from './current.ts';
+export { type DiagramRequest, type Drawn, diagram } from './diagram.ts';
 export { type Diff, type DiffRequest, diff } from './diff.ts';
 export { type Drift, type DriftRequest, drift } from './drift.ts';
 export { type ExplainRequest, type Explanation, explain } from './explain.ts';

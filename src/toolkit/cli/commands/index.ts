@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { currentCommand } from './current.ts';
+import { diagramCommand } from './diagram.ts';
 import { diffCommand } from './diff.ts';
 import { driftCommand } from './drift.ts';
 import { explainCommand } from './explain.ts';
@@ -31,6 +32,7 @@ export const commands: Command[] = [
   stampCommand,
   diffCommand,
   explainCommand,
+  diagramCommand,
   planCommand,
   driftCommand,
   verifyCommand,
