@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { documented, problemsPage } from '../../scripts/problems-table.ts';
 import { commands } from '../../src/toolkit/cli/commands/index.ts';
+import * as toolkit from '../../src/toolkit/index.ts';
 import { PROJECT } from '../support/platform.ts';
 
 const readme = readFileSync(`${PROJECT}/README.md`, 'utf8');
@@ -15,6 +16,13 @@ test('the README has the exit codes as they are (npm run docs writes them)', () 
 
 test('docs/problems.md has every code, with what to do (npm run docs writes it)', () => {
   expect(readFileSync(`${PROJECT}/docs/problems.md`, 'utf8')).toBe(problemsPage());
+});
+
+test('every command but the one that never ends is a function of the package', () => {
+  const names = commands.map(({ command }) => String(command).split(' ')[0] as string);
+  const functions = names.map(name => (name === 'migration:create' ? 'createMigration' : name));
+  for (const name of functions.filter(name => name !== 'watch'))
+    expect(toolkit).toHaveProperty(name, expect.any(Function));
 });
 
 describe('the Makefile', () => {
