@@ -15,7 +15,7 @@ export NO_COLOR ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-stress check types watch db-migrate db-blank db-upgrade db-downgrade db-status db-plan \
+.PHONY: help up test test-stress test-editor check types watch db-migrate db-blank db-upgrade db-downgrade db-status db-plan \
 	db-verify db-drift db-history db-current db-heads db-sql db-stamp db-seed db-reset docker-up docker-debug \
 	docker-down
 
@@ -39,6 +39,9 @@ test-stress: $(INSTALLED) ## Run the stress tests in full, for hours; FLAGS="tes
 
 check: $(INSTALLED) ## Check format, rules, types, and unused code
 	@$(RUN) check
+
+test-editor: $(INSTALLED) ## Take every step in a real VS Code, on a copy of the project, and take the pictures of docs
+	@$(RUN) test:editor -- --images docs/images $(FLAGS)
 
 types: $(INSTALLED) ## Check the types
 	@$(RUN) check:types

@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What is used of a page of Playwright. */
+export interface Page {
+  keyboard: { press(keys: string): Promise<void>; type(text: string, options?: object): Promise<void> };
+  locator(selector: string, options?: object): Locator;
+  screenshot(options: object): Promise<unknown>;
+}
+
+interface Locator {
+  allInnerTexts(): Promise<string[]>;
+  count(): Promise<number>;
+  first(): Locator;
+  last(): Locator;
+  click(options?: object): Promise<void>;
+  dblclick(options?: object): Promise<void>;
+  isVisible(): Promise<boolean>;
+  waitFor(options?: object): Promise<void>;
+  getAttribute(name: string): Promise<string | null>;
+}
+
+/** A row of the Problems panel. */
+export interface Marker {
+  file: string;
+  line: number;
+  column: number;
+  code: string;
+  message: string;
+}
+
+/** How long anything is waited for, in milliseconds: the machine may be busy. */
+const PATIENCE = 45_000;
+
+/** The steps that a person takes in VS Code. */
+export class Editor {
+  readonly page: Page;
+  #breaks = false;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Waits until something is so; says what was there instead when it never is. */
+  async until<T>(what: string, look: () => Promise<T>, isIt: (seen: T) => boolean, patience = PATIENCE): Promise<T> {
+    const over = performance.now() + patience;
+    for (;;) {
+      const seen = await look();
+      if (isIt(seen)) return seen;
+      if (performance.now() > over) throw new Error(`${what}: not so, but ${JSON.stringify(seen)?.slice(0, 1500)}`);
+      await sleep(150);
+    }
+  }
+
+  /** Types into the box that some keys open, and takes the row that is called so. */
+  async pick(keys: string, typed: string, text: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'visible' });
+    await this.page.keyboard.type(typed, { delay: 10 });
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    await row.waitFor({ timeout: PATIENCE });
+    await row.click();
+    await sleep(400);
+  }
+
+  command = (name: string): Promise<void> => this.pick('F1', name, name);
+  openFile = (name: string): Promise<void> => this.pick('Control+P', name, name);
+  runTask = (label: string): Promise<void> => this.pick('Control+P', `task ${label}`, label);
+  debug = (name: string): Promise<void> => this.pick('Control+P', `debug ${name}`, name);
+
+  /** Answers the box in which a task asks something: a text, or the row of that name. */
+  async answer(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'visible' });
+    await sleep(300);
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(text, { delay: 10 });
+    await sleep(300);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What the terminal that is in front shows. */
+  terminal = async (): Promise<string> =>
+    (await this.page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts())
+      .join('\n')
+      .replaceAll('\u00a0', ' ');
+
+  /** Waits until the terminal says something, however its lines are broken. */
+  untilTerminal = (text: RegExp, patience = PATIENCE): Promise<string> =>
+    this.until(`the terminal says ${text}`, this.terminal, seen => text.test(seen.replaceAll('\n', '')), patience);
+
+  /** What the Problems panel has, one for each marker; a file is its name and its folder in one word. */
+  async markers(): Promise<Marker[]> {
+    const rows = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+    let file = '';
+    return rows.flatMap(row => {
+      const [, line, column] = /\[Ln (\d+), Col (\d+)\]/.exec(row) ?? [];
+      const cells = row.split('\n');
+      if (line === undefined) {
+        file = cells[0] ?? '';
+        return [];
+      }
+      // the message, its source, its code, its place
+      return [{ file, line: Number(line), column: Number(column), code: cells.at(-2) ?? '', message: cells[0] ?? '' }];
+    });
+  }
+
+  async showProblems(): Promise<void> {
+    if (!(await this.page.locator('.markers-panel').first().isVisible())) await this.command('View: Focus Problems');
+  }
+
+  /** Waits until the Problems panel has a marker. */
+  async untilMarked(wanted: Partial<Marker>): Promise<Marker> {
+    await this.showProblems();
+    const fits = (marker: Marker): boolean =>
+      Object.entries(wanted).every(([key, value]) =>
+        key === 'file'
+          ? marker.file.startsWith(String(value))
+          : key === 'message'
+            ? marker.message.includes(String(value))
+            : marker[key as keyof Marker] === value,
+      );
+    const all = await this.until(
+      `marked: ${JSON.stringify(wanted)}`,
+      () => this.markers(),
+      seen => seen.some(fits),
+    );
+    return all.find(fits) as Marker;
+  }
+
+  async untilUnmarked(): Promise<void> {
+    await this.showProblems();
+    await this.until(
+      'nothing is marked',
+      () => this.markers(),
+      seen => seen.length === 0,
+    );
+  }
+
+  /** Sets a breakpoint, the only one. */
+  async breakAt(file: string, line: number): Promise<void> {
+    if (this.#breaks) await this.command('Debug: Remove All Breakpoints');
+    this.#breaks = true;
+    await this.openFile(file);
+    await this.page.keyboard.press('Control+G');
+    await sleep(300);
+    await this.page.keyboard.type(String(line));
+    await this.page.keyboard.press('Enter');
+    await sleep(300);
+    await this.page.keyboard.press('F9');
+    await sleep(300);
+  }
+
+  /** Waits until the program stands still, and says at which line. */
+  async untilPaused(): Promise<number> {
+    const rows = await this.until(
+      'it stops at a breakpoint',
+      () => this.page.locator('.debug-call-stack .monaco-list-row').allInnerTexts(),
+      seen => seen.some(row => row.includes('Paused')) && seen.some(row => /\d+:\d+/.test(row)),
+    );
+    const [, line] = /(\d+):\d+\s*$/.exec(rows.find(row => /\d+:\d+\s*$/.test(row)) ?? '') ?? [];
+    return Number(line);
+  }
+
+  /** Lets the program go on, and waits until it has ended. */
+  async goOn(): Promise<void> {
+    await this.page.keyboard.press('F5');
+    await sleep(1000);
+  }
+
+  /** Opens the local variables, and waits until one is shown. */
+  async untilVariable(text: string | RegExp): Promise<void> {
+    const rows = this.page.locator('.debug-variables .monaco-list-row');
+    await rows.first().waitFor();
+    if ((await rows.count()) < 4) {
+      await rows.first().click();
+      await this.page.keyboard.press('ArrowRight');
+    }
+    await this.until('a variable is readable', this.variables, rows =>
+      rows.some(row => row.replaceAll('\n', ' ').match(text)),
+    );
+  }
+
+  /** The rows of the variables, as they are shown. */
+  variables = (): Promise<string[]> => this.page.locator('.debug-variables .monaco-list-row').allInnerTexts();
+
+  screenshot = async (path: string): Promise<void> => {
+    await this.page.screenshot({ path, animations: 'disabled' });
+  };
+}

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PROBLEMS } from '../../src/toolkit/problem/index.ts';
+import { run } from '../support/command.ts';
+import { Editor, type Page } from './editor.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const SHARED = resolve(PROJECT, '../shared');
+/** Where the machine's editor keeps its own files. */
+const HOME = process.env.VSCODE_LAB_DIR ?? '/var/tmp/vscode-lab';
+const PORT = 18_090;
+
+/** What of the project an editor is opened on; of the tests a few, as running them all is not what is tried. */
+const PARTS = [
+  'src',
+  'scripts',
+  'docs/json',
+  '.vscode',
+  'Makefile',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'mikro-orm.config.ts',
+  'mikro-orm.config.js',
+  'test/support',
+  'test/types/refusals.test.ts',
+];
+
+export interface Lab {
+  editor: Editor;
+  /** The copy that is open. */
+  folder: string;
+  /** Takes a picture for the documentation, where pictures are wanted. */
+  image(name: string): Promise<void>;
+  /** Whether two states differ, asked outside the editor. */
+  differs(from: string, to: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a copy of the project in a VS Code of its own.
+ *
+ * @param images a folder for pictures; none are taken without
+ */
+export async function openLab(images?: string): Promise<Lab> {
+  const folder = join(mkdtempSync(join(tmpdir(), 'plumbline-editor-')), 'plumbline');
+  mkdirSync(folder);
+  for (const part of PARTS) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+  // older than what is installed: nothing is installed again
+  utimesSync(join(folder, 'package-lock.json'), 0, 0);
+  const env = { ...process.env, VSCODE_LAB_DIR: HOME };
+  delete (env as NodeJS.ProcessEnv).SA01_DB_DSN;
+  execFileSync('bash', [join(SHARED, 'vscode-lab.sh'), folder, String(PORT)], { env, stdio: 'inherit' });
+  setUser({
+    // text in the page, to be read
+    'terminal.integrated.gpuAcceleration': 'off',
+    'terminal.integrated.suggest.enabled': false,
+    'terminal.integrated.enablePersistentSessions': false,
+    'task.verboseLogging': false,
+    'editor.minimap.enabled': false,
+    'remote.autoForwardPorts': false,
+    'debug.toolBarLocation': 'docked',
+  });
+  const { openCode } = (await import(join(SHARED, 'vscode-lab.mjs'))) as {
+    openCode(url: string, size: object): Promise<{ page: Page; close(): Promise<void> }>;
+  };
+  const code = await openCode(`http://127.0.0.1:${PORT}/?folder=${folder}`, { width: 1120, height: 720 });
+  const editor = new Editor(code.page);
+  return {
+    editor,
+    folder,
+    async image(name) {
+      if (images !== undefined) await editor.screenshot(join(PROJECT, images, `${name}.png`));
+    },
+    async differs(from, to) {
+      const { code: ended } = await run('node', ['src/toolkit/cli/plumb.ts', 'diff', from, to], {}, undefined, folder);
+      if (ended !== 0 && ended !== PROBLEMS.PL511.exit) throw new Error(`diff ended with ${ended}`);
+      return ended !== 0;
+    },
+    async close() {
+      await code.close();
+      process.kill(Number(readFileSync(join(HOME, 'pid'), 'utf8')));
+      rmSync(resolve(folder, '..'), { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function setUser(settings: object): void {
+  const path = join(HOME, 'user/User/settings.json');
+  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
+  writeFileSync(path, JSON.stringify({ ...before, ...settings }));
+}
