@@ -6,3 +6,4 @@ export { copyCatalog, type Hazard, type Plan, planChange, type Question, type St
 export { PROBLEMS, Problem, type ProblemCode, renderProblem } from './problem/index.ts';
 export { buildEntities, embeddedScratch, Shadow } from './shadow/index.ts';
 export * from './types/index.ts';
+export { type Found, type WatchOptions, watch } from './watch/index.ts';
