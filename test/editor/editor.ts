@@ -98,8 +98,8 @@ export class Editor {
         file = cells[0] ?? '';
         return [];
       }
-      // the message, its source, its code, its place
-      return [{ file, line: Number(line), column: Number(column), code: cells.at(-2) ?? '', message: cells[0] ?? '' }];
+      const code = cells.find(cell => /^(?:PL|TS)\d{3,5}$/.test(cell)) ?? '';
+      return [{ file, line: Number(line), column: Number(column), code, message: cells.join(' ') }];
     });
   }
 
@@ -107,9 +107,14 @@ export class Editor {
     if (!(await this.page.locator('.markers-panel').first().isVisible())) await this.command('View: Focus Problems');
   }
 
+  /** A task that fails brings its terminal to the front. */
+  async #shownMarkers(): Promise<Marker[]> {
+    await this.showProblems();
+    return this.markers();
+  }
+
   /** Waits until the Problems panel has a marker. */
   async untilMarked(wanted: Partial<Marker>): Promise<Marker> {
-    await this.showProblems();
     const fits = (marker: Marker): boolean =>
       Object.entries(wanted).every(([key, value]) =>
         key === 'file'
@@ -120,17 +125,16 @@ export class Editor {
       );
     const all = await this.until(
       `marked: ${JSON.stringify(wanted)}`,
-      () => this.markers(),
+      () => this.#shownMarkers(),
       seen => seen.some(fits),
     );
     return all.find(fits) as Marker;
   }
 
   async untilUnmarked(): Promise<void> {
-    await this.showProblems();
     await this.until(
       'nothing is marked',
-      () => this.markers(),
+      () => this.#shownMarkers(),
       seen => seen.length === 0,
     );
   }
