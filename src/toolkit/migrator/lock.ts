@@ -103,7 +103,9 @@ export class RunLock {
       const [holder, work] = [await this.#holder(), await this.#work()];
       await this.#client.query('rollback');
       const now = performance.now();
-      if (work.busy || work.what !== seen.work) seen = { work: work.what, at: now };
+      // one that has just got the lock is not to blame for the time that others had it
+      const what = [holder?.pid, holder?.since?.getTime(), work.what].join(' ');
+      if (work.busy || what !== seen.work) seen = { work: what, at: now };
       if (now - seen.at > patience) throw this.#heldTooLong(holder, now - started);
       if (now - told > REMIND) {
         waiting(holder, now - started);
