@@ -1,6 +1,6 @@
 /** Measures `plumb diff` on the public schemas that were fetched, and writes docs/real-schemas.md. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { sayVersion } from '../src/toolkit/report/index.ts';
+import { count, sayVersion } from '../src/toolkit/report/index.ts';
 import { type Converged, converge } from '../test/schemas/converge.ts';
 import { type PublicSchema, SCHEMAS } from '../test/schemas/schemas.ts';
 import { pathOf } from './fetch-schemas.ts';
@@ -36,7 +36,10 @@ function notes({ name }: PublicSchema, { unmodelled, leftOut }: Converged): stri
   return [
     `- **${name}**: ${unmodelled.length === 0 ? 'everything is modelled' : `not modelled: ${byKind(unmodelled)}`}`,
     ...(extensions.length > 0
-      ? [`read without the extensions ${extensions.join(', ')}, and ${others.length} statements that need them`]
+      ? [
+          `read without the extensions ${extensions.join(', ')}`,
+          ...(others.length > 0 ? [`and without ${count(others.length, 'statement')} on top of them`] : []),
+        ]
       : []),
   ].join('; ');
 }
@@ -53,7 +56,8 @@ npx vitest run test/schemas               # the same as tests
 \`\`\`
 
 With \`--shape-only\`, as there are no rows to ask about: renames are drops and additions, and required columns get no
-values. Measured on PostgreSQL ${sayVersion(found[0]?.[1].version ?? 0)} in the process; seconds are those of the whole command.
+values. Measured on PostgreSQL ${sayVersion(found[0]?.[1].version ?? 0)} in the process; seconds are those of the whole
+command, on two cores that other work kept busy.
 
 | schema | licence | versions | tables | differences | statements | left afterwards | seconds |
 | --- | --- | --- | --: | --: | --: | --: | --: |
