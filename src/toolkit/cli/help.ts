@@ -7,7 +7,10 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
     'Where things are',
     ['status', 'current', 'heads', 'history', 'show', 'overview', 'migration:list', 'migration:pending'],
   ],
-  ['Changing the schema', ['migration:create', 'migration:check', 'verify', 'watch', 'diff', 'explain', 'merge']],
+  [
+    'Changing the schema',
+    ['migration:create', 'migration:check', 'verify', 'watch', 'diff', 'diagram', 'explain', 'merge'],
+  ],
   ['Running migrations', ['plan', 'migration:up', 'migration:down', 'sql', 'drift', 'stamp']],
   ['Changing the list of migrations', ['migration:log', 'migration:unlog', 'migration:rollup']],
   [

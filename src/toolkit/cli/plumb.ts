@@ -10,9 +10,10 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-const code = await run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2));
 // a pipe takes a long text piece by piece, and the end of the process would cut it off
 for (const stream of [process.stdout, process.stderr])
   await new Promise<void>(resolve => stream.write('', () => resolve()));
-// a failed stock command leaves its connections open, and would be waited for
-process.exit(code);
+// a failed stock command leaves its connections open, and would be waited for; everything else ends by itself, as
+// process.exit() can wait for a thread of the compiler that waits for the main one (nodejs/node#54918)
+setTimeout(() => process.exit(), 250).unref();
