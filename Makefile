@@ -35,7 +35,7 @@ test: $(INSTALLED) ## Run every test; FLAGS="test/cli" runs some
 	@npm test --silent -- $(FLAGS)
 
 test-stress: $(INSTALLED) ## Run the stress tests in full, for hours; FLAGS="test/stress/at-once" runs some
-	@$(RUN) test:stress -- $(or $(FLAGS),test/stress)
+	@$(RUN) test:stress -- $(or $(FLAGS),test/stress test/engine/pairs)
 
 check: $(INSTALLED) ## Check format, rules, types, and unused code
 	@$(RUN) check

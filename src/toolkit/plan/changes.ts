@@ -48,7 +48,8 @@ export function changesOf(context: Context): Changes {
     undefaulted: new Set(),
   };
   const differences = compareCatalogs(from, to);
-  for (const table of tablesToRebuild(differences, context)) rebuildTable(table, changes, context);
+  const isAnew = (id: string | null): boolean => isMadeAnew(id, context);
+  for (const table of tablesToRebuild(differences, context, isAnew)) rebuildTable(table, changes, context);
   for (const difference of differences) classify(difference, changes, context);
   const heirs = heirsOf(changes, context);
   stepAside(changes, context);
@@ -79,18 +80,26 @@ function classify(difference: Difference, changes: Changes, context: Context): v
 
 /**
  * Tables that PostgreSQL cannot alter: they are partitioned in another way, or become or cease to be a partition, or what
- * they are partitioned by changes its type.
+ * they are partitioned by changes its type, or has one that is made anew.
  */
-export function tablesToRebuild(differences: readonly Difference[], { from }: Pick<Context, 'from'>): Set<string> {
-  const tables = new Set<string>();
+export function tablesToRebuild(
+  differences: readonly Difference[],
+  { from, to }: Pick<Context, 'from' | 'to'>,
+  isAnew: (id: string | null) => boolean,
+): Set<string> {
+  // PostgreSQL records what a table is partitioned by as a need of the column
+  const isKey = ({ id, owner }: ColumnObject): boolean => from.needs.get(id)?.has(owner as string) ?? false;
+  const tables = new Set(
+    objectsOf(from, 'column')
+      .filter(column => isKey(column) && to.objects.has(column.owner as string) && isAnew(column.details.enum))
+      .map(({ owner }) => owner as string),
+  );
   for (const difference of differences) {
     if (difference.change !== 'alter') continue;
     const { object, facts } = difference;
     const differs = (...names: string[]): boolean => facts.some(({ fact }) => names.includes(fact));
     if (object.kind === 'table' && differs('partitionKey', 'partitionOf')) tables.add(object.id);
-    // PostgreSQL records what a table is partitioned by as a need of the column
-    const isKey = object.kind === 'column' && from.needs.get(object.id)?.has(object.owner as string);
-    if (isKey && differs('type', 'collation')) tables.add(object.owner as string);
+    if (object.kind === 'column' && isKey(object) && differs('type', 'collation')) tables.add(object.owner as string);
   }
   for (const id of tables) if (ancestorsOf(from, id).some(ancestor => tables.has(ancestor))) tables.delete(id);
   return tables;

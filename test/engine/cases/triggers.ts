@@ -185,4 +185,18 @@ export const triggers: Case[] = [
       'CREATE OR REPLACE TRIGGER four AFTER UPDATE ON docs REFERENCING OLD TABLE AS o NEW TABLE AS n FOR EACH STATEMENT EXECUTE FUNCTION other()',
     ],
   },
+  {
+    name: 'it becomes one that can wait',
+    before: docs(touch(), 'create trigger five after insert on docs for each row execute function touch()'),
+    after: docs(
+      touch(),
+      'create constraint trigger five after insert on docs deferrable for each row execute function touch()',
+    ),
+    rows,
+    kept,
+    up: [
+      'drop trigger five on docs',
+      'CREATE CONSTRAINT TRIGGER five AFTER INSERT ON docs DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION touch()',
+    ],
+  },
 ];

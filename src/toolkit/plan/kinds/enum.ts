@@ -56,12 +56,19 @@ function columnsOfEnum({ from, to }: Context, id: string): ColumnObject[] {
   });
 }
 
+/** Whether a table is partitioned by a value of a type that is made anew: its rows are converted while they are copied. */
+export const waitsForCopy = (table: string | null, context: Context): boolean =>
+  objectsOf(context.from, 'column').some(
+    ({ id, owner, details }) =>
+      owner === table && isMadeAnew(details.enum, context) && context.from.needs.get(id)?.has(owner as string),
+  );
+
 /**
  * PostgreSQL can neither take a value away nor move one, and what was added cannot be used before it is committed. A
  * type that is made in the transaction can: the old one is set aside, every column moves to the new one by its text.
  */
 function rebuild(from: EnumObject, to: EnumObject, context: Context): Draft[] {
-  const columns = columnsOfEnum(context, to.id);
+  const columns = columnsOfEnum(context, to.id).filter(({ owner }) => !waitsForCopy(owner, context));
   const before = (column: ColumnObject): ColumnObject => context.from.objects.get(column.id) as ColumnObject;
   return [
     `alter type ${from.sql} rename to ${quoted(aside(from))}`,
@@ -88,7 +95,7 @@ export const dropReplaced = (type: EnumObject, { defaultSchema }: Catalog): stri
   `drop type ${qualified(type.schema, aside(type), defaultSchema)}`;
 
 /** The expression that makes a value of the new type from one of the old, with what people decided about lost values. */
-function convertValues(column: ColumnObject, before: ColumnObject, context: Context): string {
+export function convertValues(column: ColumnObject, before: ColumnObject, context: Context): string {
   const replaced = [...context.replacements(before.details.enum ?? '')];
   const { sql } = column;
   const type = column.facts.type;

@@ -1,6 +1,7 @@
 import { beside, type ColumnObject, qualified, quoted, type TableObject } from '../../canonical/index.ts';
 import type { Context } from '../generator.ts';
 import type { Draft } from '../step.ts';
+import { convertValues, isMadeAnew, waitsForCopy } from './enum.ts';
 import { goOn } from './identity.ts';
 import { columnsOf, partitionsOf, rootOf } from './table.ts';
 
@@ -45,6 +46,12 @@ export function takeRows(table: TableObject, context: Context): Draft[] {
 function oldValue(after: ColumnObject, before: ColumnObject | undefined, context: Context): string | undefined {
   const fill = context.fill(after.id)?.expression;
   if (!before) return fill;
+  if (
+    before.details.enum === after.details.enum &&
+    isMadeAnew(after.details.enum, context) &&
+    waitsForCopy(before.owner, context)
+  )
+    return convertValues(after, before, context);
   const same = before.facts.type === after.facts.type;
   const value = context.conversion(before, after).using ?? (same ? after.sql : `${after.sql}::${after.facts.type}`);
   return fill === undefined ? value : `coalesce(${value}, ${fill})`;

@@ -21,12 +21,12 @@ export const trigger: Generator<'trigger'> = {
     ...commentNew(`trigger ${object.sql} on ${ownerSql(object)}`, object.facts.comment),
   ],
   drop: object => [`drop trigger ${object.sql} on ${ownerSql(object)}`],
-  alter: (_, to, facts) => {
+  alter: (from, to, facts) => {
     const changed = new Set(facts.map(({ fact }) => fact));
     const definition = to.facts.definition as string;
     const anew = changed.has('definition');
-    // a constraint trigger cannot be replaced
-    if (anew && !definition.startsWith(CREATE)) return undefined;
+    // a constraint trigger cannot be replaced, nor take the place of another
+    if (anew && ![from.facts.definition, definition].every(one => one?.startsWith(CREATE))) return undefined;
     return [
       ...(anew ? [`CREATE OR REPLACE TRIGGER ${definition.slice(CREATE.length)}`] : []),
       // what is replaced is switched on
