@@ -34,7 +34,8 @@ const PATIENCE = 45_000;
 /** The steps that a person takes in VS Code. */
 export class Editor {
   readonly page: Page;
-  #breaks = false;
+  /** Where the breakpoint is. */
+  #break: { file: string; line: number } | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -141,8 +142,17 @@ export class Editor {
 
   /** Sets a breakpoint, the only one. */
   async breakAt(file: string, line: number): Promise<void> {
-    if (this.#breaks) await this.command('Debug: Remove All Breakpoints');
-    this.#breaks = true;
+    await this.breakNowhere();
+    this.#break = { file, line };
+    await this.#toggleBreakpoint(this.#break);
+  }
+
+  async breakNowhere(): Promise<void> {
+    if (this.#break) await this.#toggleBreakpoint(this.#break);
+    this.#break = undefined;
+  }
+
+  async #toggleBreakpoint({ file, line }: { file: string; line: number }): Promise<void> {
     await this.openFile(file);
     await this.page.keyboard.press('Control+G');
     await sleep(300);

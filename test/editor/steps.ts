@@ -359,7 +359,7 @@ export const DEBUGGING: Step[] = [
       await editor.breakAt(nameOf(file), line);
       await editor.debug('this test');
       same('it stops in line', await editor.untilPaused(), line);
-      await editor.command('Debug: Remove All Breakpoints');
+      await editor.breakNowhere();
       await editor.goOn();
       await editor.untilTerminal(/Tests\s+\d+ passed/);
     },
