@@ -8,11 +8,6 @@ export interface Step {
   run(lab: Lab): Promise<unknown>;
 }
 
-/** A step that cannot be taken on a machine without Docker. */
-export interface DockerStep extends Step {
-  docker: true;
-}
-
 export const PROMPTS = 'src/entities/prompts.ts';
 export const OUTCOMES = 'src/entities/outcomes.ts';
 const SEEDER = 'src/seeders/tool-catalog-seeder.ts';
