@@ -65,6 +65,8 @@ export async function openLab(images?: string): Promise<Lab> {
   const env = { ...process.env, VSCODE_LAB_DIR: HOME };
   delete (env as NodeJS.ProcessEnv).SA01_DB_DSN;
   execFileSync('bash', [join(SHARED, 'vscode-lab.sh'), folder, String(PORT)], { env, stdio: 'inherit' });
+  // the next one to start an editor here ends this one, and writes its own there
+  const server = Number(readFileSync(join(HOME, 'pid'), 'utf8'));
   setUser({
     // text in the page, to be read
     'terminal.integrated.gpuAcceleration': 'off',
@@ -93,7 +95,7 @@ export async function openLab(images?: string): Promise<Lab> {
     },
     async close() {
       await code.close();
-      process.kill(Number(readFileSync(join(HOME, 'pid'), 'utf8')));
+      process.kill(server);
       rmSync(resolve(folder, '..'), { recursive: true, force: true, maxRetries: 5 });
     },
   };
