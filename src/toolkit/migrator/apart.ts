@@ -1,4 +1,5 @@
 import { Problem } from '../problem/index.ts';
+import { identifier } from '../sql/quote.ts';
 import { type Beside, settle } from './beside.ts';
 import type { Method } from './events.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
@@ -7,7 +8,6 @@ import { digest } from './files.ts';
 import { type Loaded, load } from './load.ts';
 import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
-import { quoted } from './quote.ts';
 import type { Context } from './session.ts';
 import { actAs, LIMITS_IN_FORCE, putBack, settingsNow } from './settings.ts';
 import type { Watched } from './watch.ts';
@@ -68,7 +68,7 @@ async function runSteps(means: Means, method: Method, placed: Placed, role: stri
 async function keepingSettings({ work, schema }: Means, steps: (role: string) => Promise<void>): Promise<void> {
   if (work.peer === 'proxy') return steps('none');
   const before = await settingsNow(work, work.context);
-  if (schema !== undefined) await work.query(`set search_path = ${quoted(schema)}`);
+  if (schema !== undefined) await work.query(`set search_path = ${identifier(schema)}`);
   try {
     await steps(before.role);
   } catch (error) {

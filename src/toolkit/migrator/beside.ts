@@ -1,4 +1,4 @@
-import { literal, quoted } from './quote.ts';
+import { identifier, literal } from '../sql/quote.ts';
 import type { WorkSession } from './session.ts';
 
 /** A node of PostgreSQL's parse tree: its fields. */
@@ -49,7 +49,7 @@ export function besideOf(kind: string, node: Node): Beside | undefined {
 const qualified = (parts: (string | undefined)[]): string =>
   parts
     .filter(part => part !== undefined)
-    .map(quoted)
+    .map(identifier)
     .join('.');
 
 const nameOf = (relation: unknown): string => {

@@ -1,10 +1,10 @@
+import { identifier, literal } from '../sql/quote.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
 import type { MigrationFile } from './files.ts';
 import type { Loaded } from './load.ts';
 import type { Limits, Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';
-import { literal, quoted } from './quote.ts';
 import { asTransaction, type Context } from './session.ts';
 import { withoutLimits } from './settings.ts';
 import type { Traits } from './traits.ts';
@@ -16,7 +16,7 @@ const CANCELLED = '57014';
 /** Sets up a transaction for a migration: no time limits of everyday work, and what names without a schema mean. */
 export async function prepare({ work, side, schema }: Means, transaction: Context): Promise<void> {
   if (side) await work.query(withoutLimits('transaction'), transaction);
-  if (schema !== undefined) await work.query(`set local search_path = ${quoted(schema)}`, transaction);
+  if (schema !== undefined) await work.query(`set local search_path = ${identifier(schema)}`, transaction);
 }
 
 /** In milliseconds; 0 is none. */

@@ -1,7 +1,7 @@
+import { literal } from '../sql/quote.ts';
 import type { Entry } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
-import { literal } from './quote.ts';
 
 /**
  * What a database says it ran, in order, and what is half done; nothing where it never ran a migration. Reads only: the

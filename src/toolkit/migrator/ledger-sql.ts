@@ -1,6 +1,6 @@
 import plumbline from '../../../package.json' with { type: 'json' };
+import { literal } from '../sql/quote.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
-import { literal } from './quote.ts';
 
 /** The name in the tracking table, where older versions of MikroORM wrote the file's ending too. */
 export const NAME = `regexp_replace(name, '\\.[jt]s$', '')`;

@@ -1,4 +1,4 @@
-import { literal, quoted } from './quote.ts';
+import { identifier, literal } from '../sql/quote.ts';
 
 /** Where MikroORM keeps its list of migrations, and this tool its own beside it. */
 export interface LedgerTables {
@@ -8,7 +8,7 @@ export interface LedgerTables {
 }
 
 export const qualified = ({ schema, table }: LedgerTables, suffix = ''): string =>
-  `${quoted(schema)}.${quoted(`${table}${suffix}`)}`;
+  `${identifier(schema)}.${identifier(`${table}${suffix}`)}`;
 
 const exists = (relation: string): string => `to_regclass(${literal(relation)}) is not null`;
 
@@ -18,8 +18,8 @@ export const TABLES = (tables: LedgerTables): { there: string; make: string[] }[
   const ledger = qualified(tables, '_ledger');
   return [
     {
-      there: `to_regnamespace(${literal(quoted(tables.schema))}) is not null`,
-      make: [`create schema ${quoted(tables.schema)}`],
+      there: `to_regnamespace(${literal(identifier(tables.schema))}) is not null`,
+      make: [`create schema ${identifier(tables.schema)}`],
     },
     // a list that is gone, as after migration:fresh, takes what was known of its migrations with it
     { there: `${exists(tracking)} or not ${exists(ledger)}`, make: [`drop table ${ledger}`] },
@@ -35,7 +35,7 @@ export const TABLES = (tables: LedgerTables): { there: string; make: string[] }[
       there: `${exists(qualified(tables, '_name_key'))} or not ${isOurs(tracking)}`,
       make: [
         `delete from ${tracking} t using ${tracking} first where first.name = t.name and first.id < t.id`,
-        `create unique index ${quoted(`${tables.table}_name_key`)} on ${tracking} (name)`,
+        `create unique index ${identifier(`${tables.table}_name_key`)} on ${tracking} (name)`,
       ],
     },
     {

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
+import { literal } from '../sql/quote.ts';
 import type { MigrationFile } from './files.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
-import { literal } from './quote.ts';
 import type { Context, WorkSession } from './session.ts';
 
 /** One migration, as the ledger knows it. */

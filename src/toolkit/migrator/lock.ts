@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client, type ClientConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
-import { literal } from './quote.ts';
+import { literal } from '../sql/quote.ts';
 import type { Peer } from './session.ts';
 import { withoutLimits } from './settings.ts';
 import { pause } from './stop.ts';

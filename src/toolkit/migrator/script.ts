@@ -1,5 +1,6 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { parse } from 'libpg-query';
+import { identifier, literal } from '../sql/quote.ts';
 import { trailOf } from './apart.ts';
 import type { Tree } from './beside.ts';
 import type { Method } from './events.ts';
@@ -9,7 +10,6 @@ import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
 import { offlineStatements } from './offline.ts';
-import { literal, quoted } from './quote.ts';
 import { actAs, withoutLimits } from './settings.ts';
 import { traitsOf } from './traits.ts';
 
@@ -123,7 +123,7 @@ async function together(
     title: file.name,
     transactional: true,
     statements: [
-      ...(schema === undefined ? [] : [`set local search_path = ${quoted(schema)}`]),
+      ...(schema === undefined ? [] : [`set local search_path = ${identifier(schema)}`]),
       ...(method === 'up' ? [sql.begin(file.name, file.checksum, WHO)] : []),
       ...statements.map(statement => statement.sql),
       ...(await putBack(statements)),
@@ -143,7 +143,7 @@ async function apart(
   const bare = (...own: string[]): Block => ({ title: name, transactional: false, statements: own });
   const blocks = [
     bare(
-      ...(schema === undefined ? [] : [`set search_path = ${quoted(schema)}`]),
+      ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}`]),
       method === 'up' ? sql.begin(name, checksum, WHO) : sql.beginReverting(name, WHO),
     ),
   ];

@@ -1,4 +1,4 @@
-import { literal, quoted } from './quote.ts';
+import { identifier, literal } from '../sql/quote.ts';
 import type { Context, WorkSession } from './session.ts';
 
 /** Time limits that a role or database may have for its everyday work; a migration gets its own, statement by statement. */
@@ -46,5 +46,5 @@ export async function putBack(work: WorkSession, { role, told }: Settings, conte
 /** Acts as the role again that a run began as, whoever a migration acts as. */
 export const actAs = (role: string, scope: 'session' | 'transaction'): string[] => {
   const local = scope === 'transaction' ? 'local ' : '';
-  return [`set ${local}session authorization default`, `set ${local}role ${role === 'none' ? role : quoted(role)}`];
+  return [`set ${local}session authorization default`, `set ${local}role ${role === 'none' ? role : identifier(role)}`];
 };
