@@ -36,6 +36,9 @@ const PARTS = [
   'mikro-orm.config.ts',
   'mikro-orm.config.js',
   'test/support',
+  // what scripts are typed by
+  'test/schemas/schemas.ts',
+  'test/schemas/converge.ts',
   'test/types/refusals.test.ts',
 ];
 

@@ -340,9 +340,7 @@ export const DEBUGGING: Step[] = [
       await editor.debug('this migration, on a database that is thrown away');
       same('it stops in line', await editor.untilPaused(), line);
       await editor.goOn();
-      await editor.untilTerminal(
-        /plumb migration:down.*Successfully migrated down.*plumb migration:up.*Successfully migrated up/s,
-      );
+      await editor.untilTerminal(/Successfully migrated down.*plumb migration:up.*Successfully migrated up/s);
     },
   },
   {

@@ -1,3 +1,4 @@
+import { secondAfter, withTime } from '../generate/index.ts';
 import type { MigrationFile } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
 import { headsOf, parentOf } from './chain.ts';
@@ -53,22 +54,14 @@ function branchOf(files: readonly MigrationFile[], head: MigrationFile): Migrati
   return branch;
 }
 
-/** The time in a name, as MikroORM writes it: year to second. */
-const TIME = /\d{14}/;
-
 /** A name with the second after that of another one. */
 function laterThan(before: string, name: string): string {
-  const [digits] = TIME.exec(before) ?? [];
-  if (digits === undefined || !TIME.test(name))
-    throw new Problem('PL560', {
-      what: `${name} has to run after ${before}, and its name comes before it; nothing was written`,
-      why: 'there is no time in its name that could be a later one',
-      fix: 'rename its file and its class, so that it comes last',
-    });
-  const [year = 0, month = 1, day, hour, minute, second = 0] = [4, 2, 2, 2, 2, 2].map((length, i, lengths) => {
-    const start = lengths.slice(0, i).reduce((sum, one) => sum + one, 0);
-    return Number(digits.slice(start, start + length));
+  const time = secondAfter(before);
+  const later = time && withTime(name, time);
+  if (later !== undefined) return later;
+  throw new Problem('PL560', {
+    what: `${name} has to run after ${before}, and its name comes before it; nothing was written`,
+    why: 'there is no time in its name that could be a later one',
+    fix: 'rename its file and its class, so that it comes last',
   });
-  const later = new Date(Date.UTC(year, month - 1, day, hour, minute, second + 1));
-  return name.replace(TIME, later.toISOString().replaceAll(/[-T:]|\.\d{3}Z$/g, ''));
 }

@@ -4,6 +4,7 @@ export { describeDifferences } from './describe.ts';
 export { renderMigration } from './file.ts';
 export { headerOf } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
+export { secondAfter, timeBehind, timeText, withTime } from './names.ts';
 export { explained, obstacleDiagnostics, pendingDiagnostics, placeAmong } from './placed.ts';
 export { notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';

@@ -18,6 +18,8 @@ import {
   placeAmong,
   readDecisionsFile,
   renderMigration,
+  timeBehind,
+  timeText,
   unanswered,
   writeAll,
 } from '../generate/index.ts';
@@ -289,7 +291,7 @@ export class Migrator extends StockMigrator {
 
   protected async createBlank(path?: string, name?: string): Promise<MigrationResult> {
     const parent = (await this.recorded()).at(-1)?.name ?? null;
-    const { className, fileName } = this.#naming(name, 0);
+    const { className, fileName } = this.#naming(name, parent);
     const header = { title: name ?? className, paragraphs: [['Written by hand: fill in both ways.']] };
     const text = renderMigration({ className, parent, header, stage: { transactional: true, up: [], down: [] } });
     await writeAll(this.#folder(path), [{ name: fileName, text }]);
@@ -305,7 +307,7 @@ export class Migrator extends StockMigrator {
     let last = parent;
     return change.proof.stages.map((stage, i) => {
       const own = i === 0 ? name : name && `${name}_${i + 1}`;
-      const { className, fileName } = this.#naming(own, i);
+      const { className, fileName } = this.#naming(own, last);
       const header = headerOf(own ?? className, change.differences, decisions, change.proof, i);
       const text = renderMigration({
         className,
@@ -319,9 +321,9 @@ export class Migrator extends StockMigrator {
     });
   }
 
-  /** Names as MikroORM makes them; files of one change follow each other by a second. */
-  #naming(name: string | undefined, part: number): { className: string; fileName: string } {
-    const time = new Date(Date.now() + part * 1000).toISOString().replace(/[-T:]|\.\d{3}z$/gi, '');
+  /** Names as MikroORM makes them, behind that of the last migration: files of one change follow each other by a second. */
+  #naming(name: string | undefined, last: string | null): { className: string; fileName: string } {
+    const time = timeText(timeBehind(last));
     return {
       className: this.config.getNamingStrategy().classToMigrationName(time, name),
       fileName: `${this.options.fileName?.(time, name)}.ts`,
