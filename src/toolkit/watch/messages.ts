@@ -14,9 +14,9 @@ export interface Assignment {
 export type Told =
   /** Everything but the project's own files is loaded: it can be sent to read. */
   | { type: 'ready' }
-  | { type: 'found'; diagnostics: Diagnostic[]; known: Known }
-  /** It is done. What it read the project from. */
-  | { type: 'done'; sources: Sources };
+  /** What it found, and what it read the project from. */
+  | { type: 'found'; diagnostics: Diagnostic[]; known: Known; sources: Sources }
+  | { type: 'done' };
 
 /** Where the project is said. */
 export interface Sources {

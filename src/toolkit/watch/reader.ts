@@ -2,7 +2,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { Problem } from '../problem/index.ts';
 import { lend, type OpenScratch } from './lent.ts';
 import type { Known } from './made.ts';
-import type { Assignment, Sources, Told } from './messages.ts';
+import type { Assignment, Told } from './messages.ts';
 
 export interface ReaderOptions {
   open: OpenScratch;
@@ -31,14 +31,14 @@ export class Reader {
   }
 
   /** Reads the project, and tells what was found as soon as it is. */
-  async read(known: Known, found: (told: Extract<Told, { type: 'found' }>) => void): Promise<Sources> {
+  async read(known: Known, found: (told: Extract<Told, { type: 'found' }>) => void): Promise<void> {
     await this.#ready;
     return new Promise((resolve, reject) => {
       this.#worker.on('error', reject);
       this.#worker.on('exit', () => reject(ended()));
       this.#worker.on('message', (told: Told) => {
         if (told.type === 'found') found(told);
-        if (told.type === 'done') resolve(told.sources);
+        if (told.type === 'done') resolve();
       });
       this.#worker.postMessage(known);
     });

@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Sources } from './messages.ts';
 
@@ -18,11 +18,18 @@ export class WatchedSources {
     this.#changed = changed;
   }
 
-  /** Watches these too. What was watched stays: a file that cannot be read names no others. */
-  add({ files, folders }: Sources): void {
+  /**
+   * Watches these too. What was watched stays: a file that cannot be read names no others. What was saved between its
+   * reading and now is a change.
+   *
+   * @param readAt when the reading began, in milliseconds since 1970
+   */
+  add({ files, folders }: Sources, readAt: number): void {
+    const fresh = [...files.filter(file => !this.#files.has(file)), ...folders.filter(one => !this.#folders.has(one))];
     for (const file of files) this.#files.add(file);
     for (const folder of folders) this.#folders.add(folder);
     for (const folder of new Set([...files.map(dirname), ...folders])) this.#watch(folder);
+    if (fresh.some(path => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > readAt)) this.#settle();
   }
 
   get count(): number {
@@ -47,7 +54,10 @@ export class WatchedSources {
 
   #saw(folder: string, name: string | null): void {
     const isSource = name === null || this.#files.has(join(folder, name)) || this.#isNew(folder, name);
-    if (!isSource) return;
+    if (isSource) this.#settle();
+  }
+
+  #settle(): void {
     clearTimeout(this.#settling);
     const now = performance.now();
     this.#settling = setTimeout(() => this.#changed(now), SETTLED);

@@ -17,14 +17,16 @@ import { settingsOf } from '../settings.ts';
 import { Shadow } from '../shadow/index.ts';
 import { borrow } from './lent.ts';
 import type { Known } from './made.ts';
-import type { Assignment, Sources, Told } from './messages.ts';
-import { readProject } from './reading.ts';
+import type { Assignment, Told } from './messages.ts';
+import { type Found, readProject } from './reading.ts';
 
 const { scratch, config, contextName } = workerData as Assignment;
-const tell = (told: Told): void => parentPort?.postMessage(told);
 
 const files = new Set<string>();
 const folders = new Set<string>();
+const tell = (told: Told): void => parentPort?.postMessage(told);
+const tellFound = (found: Found): void =>
+  tell({ type: 'found', ...found, sources: { files: [...files], folders: [...folders] } });
 registerHooks({
   load(url, context, next) {
     if (url.startsWith('file:') && !url.includes('/node_modules/')) files.add(fileURLToPath(url));
@@ -44,15 +46,14 @@ async function read(known: Known): Promise<void> {
       ignoreTables: project.ignoredTables,
       ...(shadow.prelude === undefined ? {} : { prelude: shadow.prelude }),
     });
-    for await (const found of readProject(project, own, known)) tell({ type: 'found', ...found });
+    for await (const found of readProject(project, own, known)) tellFound(found);
   });
 }
 
 parentPort?.once('message', async (known: Known) => {
   await read(known).catch((error: unknown) => {
-    tell({ type: 'found', diagnostics: [diagnosticOf(toProblem(error))], known });
+    tellFound({ diagnostics: [diagnosticOf(toProblem(error))], known });
   });
-  const sources: Sources = { files: [...files], folders: [...folders] };
-  tell({ type: 'done', sources });
+  tell({ type: 'done' });
 });
 tell({ type: 'ready' });

@@ -46,7 +46,7 @@ export async function watch({ config, contextName, once: isOnce, signal, begins,
   try {
     while (!signal.aborted) {
       const change = once(changes, 'change', { signal }).catch(() => {});
-      const since = saved;
+      const [since, readAt] = [saved, Date.now()];
       let more = false;
       const tell = (diagnostics: Diagnostic[]): void => {
         found({ diagnostics, seconds: (performance.now() - since) / 1000, more });
@@ -56,12 +56,10 @@ export async function watch({ config, contextName, once: isOnce, signal, begins,
       const reading = reader
         .read(known, told => {
           known = told.known;
+          sources.add(told.sources, readAt);
           tell(told.diagnostics);
         })
-        .then(
-          read => sources.add(read),
-          (error: Error) => tell([diagnosticOf(unreadable(error))]),
-        );
+        .catch((error: Error) => tell([diagnosticOf(unreadable(error))]));
       await Promise.race([reading, change]);
       if (isOnce) return;
       await reader.end();
