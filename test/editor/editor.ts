@@ -59,12 +59,24 @@ export class Editor {
     await this.page.keyboard.type(typed, { delay: 10 });
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
     await row.waitFor({ timeout: PATIENCE });
+    // rows move while they are found, and a click would meet the one beside it
+    await sleep(400);
     await row.click();
     await sleep(400);
   }
 
   command = (name: string): Promise<void> => this.pick('F1', name, name);
-  openFile = (name: string): Promise<void> => this.pick('Control+P', name, name);
+
+  async openFile(name: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await this.pick('Control+P', name, name);
+      const [tab = ''] = await this.page.locator('.tab.active').allInnerTexts();
+      // a tab has the ending of its name on a line of its own
+      if (tab.replaceAll(/\s/g, '').startsWith(name)) return;
+      if (tries === 3) throw new Error(`${name} was not opened, but ${tab}`);
+    }
+  }
+
   runTask = (label: string): Promise<void> => this.pick('Control+P', `task ${label}`, label);
   debug = (name: string): Promise<void> => this.pick('Control+P', `debug ${name}`, name);
 
