@@ -4,7 +4,7 @@ import wrapAnsi from 'wrap-ansi';
 /** Columns that a page has at most: text is read, and also pasted into a review. */
 const WIDTH = 100;
 
-export const width = (): number => Math.min(process.stdout.columns ?? WIDTH, WIDTH);
+export const width = (): number => Math.min(process.stdout.columns || WIDTH, WIDTH);
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -34,7 +34,7 @@ function live(): Report {
   const show = (): void => {
     const time = `${Math.round((performance.now() - since) / 1000)} s`;
     const tail = `, ${figures ? `${time}, ${figures}` : time}`;
-    const room = Math.max((process.stderr.columns ?? 80) - 3, 40);
+    const room = Math.max(process.stderr.columns - 3, 40);
     spinner.text = `${shortened(doing, Math.max(room - tail.length, 20))}${tail}`.slice(0, room);
   };
   const begin = (what: string): void => {
@@ -77,6 +77,7 @@ function live(): Report {
 /** The reporter that fits: `PLUMBLINE_LOG` chooses, otherwise a live line on a terminal and plain lines elsewhere. */
 export function chooseReporter(wanted = process.env.PLUMBLINE_LOG): Report {
   if (wanted === 'json') return json();
-  if (wanted === 'plain' || !process.stderr.isTTY) return plain();
+  // a terminal that nobody told its size has no room for a line that changes
+  if (wanted === 'plain' || !process.stderr.isTTY || !process.stderr.columns) return plain();
   return live();
 }
