@@ -332,4 +332,16 @@ export const partitions: Case[] = [
       'drop type state__old',
     ],
   },
+  {
+    name: 'a partition goes while others refer to its table',
+    before: `create table t (id integer primary key) partition by hash (id); ${part('t_0', 'for values with (modulus 2, remainder 0)', 't')}; ${part('t_1', 'for values with (modulus 2, remainder 1)', 't')}; create table u (id integer primary key, t_id integer references t)`,
+    after: `create table t (id integer primary key) partition by hash (id); ${part('t_0', 'for values with (modulus 2, remainder 0)', 't')}; create table u (id integer primary key, t_id integer references t)`,
+    up: ['alter table t detach partition t_1', 'drop table t_1'],
+  },
+  {
+    name: 'a partition goes, and what refers to its table too',
+    before: `create table t (id integer primary key) partition by hash (id); ${part('t_0', 'for values with (modulus 1, remainder 0)', 't')}; create table u (id integer primary key, t_id integer references t)`,
+    after: `create table t (id integer primary key) partition by hash (id)`,
+    up: ['alter table t detach partition t_0', 'drop table t_0', 'drop table u'],
+  },
 ];

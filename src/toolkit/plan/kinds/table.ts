@@ -61,6 +61,11 @@ function define(context: Context, object: TableObject): string {
   return `${what} ${body}${facts.inherits ? ` inherits (${facts.inherits})` : ''}${partitioned}${withParameters(facts.options)}`;
 }
 
+/** Whether a foreign key refers to the table that this is a partition of: PostgreSQL then keeps each partition for it. */
+const isReferredTo = ({ facts }: TableObject, catalog: Catalog): boolean =>
+  facts.partitionOf !== null &&
+  objectsOf(catalog, 'constraint').some(({ details }) => details.references === `table ${facts.partitionOf}`);
+
 export const table: Generator<'table'> = {
   create: (object, context) => {
     const { sql, facts } = object;
@@ -76,7 +81,10 @@ export const table: Generator<'table'> = {
       ...security(object),
     ];
   },
-  drop: ({ sql }) => [`drop table ${sql}`],
+  drop: (table, { from }) => [
+    ...(isReferredTo(table, from) ? [`alter table ${table.facts.partitionOf} detach partition ${table.sql}`] : []),
+    `drop table ${table.sql}`,
+  ],
   alter: (from, to, facts) => {
     const names = new Set(facts.map(({ fact }) => fact));
     if (names.has('partitionKey') || names.has('partitionOf')) return undefined;
