@@ -2,6 +2,7 @@ import {
   type Catalog,
   type CatalogObject,
   type ColumnObject,
+  type ConstraintObject,
   type IndexObject,
   objectOf,
   objectsOf,
@@ -130,6 +131,7 @@ function rebuildTable(id: string, changes: Changes, { from, to }: Context): void
 function stepAside(changes: Changes, context: Context): void {
   const { from } = context;
   const neededBy = invert(from);
+  for (const key of betweenChangingLogs(context)) if (!changes.dropped.has(key.id)) recreate(key, changes, context);
   const queue = [...changes.dropped.keys(), ...retyped(context)];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const gone = changes.dropped.has(id);
@@ -142,6 +144,17 @@ function stepAside(changes: Changes, context: Context): void {
       queue.push(dependent);
     }
   }
+}
+
+/** A logged table may not refer to one that is not: a foreign key waits until both its tables have become the one or the other. */
+function betweenChangingLogs({ from, to }: Context): ConstraintObject[] {
+  const changes = (id: string | null): boolean => {
+    const [before, after] = [objectOf(from, 'table', id), objectOf(to, 'table', id)];
+    return before !== undefined && after !== undefined && before.facts.unlogged !== after.facts.unlogged;
+  };
+  return objectsOf(from, 'constraint').filter(
+    ({ owner, details: { references } }) => owner !== references && changes(owner) && changes(references),
+  );
 }
 
 function recreate(object: CatalogObject, changes: Changes, { to }: Context): void {

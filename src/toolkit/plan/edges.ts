@@ -1,4 +1,4 @@
-import { type Catalog, type ConstraintObject, objectOf, objectsOf, sharedName } from '../canonical/index.ts';
+import { type Catalog, objectOf, objectsOf, sharedName } from '../canonical/index.ts';
 import type { Changes } from './changes.ts';
 import type { Context } from './generator.ts';
 import type { Keys } from './keys.ts';
@@ -36,7 +36,6 @@ export function connect<T>(
   for (const id of changes.created.keys()) before(keys.drop(id), keys.create(id));
   sameNames(changes, keys, before);
   fillsFirst(changes, context, before);
-  logged(changes, context, before);
   wholesFirst(changes, context, keys, before);
   for (const id of changes.rebuilt) afterCopy(id, changes, context, keys, before);
 }
@@ -110,19 +109,6 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
   }
 }
 
-/** A logged table may not refer to one that is not. */
-function logged({ altered }: Changes, { to }: Context, before: Before): void {
-  for (const { details, owner } of objectsOf(to, 'constraint').filter(isForeignKey)) {
-    const [own, other] = [`~${owner}`, `~${details.references}`];
-    if (!altered.has(owner as string) || !altered.has(details.references ?? '')) continue;
-    if (objectOf(to, 'table', owner)?.facts.unlogged === null) before(other, own);
-    else before(own, other);
-  }
-}
-
-const isForeignKey = ({ details }: ConstraintObject): boolean => details.type === 'f';
-
-/** A table that is made anew takes its rows before anything checks or serves them. */
 /** An index of a partitioned table would take an equal one, which a partition has of its own, for its part. */
 function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Before): void {
   const made = [...changes.created.values()].filter(({ kind }) => kind === 'index' || kind === 'constraint');
@@ -133,6 +119,7 @@ function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Befo
   }
 }
 
+/** A table that is made anew takes its rows before anything checks or serves them. */
 function afterCopy(
   id: string,
   { created, dropped, aside }: Changes,

@@ -4,6 +4,9 @@ const users = 'create table users (id integer primary key, name text)';
 const rows = `insert into users values (1, 'Ada')`;
 const kept = 'select * from users';
 
+const circle = (table: string) =>
+  `create ${table} a (id integer primary key, b integer); create ${table} b (id integer primary key, a integer references a); alter table a add constraint a_b foreign key (b) references b (id)`;
+
 export const tables: Case[] = [
   {
     name: 'nothing',
@@ -64,13 +67,45 @@ export const tables: Case[] = [
     up: ['alter table users set unlogged'],
   },
   {
-    name: 'two that refer to each other are logged again',
+    name: 'one and what it refers to are logged again',
     before:
       'create unlogged table a (id integer primary key); create unlogged table b (id integer primary key references a)',
     after: 'create table a (id integer primary key); create table b (id integer primary key references a)',
     rows: 'insert into a values (1); insert into b values (1)',
     kept: 'select * from a, b',
-    up: ['alter table a set logged', 'alter table b set logged'],
+    up: [
+      'alter table b drop constraint b_id_fkey',
+      'alter table a set logged',
+      'alter table b set logged',
+      'alter table b add constraint b_id_fkey FOREIGN KEY (id) REFERENCES a(id)',
+    ],
+  },
+  {
+    name: 'two that refer to each other are logged again',
+    before: circle('unlogged table'),
+    after: circle('table'),
+    up: [
+      'alter table a drop constraint a_b',
+      'alter table b drop constraint b_a_fkey',
+      'alter table a set logged',
+      'alter table b set logged',
+      'alter table a add constraint a_b FOREIGN KEY (b) REFERENCES b(id)',
+      'alter table b add constraint b_a_fkey FOREIGN KEY (a) REFERENCES a(id)',
+    ],
+  },
+  {
+    name: 'two that are changed begin to refer to each other',
+    before:
+      "create unlogged table a (id integer primary key); create table b (id integer primary key); comment on table b is 'x'",
+    after: circle('table'),
+    up: [
+      'alter table a set logged',
+      'comment on table b is null',
+      'alter table a add column b integer',
+      'alter table b add column a integer',
+      'alter table a add constraint a_b FOREIGN KEY (b) REFERENCES b(id)',
+      'alter table b add constraint b_a_fkey FOREIGN KEY (a) REFERENCES a(id)',
+    ],
   },
   {
     name: 'it inherits from another',
