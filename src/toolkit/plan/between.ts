@@ -3,6 +3,7 @@ import { noDecisions, type Rename } from '../diff/decisions.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { retypings, settle } from './conversions.ts';
 import { hazardsOf, type ObjectHazard } from './hazards/index.ts';
+import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
 import { rowsOf } from './rows.ts';
 import { situate } from './situation.ts';
@@ -22,11 +23,12 @@ export async function hazardsBetween(shadow: Shadow, to: Catalog, { renames, liv
   const original = await shadow.read();
   const decisions = { ...noDecisions(), renames };
   return shadow.attempt(async () => {
-    const { catalog: from } = await rename(shadow, original, to, { decisions, guess: false });
+    const renamed = await rename(shadow, original, to, { decisions, guess: false });
+    const rows = (catalog: Catalog) => rowsOf(live, original, catalog);
+    await regroup(shadow, renamed, to, rows);
+    const from = renamed.catalog;
     const retyped = await retypings(shadow, from, to, {});
     for (const retyping of retyped.values()) await settle(shadow, to, retyping);
-    return hazardsOf(
-      situate({ from, to, decisions, retypings: retyped, ifMissing: false, rows: rowsOf(live, original, from) }),
-    );
+    return hazardsOf(situate({ from, to, decisions, retypings: retyped, ifMissing: false, rows: rows(from) }));
   });
 }

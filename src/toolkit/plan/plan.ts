@@ -6,6 +6,7 @@ import { retypings, settle } from './conversions.ts';
 import { draw } from './draw.ts';
 import { hazardsOf } from './hazards/index.ts';
 import type { Question } from './questions.ts';
+import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
 import { type LiveDatabase, rowsOf } from './rows.ts';
 import { situate } from './situation.ts';
@@ -34,7 +35,7 @@ export interface Plan {
 }
 
 /**
- * Plans the way from the schema that the shadow holds to another. Renames, casts and enum values are tried out on the
+ * Plans the way from the schema that the shadow holds to another. Renames, partitions that move, casts and enum values are tried out on the
  * shadow in a transaction that is taken back.
  *
  * @throws UnknownName when a decision names something that is not there
@@ -51,6 +52,8 @@ export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptio
   const original = await shadow.read();
   return shadow.attempt(async () => {
     const renamed = await rename(shadow, original, to, { decisions, guess });
+    const rows = (catalog: Catalog) => live && rowsOf(live, original, catalog);
+    await regroup(shadow, renamed, to, rows);
     const from = renamed.catalog;
     const retyped = await retypings(shadow, from, to, decisions.conversions);
     if (unasked) for (const retyping of retyped.values()) await settle(shadow, to, retyping);
@@ -60,7 +63,7 @@ export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptio
       decisions,
       retypings: retyped,
       ifMissing,
-      rows: live && rowsOf(live, original, from),
+      rows: rows(from),
     });
     const questions = unasked ? [] : await openQuestions(situation);
     if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards };

@@ -38,9 +38,10 @@ export function rowsOf(live: LiveDatabase, original: Catalog, renamed: Catalog):
       const table = before.get(id);
       if (table?.kind !== 'table') return undefined;
       const columns = partsOf(renamed, id).filter(({ kind }) => kind === 'column');
-      if (columns.every(column => before.get(column.id)?.sql === column.sql)) return table.sql;
-      const names = columns.map(column => `${before.get(column.id)?.sql} as ${column.sql}`);
-      return `(select ${names.join(', ')} from ${table.sql})`;
+      // the columns of what was a partition are its table's
+      const names = columns.map(({ id, sql }) => ({ sql, before: before.get(id)?.sql ?? sql }));
+      if (names.every(name => name.before === name.sql)) return table.sql;
+      return `(select ${names.map(name => `${name.before} as ${name.sql}`).join(', ')} from ${table.sql})`;
     },
     has: column => before.has(column),
     async count(sql) {

@@ -19,7 +19,11 @@ export interface Situation {
 }
 
 /** How many rows of a table meet a condition: a number, or `undefined` when nobody can tell. */
-export async function countWhere({ rows }: Situation, table: string, condition: string): Promise<number | undefined> {
+export async function countWhere(
+  { rows }: Pick<Situation, 'rows'>,
+  table: string,
+  condition: string,
+): Promise<number | undefined> {
   const name = rows?.table(table);
   return name === undefined ? undefined : rows?.count(`select count(*) from ${name} t where ${condition}`);
 }

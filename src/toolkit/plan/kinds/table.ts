@@ -61,6 +61,12 @@ function define(context: Context, object: TableObject): string {
   return `${what} ${body}${facts.inherits ? ` inherits (${facts.inherits})` : ''}${partitioned}${withParameters(facts.options)}`;
 }
 
+export const detachPartition = ({ sql, facts }: TableObject): string =>
+  `alter table ${facts.partitionOf} detach partition ${sql}`;
+
+export const attachPartition = ({ sql, facts }: TableObject): string =>
+  `alter table ${facts.partitionOf} attach partition ${sql} ${facts.bound}`;
+
 /** Whether a foreign key refers to the table that this is a partition of: PostgreSQL then keeps each partition for it. */
 const isReferredTo = ({ facts }: TableObject, catalog: Catalog): boolean =>
   facts.partitionOf !== null &&
@@ -82,7 +88,7 @@ export const table: Generator<'table'> = {
     ];
   },
   drop: (table, { from }) => [
-    ...(isReferredTo(table, from) ? [`alter table ${table.facts.partitionOf} detach partition ${table.sql}`] : []),
+    ...(isReferredTo(table, from) ? [detachPartition(table)] : []),
     `drop table ${table.sql}`,
   ],
   alter: (from, to, facts) => {
@@ -90,7 +96,7 @@ export const table: Generator<'table'> = {
     if (names.has('partitionKey') || names.has('partitionOf')) return undefined;
     const on = `alter table ${to.sql}`;
     return [
-      ...(names.has('bound') ? rebind(from, to) : []),
+      ...(names.has('bound') ? [detachPartition(from), attachPartition(to)] : []),
       ...(names.has('inherits')
         ? [
             ...(from.facts.inherits ? [`${on} no inherit ${from.facts.inherits}`] : []),
@@ -109,11 +115,6 @@ export const table: Generator<'table'> = {
 const security = ({ sql, facts }: TableObject): string[] => [
   ...(facts.rls ? [`alter table ${sql} enable row level security`] : []),
   ...(facts.forceRls ? [`alter table ${sql} force row level security`] : []),
-];
-
-const rebind = (from: TableObject, to: TableObject): Draft[] => [
-  `alter table ${from.facts.partitionOf} detach partition ${to.sql}`,
-  `alter table ${to.facts.partitionOf} attach partition ${to.sql} ${to.facts.bound}`,
 ];
 
 function setParameters(from: TableObject, to: TableObject): Draft[] {
