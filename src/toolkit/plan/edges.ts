@@ -2,6 +2,7 @@ import { type Catalog, objectOf, objectsOf, sharedName } from '../canonical/inde
 import type { Changes } from './changes.ts';
 import type { Context } from './generator.ts';
 import type { Keys } from './keys.ts';
+import { isMadeAnew } from './kinds/enum.ts';
 import type { Operation } from './order.ts';
 
 /** Puts one operation before another, where both are there. */
@@ -46,10 +47,11 @@ function letGo(
   needed: string,
   to: Needs,
   { undefaulted, aside, rebuilt }: Changes,
-  { from }: Context,
+  context: Context,
   keys: Keys,
   before: Before,
 ): void {
+  const { from } = context;
   before(keys.drop(id), keys.drop(needed));
   before(`-default ${id}`, keys.drop(needed));
   before(keys.drop(needed), `+default ${id}`);
@@ -59,7 +61,9 @@ function letGo(
     for (const table of rebuilt) before(`copy ${table}`, keys.drop(needed));
     return;
   }
-  before(keys.drop(id), `~${needed}`);
+  // others are filled from a column until it goes: it is the type under its old name that waits for it
+  const isRead = objectOf(from, 'column', id)?.facts.generated === null && keys.drop(id) === `-${id}`;
+  before(keys.drop(id), isRead && isMadeAnew(needed, context) ? `-old ${needed}` : `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
   before(`~${id}`, keys.drop(needed));
   before(`~${id}`, `~${needed}`);
@@ -104,7 +108,8 @@ function sameNames(changes: Changes, keys: Keys, before: Before): void {
 function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Before): void {
   const filled = [...created.values()].filter(({ id }) => fill(id)?.instant === false && !dropped.has(id));
   for (const column of dropped.values()) {
-    if (column.kind !== 'column' || created.has(column.id)) continue;
+    // what is computed steps aside for what it is computed from
+    if (column.kind !== 'column' || column.facts.generated !== null || created.has(column.id)) continue;
     for (const other of filled) if (other.owner === column.owner) before(`+${other.id}`, `-${column.id}`);
   }
 }

@@ -491,4 +491,26 @@ export const enums: Case[] = [
       'drop type app.mood__old',
     ],
   },
+  {
+    name: 'a required column is filled from one that goes, and its type is made anew',
+    before: `create type mood as enum ('a', 'b'); create table t (id integer primary key, m mood)`,
+    after: `create type mood as enum ('b', 'c'); create table t (id integer primary key, n mood not null)`,
+    rows: `insert into t values (1, 'a'), (2, 'b')`,
+    answers: [
+      'no-rename column t.m=n',
+      'replace mood.a=c',
+      `fill t.n=case m::text when 'a' then 'c' else m::text end::mood`,
+    ],
+    gives: ['select n::text as n from t order by id', [{ n: 'c' }, { n: 'b' }]],
+    hazards: ['drop-column', 'lost-enum-value'],
+    up: [
+      'alter type mood rename to mood__old',
+      "create type mood as enum ('b', 'c')",
+      'alter table t add column n mood',
+      "update t set n = case m::text when 'a' then 'c' else m::text end::mood where n is null",
+      'alter table t alter column n set not null',
+      'alter table t drop column m',
+      'drop type mood__old',
+    ],
+  },
 ];
