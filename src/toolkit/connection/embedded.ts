@@ -44,7 +44,8 @@ export class EmbeddedPostgres extends PGlite {
     try {
       const dataDir = folder ? join(folder, 'pgdata') : 'memory://';
       const isNew = !folder || !(await isThere(folder));
-      const template = isNew ? await loadTemplate() : undefined;
+      const use = folder ? 'folder' : 'memory';
+      const template = isNew ? await loadTemplate(use) : undefined;
       const brought = await bringExtensions(extensions);
       const start = {
         ...options,
@@ -56,7 +57,7 @@ export class EmbeddedPostgres extends PGlite {
       pglite.#release = release;
       await pglite.waitReady;
       // what an extension leaves in it, as pg_stat_statements does, keeps a cluster without it from starting
-      if (isNew && !template && extensions.length === 0) await keepTemplate(pglite);
+      if (isNew && !template && extensions.length === 0) await keepTemplate(pglite, use);
       return pglite;
     } catch (error) {
       await release();
