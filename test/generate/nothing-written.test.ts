@@ -63,7 +63,7 @@ const OBSTACLES: Obstacle[] = [
     what: 'a vector index over more dimensions than pgvector indexes',
     edits: [['src/entities/embeddings.ts', 'DIMENSIONS = 384', 'DIMENSIONS = 2001']],
     exit: 34,
-    says: ['PL350', 'more than 2000 dimensions for ivfflat index'],
+    says: ['PL350', 'more than 2000 dimensions for ivfflat index', 'a halfvec up to 4,000'],
   },
   {
     what: 'an extension that the shadow does not have',

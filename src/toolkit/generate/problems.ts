@@ -6,6 +6,7 @@ import { Problem } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
 import { DECISIONS_FILE, SHADOW_DSN } from '../settings.ts';
 import { StatementFailure } from '../shadow/index.ts';
+import { LIMITS } from '../types/limits.ts';
 import { describeDifferences } from './describe.ts';
 
 /** Questions that one screen shows, and answers to each. */
@@ -103,7 +104,9 @@ function unknownName({ kind, path, known }: UnknownName): Problem {
 }
 
 function entityProblem(failure: StatementFailure, where: string | undefined): Problem {
-  const missing = (failure.cause as { file?: string } | undefined)?.file === 'extension.c';
+  // the name of the file in the source of PostgreSQL, or of pgvector, that refuses
+  const { file = '' } = (failure.cause ?? {}) as { file?: string };
+  const missing = file === 'extension.c';
   return new Problem(missing ? 'PL341' : 'PL350', {
     what: missing
       ? 'the shadow does not have an extension that the entities need'
@@ -112,7 +115,16 @@ function entityProblem(failure: StatementFailure, where: string | undefined): Pr
     why: `${failure.message}\nin: ${excerpt(failure.statement)}`,
     fix: missing
       ? `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`
-      : 'correct the entity that says this',
+      : failure.code === PROGRAM_LIMIT && VECTOR_INDEXES.has(file)
+        ? INDEXED
+        : 'correct the entity that says this',
     cause: failure,
   });
 }
+
+const PROGRAM_LIMIT = '54000';
+const VECTOR_INDEXES = new Set(['hnswbuild.c', 'ivfbuild.c']);
+const [vector, halfvec, bit] = [LIMITS.vector, LIMITS.halfvec, LIMITS.bit].map(({ indexed }) =>
+  indexed.toLocaleString('en'),
+);
+const INDEXED = `a vector is indexed up to ${vector} dimensions, a halfvec up to ${halfvec}, bits up to ${bit}: change the type, index an expression that has fewer, or leave the index out`;
