@@ -96,6 +96,9 @@ onEveryEngine('what a run would do', engine => {
         ['may-fail', 'nulls', 'column thing.words'],
       ]),
     );
+    const placeOf = (id: string) => found.hazards.find(hazard => hazard.id === id)?.place;
+    expect(placeOf('drop-table'), 'at the statement').toBe(second?.steps[6]?.place);
+    expect(placeOf('nulls'), 'under the name of before').toBe(second?.steps[0]?.place);
     expect(found.hazards.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
         'table gone is dropped with 3 rows',

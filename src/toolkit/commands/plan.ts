@@ -8,7 +8,7 @@ import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
-import { type PlannedMigration, rehearse, renamesBetween, sameIn } from './rehearsal.ts';
+import { type PlannedMigration, type PlannedStep, rehearse, renamesBetween, sameIn } from './rehearsal.ts';
 import { sizesOf, type TableSize } from './sizes.ts';
 import { replayLedger } from './states/recorded.ts';
 
@@ -19,6 +19,12 @@ export interface TouchedTable extends TableSize {
   /** The strongest lock on it, as in `pg_locks`; `null` where none can be measured. */
   lock: string | null;
   rewritten: boolean;
+}
+
+export interface PlannedHazard extends Hazard {
+  object: string;
+  /** `file:line:column` of the first statement that holds its table; `null` where none does. */
+  place: string | null;
 }
 
 export interface RunPlan {
@@ -34,7 +40,7 @@ export interface RunPlan {
   /** What would run, in its order. */
   migrations: PlannedMigration[];
   /** What the rows that are there mean for it: of the shapes before and after, not of what the statements do to rows. */
-  hazards: (Hazard & { object: string })[];
+  hazards: PlannedHazard[];
   tables: TouchedTable[];
   limits: {
     /** How long the run tries for a lock altogether, in milliseconds. */
@@ -77,7 +83,8 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   const isShared = project.orm.driver.embeddedFolder === undefined;
   const migrations = await rehearse(shadow, chosen, { entries, limits, isShared });
   const after = await shadow.read();
-  const touched = touchedBy(migrations, before, after);
+  const nameOf = namesBefore(before, after);
+  const touched = touchedBy(migrations, nameOf);
   await setUp(shadow, measuredOn === 'database' ? live.catalog : undefined, recordedState);
   const renames = renamesBetween(before, after);
   const [hazards, sizes] = await project.reading(async session => [
@@ -88,7 +95,10 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
     ...known,
     measuredOn,
     migrations,
-    hazards: hazards.map(({ object, hazard }) => ({ object, ...hazard })),
+    hazards: hazards.map(({ object, hazard }) => {
+      const table = (after.objects.get(object) ?? before.objects.get(object))?.owner ?? object;
+      return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
+    }),
     tables: sizes.map(size => ({ ...size, ...(touched.get(size.table) as Touch) })),
   };
 }
@@ -110,24 +120,39 @@ async function setUp(
 
 type Touch = Pick<TouchedTable, 'lock' | 'rewritten'>;
 
-/** The tables that a run holds or writes anew, by the names that they have before it. */
-function touchedBy(migrations: readonly PlannedMigration[], before: Catalog, after: Catalog): Map<string, Touch> {
-  const steps = migrations.flatMap(one => one.steps);
+/** What a table is called before the run, by its id there or afterwards. */
+function namesBefore(before: Catalog, after: Catalog): (id: string) => string | undefined {
   const original = sameIn(before, after);
-  const nameOf = (relation: string): string | undefined => {
-    const id = `table ${relation}`;
+  return id => {
     const table = before.objects.get(id) ?? original(id);
     return table?.kind === 'table' ? table.sql : undefined;
   };
+}
+
+/** Where the first statement stands that holds a table more than a reader does. */
+function placeOf(migrations: readonly PlannedMigration[], table: string | undefined): string | null {
+  const holds = ({ locks }: PlannedStep): boolean =>
+    (locks ?? []).some(({ relation, mode }) => relation === table && mode !== 'AccessShareLock');
+  return migrations.flatMap(({ steps }) => steps).find(holds)?.place ?? null;
+}
+
+/** The tables that a run holds or writes anew, by the names that they have before it. */
+function touchedBy(
+  migrations: readonly PlannedMigration[],
+  nameOf: (id: string) => string | undefined,
+): Map<string, Touch> {
+  const steps = migrations.flatMap(one => one.steps);
   const locks = strongest(
     steps.flatMap(({ locks }) =>
       (locks ?? []).flatMap(({ relation, mode }) => {
-        const table = nameOf(relation);
+        const table = nameOf(`table ${relation}`);
         return table === undefined || mode === 'AccessShareLock' ? [] : [{ relation: table, mode }];
       }),
     ),
   );
-  const rewritten = new Set(steps.flatMap(({ rewrites }) => rewrites.flatMap(relation => nameOf(relation) ?? [])));
+  const rewritten = new Set(
+    steps.flatMap(({ rewrites }) => rewrites.flatMap(relation => nameOf(`table ${relation}`) ?? [])),
+  );
   const touched = new Map<string, Touch>();
   for (const { relation, mode } of locks) touched.set(relation, { lock: mode, rewritten: rewritten.has(relation) });
   for (const table of rewritten) if (!touched.has(table)) touched.set(table, { lock: null, rewritten: true });

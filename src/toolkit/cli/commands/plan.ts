@@ -1,12 +1,12 @@
 import {
+  type PlannedHazard,
   type PlannedMigration,
   type PlannedStep,
   type PlanSelection,
   plan,
   type RunPlan,
 } from '../../commands/plan.ts';
-import type { Hazard } from '../../plan/index.ts';
-import { type Place, readPlace } from '../../problem/index.ts';
+import { readPlace } from '../../problem/index.ts';
 import {
   count,
   type Diagnostic,
@@ -39,14 +39,15 @@ export const planCommand = defineCommand<RunPlan, PlanSelection>({
   run: plan,
   render,
   diagnostics: ({ hazards, migrations }) =>
-    hazards.map(hazard => asDiagnostic(hazard, readPlace(migrations[0]?.steps[0]?.place ?? undefined))),
+    hazards.map(hazard => asDiagnostic(hazard, migrations[0]?.steps[0]?.place ?? undefined)),
 });
 
-const asDiagnostic = ({ kind, message }: Hazard, place: Place | undefined): Diagnostic => ({
+/** A hazard of a table that no statement is known to hold stands where the run begins. */
+const asDiagnostic = ({ kind, message, place }: PlannedHazard, begin: string | undefined): Diagnostic => ({
   severity: kind === 'note' ? 'note' : 'warning',
   code: kind === 'data-loss' ? 'PL320' : 'PL321',
   message,
-  place,
+  place: readPlace(place ?? begin),
 });
 
 function render(result: RunPlan): string {
@@ -99,7 +100,7 @@ function renderStep({ sql, lockTimeoutMs, statementTimeoutMs, locks, rewrites }:
   ].join('\n');
 }
 
-const renderHazard = ({ kind, message, instead }: Hazard): string =>
+const renderHazard = ({ kind, message, instead }: PlannedHazard): string =>
   [indented(`${kind.padEnd(10)} ${message}`, 2, 13), ...(instead === undefined ? [] : [indented(instead, 13)])].join(
     '\n',
   );
