@@ -105,4 +105,4 @@ docker-debug: ## Run the migrations in a container that waits for a debugger on 
 		node --inspect-brk=0.0.0.0:9229 node_modules/@mikro-orm/cli/cli.js migration:up
 
 docker-down: ## Stop the containers; the database's volume stays
-	@docker compose --profile start-up down
+	@docker compose --profile start-up down --remove-orphans

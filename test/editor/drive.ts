@@ -7,13 +7,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CONTAINERS } from './containers.ts';
+import { DEBUGGING } from './debugging.ts';
 import { openLab } from './lab.ts';
-import { DEBUGGING, FIRST_CHANGE, PROBLEMS, RESET, TASKS } from './steps.ts';
+import { FIRST_CHANGE, PROBLEMS, RESET, TASKS } from './steps.ts';
 
 const { values, positionals } = parseArgs({ options: { images: { type: 'string' } }, allowPositionals: true });
-const steps = [...FIRST_CHANGE, ...TASKS, ...PROBLEMS, ...DEBUGGING, ...RESET].filter(({ what }) =>
-  positionals.every(word => what.includes(word)),
-);
+const all = [...FIRST_CHANGE, ...TASKS, ...PROBLEMS, ...DEBUGGING, ...CONTAINERS, ...RESET];
+const steps = all.filter(({ what }) => positionals.every(word => what.includes(word)));
 const failures = mkdtempSync(join(tmpdir(), 'plumbline-editor-failures-'));
 const started = performance.now();
 const lab = await openLab(values.images);

@@ -176,11 +176,12 @@ export class Editor {
   }
 
   /** Waits until the program stands still, and says at which line. */
-  async untilPaused(): Promise<number> {
+  async untilPaused(patience = PATIENCE): Promise<number> {
     const rows = await this.until(
       'it stops at a breakpoint',
       () => this.page.locator('.debug-call-stack .monaco-list-row').allInnerTexts(),
       seen => seen.some(row => row.includes('Paused')) && seen.some(row => /\d+:\d+/.test(row)),
+      patience,
     );
     const [, line] = /(\d+):\d+\s*$/.exec(rows.find(row => /\d+:\d+\s*$/.test(row)) ?? '') ?? [];
     return Number(line);

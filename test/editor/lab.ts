@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -40,6 +40,10 @@ const PARTS = [
   'test/schemas/schemas.ts',
   'test/schemas/converge.ts',
   'test/types/refusals.test.ts',
+  // what the image is built of
+  'Dockerfile',
+  'docker-compose.yaml',
+  '.dockerignore',
 ];
 
 export interface Lab {
@@ -50,6 +54,8 @@ export interface Lab {
   image(name: string): Promise<void>;
   /** Whether two states differ, asked outside the editor. */
   differs(from: string, to: string): Promise<boolean>;
+  /** The names of the containers' services that run. */
+  services(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -65,7 +71,11 @@ export async function openLab(images?: string): Promise<Lab> {
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
   // older than what is installed: nothing is installed again
   utimesSync(join(folder, 'package-lock.json'), 0, 0);
-  const env = { ...process.env, VSCODE_LAB_DIR: HOME };
+  // containers, network and volume that nobody else has
+  const project = `plumbline-editor-${process.pid}`;
+  const env = { ...process.env, VSCODE_LAB_DIR: HOME, COMPOSE_PROJECT_NAME: project };
+  const compose = (...args: string[]): string =>
+    execFileSync('docker', ['compose', '--project-name', project, ...args], { cwd: folder, encoding: 'utf8' });
   delete (env as NodeJS.ProcessEnv).SA01_DB_DSN;
   execFileSync('bash', [join(SHARED, 'vscode-lab.sh'), folder, String(PORT)], { env, stdio: 'inherit' });
   // the next one to start an editor here ends this one, and writes its own there
@@ -96,8 +106,15 @@ export async function openLab(images?: string): Promise<Lab> {
       if (ended !== 0 && ended !== PROBLEMS.PL511.exit) throw new Error(`diff ended with ${ended}`);
       return ended !== 0;
     },
+    async services() {
+      return compose('ps', '--services', '--status', 'running').split('\n').filter(Boolean).sort().join(' ');
+    },
     async close() {
       await code.close();
+      // where there is no Docker there is nothing to remove
+      spawnSync('docker', ['compose', '--project-name', project, 'down', '--volumes', '--timeout', '2'], {
+        cwd: folder,
+      });
       process.kill(server);
       rmSync(resolve(folder, '..'), { recursive: true, force: true, maxRetries: 5 });
     },

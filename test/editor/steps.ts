@@ -10,11 +10,10 @@ export interface Step {
 
 export const PROMPTS = 'src/entities/prompts.ts';
 export const OUTCOMES = 'src/entities/outcomes.ts';
-const SEEDER = 'src/seeders/tool-catalog-seeder.ts';
 
 export const read = ({ folder }: Lab, file: string): string => readFileSync(join(folder, file), 'utf8');
 export const write = ({ folder }: Lab, file: string, text: string): void => writeFileSync(join(folder, file), text);
-const remove = ({ folder }: Lab, file: string): void => rmSync(join(folder, file));
+export const remove = ({ folder }: Lab, file: string): void => rmSync(join(folder, file));
 
 /** Replaces a text that has to be there; gives what puts it back. */
 export function edit(lab: Lab, file: string, from: string, to: string): () => void {
@@ -41,7 +40,7 @@ export function migration({ folder }: Lab, name: string): string {
   return `src/migrations/${found}`;
 }
 
-const nameOf = (path: string): string => path.split('/').at(-1) as string;
+export const nameOf = (path: string): string => path.split('/').at(-1) as string;
 
 export function same<T>(what: string, got: T, wanted: T): void {
   if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)} instead of ${JSON.stringify(wanted)}`);
@@ -300,61 +299,6 @@ export const PROBLEMS: Step[] = [
       } finally {
         back();
       }
-    },
-  },
-];
-
-export const DEBUGGING: Step[] = [
-  {
-    what: 'a breakpoint in an entity stops',
-    async run(lab) {
-      const { editor } = lab;
-      const line = lineOf(lab, PROMPTS, 'defineEntity({');
-      await editor.breakAt(nameOf(PROMPTS), line);
-      await editor.debug('migration:up');
-      same('it stops in line', await editor.untilPaused(), line);
-      await editor.goOn();
-      await editor.untilTerminal(/already up-to-date|up-to-date|No pending|Successfully/i);
-    },
-  },
-  {
-    what: 'a breakpoint in a seeder stops, and its variables are readable',
-    async run(lab) {
-      const { editor } = lab;
-      const line = lineOf(lab, SEEDER, 'return insertMissing');
-      await editor.breakAt(nameOf(SEEDER), line);
-      await editor.debug('seeder:run');
-      same('it stops in line', await editor.untilPaused(), line);
-      await editor.untilVariable(/em.*EntityManager/);
-      await editor.goOn();
-      await editor.untilTerminal(/DatabaseSeeder successfully executed/);
-    },
-  },
-  {
-    what: 'the open migration is stepped through on a database that is thrown away',
-    async run(lab) {
-      const { editor } = lab;
-      const file = migration(lab, '_add_tags');
-      const line = lineOf(lab, file, 'drop column');
-      await editor.breakAt(nameOf(file), line);
-      await editor.debug('this migration, on a database that is thrown away');
-      same('it stops in line', await editor.untilPaused(), line);
-      await editor.goOn();
-      await editor.untilTerminal(/Successfully migrated down.*plumb migration:up.*Successfully migrated up/s);
-    },
-  },
-  {
-    what: 'a breakpoint in the open test stops',
-    async run(lab) {
-      const { editor } = lab;
-      const file = 'test/types/refusals.test.ts';
-      const line = lineOf(lab, file, 'expect(');
-      await editor.breakAt(nameOf(file), line);
-      await editor.debug('this test');
-      same('it stops in line', await editor.untilPaused(), line);
-      await editor.breakNowhere();
-      await editor.goOn();
-      await editor.untilTerminal(/Tests\s+\d+ passed/);
     },
   },
 ];
