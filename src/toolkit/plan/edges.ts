@@ -133,7 +133,10 @@ function afterCopy(
   before: Before,
 ): void {
   const table = objectOf(to, 'table', id);
-  for (const object of dropped.values()) if (aside.has(object.owner ?? '')) before(keys.drop(object.id), `-${id}`);
+  for (const object of dropped.values()) {
+    const own = keys.drop(object.id) === `-${object.id}`;
+    if (own && aside.has(object.owner ?? '')) before(`-${object.id}`, `-${id}`);
+  }
   before(`+${id}`, `copy ${id}`);
   for (const object of created.values()) {
     const isPart = object.kind === 'table' && aside.has(`table ${object.facts.partitionOf}`);

@@ -195,6 +195,26 @@ export const constraints: Case[] = [
     ],
   },
   {
+    name: 'a unique rule with a comment carries another column',
+    before: `${items('constraint items_a unique (a)')}; comment on constraint items_a on items is 'one each'`,
+    after: `${items('constraint items_a unique (a) include (b)')}; comment on constraint items_a on items is 'one each'`,
+    rows,
+    kept,
+    online: [
+      ['create unique index concurrently items_a__new on items USING btree (a) INCLUDE (b)'],
+      [
+        'alter table items drop constraint items_a',
+        'alter table items add constraint items_a unique using index items_a__new',
+        "comment on constraint items_a on items is 'one each'",
+      ],
+    ],
+    up: [
+      'alter table items drop constraint items_a',
+      'alter table items add constraint items_a UNIQUE (a) INCLUDE (b)',
+      "comment on constraint items_a on items is 'one each'",
+    ],
+  },
+  {
     name: 'a unique rule becomes a unique index',
     before: items('constraint items_a unique (a)'),
     after: `${items()}; create unique index items_a on items (a)`,

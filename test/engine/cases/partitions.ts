@@ -111,6 +111,14 @@ export const partitions: Case[] = [
     hazards: ['copied-rows'],
   },
   {
+    name: 'one table is partitioned and another is not any more',
+    before: `${events('')}; create table other (id bigint) partition by hash (id); ${part('other_0', 'for values with (modulus 1, remainder 0)', 'other')}`,
+    after: `${events(list, eu, rest)}; create table other (id bigint)`,
+    rows: `${rows}; insert into other values (1)`,
+    kept: 'select events.*, other.id as other from events, other order by 1',
+    hazards: ['copied-rows', 'copied-rows'],
+  },
+  {
     name: 'with a key, an index, a reference and rights',
     before: `create table kinds (id integer primary key); ${events('', 'alter table events add kind integer references kinds, add primary key (id, region)', 'create index events_at on events (at)', 'grant select on events to app_user', `comment on table events is 'what happened'`)}`,
     after: `create table kinds (id integer primary key); ${events(list, eu, rest, 'alter table events add kind integer references kinds, add primary key (id, region)', 'create index events_at on events (at)', 'grant select on events to app_user', `comment on table events is 'what happened'`)}`,

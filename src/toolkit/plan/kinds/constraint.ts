@@ -15,8 +15,7 @@ export const constraint: Generator<'constraint'> = {
   alter: (from, to, facts, context) => {
     const note = comment(`constraint ${to.sql} on ${ownerSql(to)}`, to.facts.comment);
     if (onlyComment(facts)) return [note];
-    if (canReplaceBeside(from, to, context))
-      return [...replaceBeside(to), ...(from.facts.comment === to.facts.comment ? [] : [note])];
+    if (canReplaceBeside(from, to, context)) return replaceBeside(to);
     if (from.facts.definition !== `${to.facts.definition}${NOT_VALID}`) return undefined;
     return [...validate(to, context), ...(from.facts.comment === to.facts.comment ? [] : [note])];
   },
@@ -61,7 +60,12 @@ const canReplaceBeside = (from: ConstraintObject, to: ConstraintObject, context:
 /** At no time is the table without the rule. */
 function replaceBeside(to: ConstraintObject): Draft[] {
   const name = beside(to.name, '__new');
-  return [alone(buildIndex(to, name)), `alter table ${ownerSql(to)} drop constraint ${to.sql}`, attachIndex(to, name)];
+  return [
+    alone(buildIndex(to, name)),
+    `alter table ${ownerSql(to)} drop constraint ${to.sql}`,
+    attachIndex(to, name),
+    ...commentNew(`constraint ${to.sql} on ${ownerSql(to)}`, to.facts.comment),
+  ];
 }
 
 /** Looks at every row, without keeping anybody from writing; alone, as the addition's own lock would be held meanwhile. */
