@@ -2,7 +2,6 @@ import { type Catalog, objectOf, objectsOf, sharedName } from '../canonical/inde
 import type { Changes } from './changes.ts';
 import type { Context } from './generator.ts';
 import type { Keys } from './keys.ts';
-import { isMadeAnew } from './kinds/enum.ts';
 import type { Operation } from './order.ts';
 
 /** Puts one operation before another, where both are there. */
@@ -47,11 +46,10 @@ function letGo(
   needed: string,
   to: Needs,
   { undefaulted, aside, rebuilt }: Changes,
-  context: Context,
+  { from }: Context,
   keys: Keys,
   before: Before,
 ): void {
-  const { from } = context;
   before(keys.drop(id), keys.drop(needed));
   before(`-default ${id}`, keys.drop(needed));
   before(keys.drop(needed), `+default ${id}`);
@@ -63,10 +61,11 @@ function letGo(
   }
   // others are filled from a column until it goes: it is the type under its old name that waits for it
   const isRead = objectOf(from, 'column', id)?.facts.generated === null && keys.drop(id) === `-${id}`;
-  before(keys.drop(id), isRead && isMadeAnew(needed, context) ? `-old ${needed}` : `~${needed}`);
+  before(keys.drop(id), isRead && needed.startsWith('enum ') ? `-old ${needed}` : `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
   before(`~${id}`, keys.drop(needed));
-  before(`~${id}`, `~${needed}`);
+  // a view is replaced where it stands only when nothing that it reads becomes another thing
+  if (!id.startsWith('view ')) before(`~${id}`, `~${needed}`);
 }
 
 type Needs = ReadonlyMap<string, ReadonlySet<string>>;

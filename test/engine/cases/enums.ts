@@ -513,4 +513,20 @@ export const enums: Case[] = [
       'drop type mood__old',
     ],
   },
+  {
+    name: 'a required column is filled from one that goes, and its type grows',
+    before: `create type mood as enum ('a'); create table t (id integer primary key, m mood)`,
+    after: `create type mood as enum ('a', 'b'); create table t (id integer primary key, n mood not null)`,
+    rows: `insert into t values (1, 'a')`,
+    answers: ['no-rename column t.m=n', `fill t.n=m`],
+    gives: ['select n::text as n from t', [{ n: 'a' }]],
+    hazards: ['drop-column'],
+    up: [
+      "alter type mood add value 'b' after 'a'",
+      'alter table t add column n mood',
+      'update t set n = m where n is null',
+      'alter table t alter column n set not null',
+      'alter table t drop column m',
+    ],
+  },
 ];

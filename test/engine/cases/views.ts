@@ -234,4 +234,14 @@ export const views: Case[] = [
       'CREATE TRIGGER put INSTEAD OF INSERT ON adults FOR EACH ROW EXECUTE FUNCTION put()',
     ],
   },
+  {
+    name: 'a view begins to read another that reads what it read, and that gets a comment',
+    before: 'create table docs (id integer); create view ids as select id from docs',
+    after: `create table docs (id integer); comment on column docs.id is 'x'; create view middle as select id from docs; create view ids as select id from middle`,
+    up: [
+      "comment on column docs.id is 'x'",
+      'create view middle as\nSELECT id\n   FROM docs',
+      'create or replace view ids as\nSELECT id\n   FROM middle',
+    ],
+  },
 ];
