@@ -47,7 +47,9 @@ async function find(shadow: Shadow, from: Catalog, before: ColumnObject, after: 
   const { sql, facts, details } = after;
   if (facts.generated !== null) return { conversion: {} };
   if (before.details.array !== details.array && details.category !== 'U') {
-    const suggestion = details.array ? `array[${sql}]::${facts.type}` : `(${sql})[1]::${facts.type}`;
+    // a type that is made anew has another name while its values are converted
+    const text = before.details.enum !== null && details.enum !== null ? '::text' : '';
+    const suggestion = details.array ? `array[${sql}${text}]::${facts.type}` : `(${sql})[1]${text}::${facts.type}`;
     return (await works(suggestion)) ? { conversion: undefined, suggestion } : { conversion: undefined };
   }
   if (await works()) return { conversion: {} };

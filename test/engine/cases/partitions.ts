@@ -369,6 +369,15 @@ export const partitions: Case[] = [
     ],
   },
   {
+    name: 'a list of an enum becomes one value with it, and the enum is made anew',
+    before: `create type mood as enum ('a', 'b'); ${events('').replace('v text', 'v mood[]')}`,
+    after: `create type mood as enum ('b', 'c'); ${events(list, rest).replace('v text', 'v mood')}`,
+    rows: "insert into events values (1, 'eu', '2024-05-05', '{b,b}')",
+    answers: ['convert events.v=v[1]::text::mood'],
+    gives: ['select v::text as v from events', [{ v: 'b' }]],
+    hazards: ['copied-rows', 'decided-conversion'],
+  },
+  {
     name: 'the enum that it is partitioned by is made anew',
     before: `create type state as enum ('a', 'b'); create table t (id integer, s state) partition by list (s); ${part('t_a', `for values in ('a')`, 't')}; ${part('t_rest', 'default', 't')}`,
     after: `create type state as enum ('b', 'a'); create table t (id integer, s state) partition by list (s); ${part('t_a', `for values in ('a')`, 't')}; ${part('t_rest', 'default', 't')}`,

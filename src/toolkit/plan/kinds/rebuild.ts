@@ -46,12 +46,9 @@ export function takeRows(table: TableObject, context: Context): Draft[] {
 function oldValue(after: ColumnObject, before: ColumnObject | undefined, context: Context): string | undefined {
   const fill = context.fill(after.id)?.expression;
   if (!before) return fill;
-  if (
-    before.details.enum === after.details.enum &&
-    isMadeAnew(after.details.enum, context) &&
-    waitsForCopy(before.owner, context)
-  )
-    return convertValues(after, before, context);
+  // where the table is not partitioned by it, a column moved to the new type before its table was set aside
+  if (before.details.enum === after.details.enum && isMadeAnew(after.details.enum, context))
+    return waitsForCopy(before.owner, context) ? convertValues(after, before, context) : after.sql;
   const same = before.facts.type === after.facts.type;
   const value = context.conversion(before, after).using ?? (same ? after.sql : `${after.sql}::${after.facts.type}`);
   return fill === undefined ? value : `coalesce(${value}, ${fill})`;
