@@ -34,7 +34,8 @@ describe('for every pair of schemas, the way there ends in the second and the wa
   const leads = (pairs: fc.Arbitrary<[Model, Model]>) =>
     holds(
       fc.asyncProperty(pairs, fc.boolean(), async ([before, after], online) => thereAndBack(before, after, online)),
-      { numRuns: scale(100, 500) },
+      // the short form says the same of the same code each time; the full one looks for what nobody has seen
+      scale({ numRuns: 100, seed: 20_261_125 }, { numRuns: 500 }),
     );
 
   test('a few small steps apart', () => leads(neighbours), 3_600_000);
