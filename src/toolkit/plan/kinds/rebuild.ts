@@ -51,5 +51,7 @@ function oldValue(after: ColumnObject, before: ColumnObject | undefined, context
     return waitsForCopy(before.owner, context) ? convertValues(after, before, context) : after.sql;
   const same = before.facts.type === after.facts.type;
   const value = context.conversion(before, after).using ?? (same ? after.sql : `${after.sql}::${after.facts.type}`);
-  return fill === undefined ? value : `coalesce(${value}, ${fill})`;
+  if (fill === undefined) return value;
+  // what is decided may be a constant, whose type only the column tells
+  return `coalesce(${value}, ${fill})${same ? '' : `::${after.facts.type}`}`;
 }
