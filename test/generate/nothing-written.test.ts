@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, onServer, type TestDatabase } from '../support/engines.ts';
 
@@ -133,7 +133,7 @@ describe('migration:create writes nothing', () => {
   it('when it is stopped at any moment', async () => {
     await project.edit(OUTCOMES, 'feedback: p.text()', 'feedback: p.string()');
     for (const moment of [150, 500, 900, 1300, 1700, 2100]) {
-      const code = await interrupted(['migration:create'], {}, moment);
+      const code = await interrupted(['migration:create'], {}, sleep(moment));
       // a machine may be faster than the moment
       if (code === 0) return;
       expect(await contents(), `after ${moment} ms`).toBe(before);
@@ -144,8 +144,8 @@ describe('migration:create writes nothing', () => {
   });
 });
 
-/** Starts a command and interrupts it as Ctrl-C does; its exit code, if it ended by itself. */
-async function interrupted(args: string[], env: NodeJS.ProcessEnv, moment: number): Promise<number | null> {
+/** Starts a command and interrupts it as Ctrl-C does, when it is time; its exit code, if it ended by itself. */
+async function interrupted(args: string[], env: NodeJS.ProcessEnv, time: Promise<unknown>): Promise<number | null> {
   const { PATH, HOME } = process.env;
   const child = spawn(
     join(project.folder, 'node_modules/.bin/node'),
@@ -157,7 +157,7 @@ async function interrupted(args: string[], env: NodeJS.ProcessEnv, moment: numbe
     },
   );
   const ended = new Promise<number | null>(resolve => child.on('exit', resolve));
-  await Promise.race([sleep(moment), ended]);
+  await Promise.race([time, ended]);
   child.kill('SIGINT');
   return ended;
 }
@@ -165,14 +165,26 @@ async function interrupted(args: string[], env: NodeJS.ProcessEnv, moment: numbe
 onServer('a stopped migration:create', () => {
   it('leaves no scratch database behind', async () => {
     const provided = inject('server');
-    const dsn = 'dsn' in provided ? provided.dsn : '';
-    await project.edit(OUTCOMES, 'feedback: p.text()', 'feedback: p.string()');
-    for (const moment of [1200, 2500]) await interrupted(['migration:create'], { PLUMBLINE_SHADOW_DSN: dsn }, moment);
-    const client = new Client(dsn);
+    const client = new Client('dsn' in provided ? provided.dsn : '');
     await client.connect();
-    const { rows } = await client.query(`select datname from pg_database where datname like 'plumbline%'`);
-    await client.end();
-    expect(rows).toEqual([]);
-    expect(await contents()).toBe(before);
+    // others have scratch databases there too: this one's are those of a role of its own
+    const role = `stopped_${randomUUID().slice(0, 8)}`;
+    await client.query(`create role ${role} login superuser password '${role}'`);
+    const { host, port } = client;
+    const dsn = `postgresql://${role}:${role}@${host}:${port}/postgres`;
+    const scratches = async () =>
+      (await client.query('select datname from pg_database where pg_get_userbyid(datdba) = $1', [role])).rows;
+    try {
+      await project.edit(OUTCOMES, 'feedback: p.text()', 'feedback: p.string()');
+      const isThere = vi.waitUntil(async () => (await scratches()).length > 0, { timeout: 30_000, interval: 10 });
+      const code = await interrupted(['migration:create'], { PLUMBLINE_SHADOW_DSN: dsn }, isThere);
+      expect(await isThere, 'there was one to leave behind').toBe(true);
+      expect(code).not.toBe(0);
+      expect(await scratches()).toEqual([]);
+      expect(await contents()).toBe(before);
+    } finally {
+      await client.query(`drop role ${role}`);
+      await client.end();
+    }
   });
 });
