@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { start } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
-import { start } from './process.ts';
 import { RunProject, said, type Written } from './run-project.ts';
 
 /** Small enough to be quick, large enough for a build of an index to be seen. */

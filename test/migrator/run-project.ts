@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ended } from '../support/command.ts';
+import { type Started, start } from '../support/command.ts';
 import { PROJECT } from '../support/platform.ts';
-import { type Started, start } from './process.ts';
 
 /** A migration to be written: its statements, and what it says beside them. */
 export interface Written {

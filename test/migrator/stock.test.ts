@@ -2,11 +2,11 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
 import { PROJECT } from '../support/platform.ts';
 import { listed } from './chain.ts';
 import { inDatabase } from './databases.ts';
-import { start } from './process.ts';
 import { RunProject, said } from './run-project.ts';
 
 const MIGRATIONS = Object.fromEntries(

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chain, stateOf } from '../migrator/chain.ts';
 import { inCopyOf, inDatabase } from '../migrator/databases.ts';
-import { start } from '../migrator/process.ts';
 import { RunProject, said } from '../migrator/run-project.ts';
+import { start } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { figure, numbers, ofThisPart, scale } from './scale.ts';
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { start } from '../migrator/process.ts';
 import { said } from '../migrator/run-project.ts';
 import type { Ended } from '../support/command.ts';
+import { start } from '../support/command.ts';
 import { PROJECT } from '../support/platform.ts';
 
 /** Who generates and runs the migrations: this toolkit, or MikroORM as it comes. */

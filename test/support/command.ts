@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT } from './platform.ts';
 
 /** How a command ended. */
@@ -12,19 +13,25 @@ export interface Ended {
 
 const BIN = join(PROJECT, 'node_modules/.bin');
 
+/** A process that runs, and can be watched and ended. */
+export interface Started {
+  kill(signal: NodeJS.Signals): void;
+  /** Waits until it has said something, on whichever stream; fails when it ends without. */
+  says(words: string | RegExp): Promise<void>;
+  ended: Promise<Ended>;
+}
+
 /**
- * Runs a command in the project's root, or in a copy of it, as a person does there: with the environment's PATH behind the project's own
- * commands, and nothing of the test runner's environment.
- *
- * @param onError hears standard error while the command runs
+ * Starts a command in the project's root, or in a copy of it, as a person does there: with the environment's PATH behind
+ * the project's own commands, and nothing of the test runner's environment.
  */
-export async function run(
+export function start(
   command: string,
   args: string[],
   env: NodeJS.ProcessEnv = {},
-  onError: (text: string) => void = () => {},
   cwd = PROJECT,
-): Promise<Ended> {
+  onError: (text: string) => void = () => {},
+): Started {
   const { PATH, HOME, TMPDIR } = process.env;
   const started = performance.now();
   const child = spawn(command, args, {
@@ -32,15 +39,45 @@ export async function run(
     env: { HOME, TMPDIR, PATH: [BIN, PATH].join(delimiter), NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const texts = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', text => {
-      texts[stream] += text;
+      said[stream] += text;
     });
-  }
   child.stderr.on('data', onError);
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  return { code, ...texts, seconds: (performance.now() - started) / 1000 };
+  let over = false;
+  const ended = new Promise<Ended>((resolve, reject) =>
+    child.on('error', reject).on('close', code => {
+      over = true;
+      resolve({ code, ...said, seconds: (performance.now() - started) / 1000 });
+    }),
+  );
+  return {
+    kill: signal => void child.kill(signal),
+    async says(words) {
+      const all = (): string => said.stderr + said.stdout;
+      while (!(typeof words === 'string' ? all().includes(words) : words.test(all()))) {
+        if (over) throw new Error(`ended without saying ${words}: ${all()}`);
+        await sleep(5);
+      }
+    },
+    ended,
+  };
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @param onError hears standard error while the command runs
+ */
+export function run(
+  command: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  onError: (text: string) => void = () => {},
+  cwd = PROJECT,
+): Promise<Ended> {
+  return start(command, args, env, cwd, onError).ended;
 }
 
 /** The stock command, as npx finds it. */
