@@ -57,7 +57,7 @@ npx vitest run test/schemas               # the same as tests
 
 With \`--shape-only\`, as there are no rows to ask about: renames are drops and additions, and required columns get no
 values. Measured on PostgreSQL ${sayVersion(found[0]?.[1].version ?? 0)} in the process; seconds are those of the whole
-command, on two cores that other work kept busy.
+command, on two idle cores.
 
 | schema | licence | versions | tables | differences | statements | left afterwards | seconds |
 | --- | --- | --- | --: | --: | --: | --: | --: |
