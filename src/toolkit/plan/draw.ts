@@ -44,9 +44,10 @@ export async function draw(
 async function busyTables({ from, to, isEmpty }: Situation): Promise<Set<string>> {
   const busy = new Set<string>();
   for (const table of objectsOf(to, 'table')) {
+    const before = objectOf(from, 'table', table.id);
     // what is done beside the traffic is not to be had for a partitioned table as a whole
-    const whole = table.facts.partitionKey === null;
-    if (whole && from.objects.has(table.id) && !(await isEmpty(table.id))) busy.add(table.id);
+    const whole = table.facts.partitionKey === null && before?.facts.partitionKey === null;
+    if (whole && !(await isEmpty(table.id))) busy.add(table.id);
   }
   return busy;
 }

@@ -94,6 +94,25 @@ export const partitions: Case[] = [
     hazards: ['copied-rows'],
   },
   {
+    name: 'a partitioned table becomes plain beside the traffic, and its index goes',
+    before: events(list, eu, rest, 'create index events_at on events (at)'),
+    after: events(''),
+    rows,
+    kept,
+    hazards: ['copied-rows'],
+    online: [
+      [
+        'drop index events_at',
+        'alter table events rename to events__old',
+        'alter table events_eu rename to events_eu__old',
+        'alter table events_rest rename to events_rest__old',
+        'create table events (\n  id bigint,\n  region text not null,\n  at date not null,\n  v text\n)',
+        'insert into events (id, region, at, v) select id, region, at, v from events__old',
+        'drop table events__old',
+      ],
+    ],
+  },
+  {
     name: 'by something else',
     before: events(list, eu, rest),
     after: events(' partition by range (at)', part('events_2024', `for values from ('2024-01-01') to ('2025-01-01')`)),
