@@ -1,4 +1,4 @@
-import { lineOf, migration, nameOf, type Step, same } from './steps.ts';
+import { migration, type Step, same, stopAt } from './steps.ts';
 
 /** How long the image may take to be built, in milliseconds. */
 const BUILT = 300_000;
@@ -9,11 +9,8 @@ export const CONTAINERS: Step[] = [
     what: 'the debugger attaches to the container, and a breakpoint in the migration that it runs stops',
     async run(lab) {
       const { editor } = lab;
-      const file = migration(lab, '_add_tags');
-      const line = lineOf(lab, file, 'this.addSql');
-      await editor.breakAt(nameOf(file), line);
-      await editor.debug('attach to the container');
-      same('it stops in line', await editor.untilPaused(BUILT), line);
+      const begin = () => editor.debug('attach to the container');
+      await stopAt(lab, migration(lab, '_add_tags'), 'this.addSql', begin, BUILT);
       await editor.untilVariable(/this.*Migration\d+_add_tags/);
       await editor.goOn();
       await editor.command('Terminal: Focus Terminal');

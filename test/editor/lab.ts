@@ -102,7 +102,7 @@ export async function openLab(images?: string): Promise<Lab> {
       if (images !== undefined) await editor.screenshot(join(PROJECT, images, `${name}.png`));
     },
     async differs(from, to) {
-      const { code: ended } = await run('node', ['src/toolkit/cli/plumb.ts', 'diff', from, to], {}, undefined, folder);
+      const { code: ended } = await run('node', ['src/toolkit/cli/plumb.ts', 'diff', from, to], {}, folder);
       if (ended !== 0 && ended !== PROBLEMS.PL511.exit) throw new Error(`diff ended with ${ended}`);
       return ended !== 0;
     },
@@ -112,9 +112,13 @@ export async function openLab(images?: string): Promise<Lab> {
     async close() {
       await code.close();
       // where there is no Docker there is nothing to remove
-      spawnSync('docker', ['compose', '--project-name', project, 'down', '--volumes', '--timeout', '2'], {
-        cwd: folder,
-      });
+      spawnSync(
+        'docker',
+        ['compose', '--project-name', project, 'down', '--volumes', '--remove-orphans', '--timeout', '2'],
+        {
+          cwd: folder,
+        },
+      );
       process.kill(server);
       rmSync(resolve(folder, '..'), { recursive: true, force: true, maxRetries: 5 });
     },

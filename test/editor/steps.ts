@@ -28,7 +28,7 @@ export function edit(lab: Lab, file: string, from: string, to: string): () => vo
 }
 
 /** The line of a file in which a text first stands, from 1. */
-export const lineOf = (lab: Lab, file: string, text: string): number =>
+const lineOf = (lab: Lab, file: string, text: string): number =>
   read(lab, file)
     .split('\n')
     .findIndex(line => line.includes(text)) + 1;
@@ -40,10 +40,24 @@ export function migration({ folder }: Lab, name: string): string {
   return `src/migrations/${found}`;
 }
 
-export const nameOf = (path: string): string => path.split('/').at(-1) as string;
+const nameOf = (path: string): string => path.split('/').at(-1) as string;
 
 export function same<T>(what: string, got: T, wanted: T): void {
   if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)} instead of ${JSON.stringify(wanted)}`);
+}
+
+/** Sets the only breakpoint, in the line in which a text first stands, starts something, and waits until it stops there. */
+export async function stopAt(
+  lab: Lab,
+  file: string,
+  text: string,
+  begin: () => Promise<void>,
+  patience?: number,
+): Promise<void> {
+  const line = lineOf(lab, file, text);
+  await lab.editor.breakAt(nameOf(file), line);
+  await begin();
+  same('it stops in line', await lab.editor.untilPaused(patience), line);
 }
 
 /** A migration by hand, on top of another; its statement stands in line 6. */
@@ -145,11 +159,7 @@ export const FIRST_CHANGE: Step[] = [
     what: 'a breakpoint in up() stops, its variables are readable, and the database is changed when it has gone on',
     async run(lab) {
       const { editor } = lab;
-      const file = migration(lab, '_add_tags');
-      const line = lineOf(lab, file, 'this.addSql');
-      await editor.breakAt(nameOf(file), line);
-      await editor.debug('migration:up');
-      same('it stops in line', await editor.untilPaused(), line);
+      await stopAt(lab, migration(lab, '_add_tags'), 'this.addSql', () => editor.debug('migration:up'));
       await editor.untilVariable(/this.*Migration\d+_add_tags/);
       await lab.image('breakpoint');
       await editor.goOn();
