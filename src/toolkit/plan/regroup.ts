@@ -5,7 +5,7 @@ import { attachPartition, detachPartition } from './kinds/table.ts';
 import type { Renamed } from './rename.ts';
 import type { Rows } from './rows.ts';
 import { countWhere, rowsIn } from './situation.ts';
-import { type Hazard, limitsOf } from './step.ts';
+import { firstStep, type Hazard } from './step.ts';
 
 /**
  * Detaches partitions that become tables of their own or part of another one, and attaches tables that become partitions,
@@ -19,10 +19,9 @@ export async function regroup(
   to: Catalog,
   rowsOf: (catalog: Catalog) => Rows | undefined,
 ): Promise<void> {
-  const run = async (sql: string, { id, kind }: TableObject): Promise<boolean> => {
+  const run = async (sql: string, table: TableObject): Promise<boolean> => {
     if (await shadow.tolerate(sql)) return false;
-    const limits = limitsOf('transaction', true);
-    renamed.steps.push({ sql, kind, object: id, group: id, phase: 'transaction', stage: 0, ...limits, hazards: [] });
+    renamed.steps.push(firstStep(sql, table));
     return true;
   };
   const original = renamed.catalog;

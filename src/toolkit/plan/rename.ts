@@ -3,7 +3,7 @@ import { bare, type Decisions, type Rename, splitPath } from '../diff/decisions.
 import { followed, holderOf, isDone, obviousRenames, renameSteps } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
-import { type Hazard, limitsOf, type Step } from './step.ts';
+import { firstStep, type Hazard, type Step } from './step.ts';
 
 /** What became of the shadow after renames, and the steps that made it so. */
 export interface Renamed {
@@ -42,18 +42,9 @@ export async function rename(
 async function apply(shadow: Shadow, one: Rename, to: Catalog, renamed: Renamed): Promise<void> {
   const holder = holderOf(one, renamed.catalog);
   if (holder) await apply(shadow, holder, to, renamed);
-  const run = async (sql: string, { kind, id, owner }: CatalogObject): Promise<void> => {
+  const run = async (sql: string, object: CatalogObject): Promise<void> => {
     await shadow.run(sql);
-    renamed.steps.push({
-      sql,
-      kind,
-      object: id,
-      group: owner ?? id,
-      phase: 'transaction',
-      stage: 0,
-      ...limitsOf('transaction', true),
-      hazards: [],
-    });
+    renamed.steps.push(firstStep(sql, object));
   };
   const schema = schemaToMake(one, to, renamed.catalog);
   if (schema) await run(`create schema ${schema.sql}`, schema);

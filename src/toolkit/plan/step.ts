@@ -1,4 +1,4 @@
-import type { Kind } from '../canonical/index.ts';
+import type { CatalogObject, Kind } from '../canonical/index.ts';
 
 export type HazardKind = 'data-loss' | 'may-fail' | 'blocks' | 'note';
 
@@ -52,6 +52,18 @@ export function limitsOf(phase: Phase, isShared: boolean): Pick<Step, 'lockTimeo
   if (phase === 'alone') return { lockTimeoutMs: 0, statementTimeoutMs: 0 };
   return { lockTimeoutMs: isShared ? LOCK_TIMEOUT : null, statementTimeoutMs: null };
 }
+
+/** A step that comes before all others, on something that is there: afterwards the schema is read again. */
+export const firstStep = (sql: string, { kind, id, owner }: CatalogObject): Step => ({
+  sql,
+  kind,
+  object: id,
+  group: owner ?? id,
+  phase: 'transaction',
+  stage: 0,
+  ...limitsOf('transaction', true),
+  hazards: [],
+});
 
 /** A statement as a generator gives it; the planner fills in the rest. A bare text goes into the transaction. */
 export type Draft = string | { sql: string; phase: Phase };
