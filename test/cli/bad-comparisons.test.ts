@@ -98,7 +98,7 @@ test.each([
   ['explain item', 0],
 ])('%s, read by nobody, ends with %i as it would have', async (line, exit) => {
   const script = `node ${PROJECT}src/toolkit/cli/plumb.ts ${line} | head -0; echo "\${PIPESTATUS[0]}"`;
-  const ended = await run('bash', ['-c', script], database.env, undefined, project.folder);
+  const ended = await run('bash', ['-c', script], database.env, project.folder);
   expect(ended.stdout).toBe(`${exit}\n`);
   expect(ended.stderr).not.toMatch(/EPIPE|^\s+at /m);
 });

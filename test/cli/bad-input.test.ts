@@ -156,7 +156,7 @@ test.each(['migration:list', 'history', 'sql', 'show head', 'status', 'heads --j
   '%s, read by nobody, ends as it would have',
   async line => {
     const script = `node ${PROJECT}src/toolkit/cli/plumb.ts ${line} | head -0; echo "\${PIPESTATUS[0]}"`;
-    const ended = await run('bash', ['-c', script], database.env, undefined, project.folder);
+    const ended = await run('bash', ['-c', script], database.env, project.folder);
     expect(ended.stdout).toBe('0\n');
     expect(ended.stderr).not.toMatch(/EPIPE|^\s+at /m);
   },

@@ -16,7 +16,7 @@ function inShell(line: string, cwd: string): Promise<Ended> {
   const { DOCKER_HOST } = process.env;
   const env = { ...NOWHERE, ...(DOCKER_HOST && { DOCKER_HOST }) };
   const script = line.replaceAll('CONTAINER', `docker exec -i ${container}`);
-  return run('bash', ['-o', 'pipefail', '-c', script], env, undefined, cwd);
+  return run('bash', ['-o', 'pipefail', '-c', script], env, cwd);
 }
 
 const psql = (range: string, { env }: TestDatabase, cwd: string): Promise<Ended> =>
@@ -82,7 +82,7 @@ onServer('a script in psql', () => {
     ['migrations with steps outside a transaction', () => project.folder],
     ['migrations that set what others must not hear of', () => telling.folder],
   ])('of %s', (_, folder) => {
-    const mikroOrm = (...args: string[]) => run('mikro-orm', args, databases.ran.env, undefined, folder());
+    const mikroOrm = (...args: string[]) => run('mikro-orm', args, databases.ran.env, folder());
 
     test('base:head is migration:up, byte by byte in pg_dump', async () => {
       const [scripted, ran] = [await psql('base:head', databases.scripted, folder()), await mikroOrm('migration:up')];
@@ -139,7 +139,7 @@ onServer('a script in psql', () => {
 
   test('a run that holds the lock is not crossed', async () => {
     const database = await server.create();
-    const script = await run('node', [`${PROJECT}src/toolkit/cli/plumb.ts`, 'sql'], NOWHERE, undefined, project.folder);
+    const script = await run('node', [`${PROJECT}src/toolkit/cli/plumb.ts`, 'sql'], NOWHERE, project.folder);
     const busy = await RunProject.create({ Migration1: { up: ['select pg_sleep(600)'] } });
     const running = busy.start(['migration:up'], database.env);
     await running.says('applying Migration1');

@@ -30,7 +30,7 @@ onServer('The devcontainer', () => {
 
   const compose = (...args: string[]): Promise<Ended> => {
     const all = ['compose', '--project-name', name, '--file', '.devcontainer/compose.yaml', ...args];
-    return run('docker', all, {}, undefined, folder);
+    return run('docker', all, {}, folder);
   };
   /** As the editor does: in the workspace, as a user with the number of the one outside. */
   const inside = (command: string): Promise<Ended> => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mikroOrm } from '../support/command.ts';
+import { mikroOrm, start } from '../support/command.ts';
 import { encode } from '../support/dsn.ts';
 import { onServer } from '../support/engines.ts';
 import { startTlsServer, type TlsServer } from './tls-server.ts';
@@ -94,11 +94,10 @@ onServer('TLS', () => {
 
   test('a server that comes up while the command waits is used', { timeout: 60_000 }, async () => {
     await server.stop();
-    const knocked = Promise.withResolvers<void>();
-    const command = mikroOrm(['migration:list'], { SA01_DB_DSN: dsn('sslmode=require') }, () => knocked.resolve());
-    await Promise.race([knocked.promise, command]);
+    const command = start('mikro-orm', ['migration:list'], { SA01_DB_DSN: dsn('sslmode=require') });
+    await Promise.race([command.says(/./), command.ended]);
     await server.start();
-    const ended = await command;
+    const ended = await command.ended;
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('No migrations executed yet') });
     expect(ended.stderr).toBe(
       ended.stderr

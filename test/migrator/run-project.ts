@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ended } from '../support/command.ts';
-import { type Started, start } from '../support/command.ts';
+import { type Ended, type Started, start } from '../support/command.ts';
 import { PROJECT } from '../support/platform.ts';
 
 /** A migration to be written: its statements, and what it says beside them. */

@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { said } from '../migrator/run-project.ts';
-import type { Ended } from '../support/command.ts';
-import { start } from '../support/command.ts';
+import { type Ended, start } from '../support/command.ts';
 import { PROJECT } from '../support/platform.ts';
 
 /** Who generates and runs the migrations: this toolkit, or MikroORM as it comes. */

@@ -25,13 +25,7 @@ export interface Started {
  * Starts a command in the project's root, or in a copy of it, as a person does there: with the environment's PATH behind
  * the project's own commands, and nothing of the test runner's environment.
  */
-export function start(
-  command: string,
-  args: string[],
-  env: NodeJS.ProcessEnv = {},
-  cwd = PROJECT,
-  onError: (text: string) => void = () => {},
-): Started {
+export function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = PROJECT): Started {
   const { PATH, HOME, TMPDIR } = process.env;
   const started = performance.now();
   const child = spawn(command, args, {
@@ -44,7 +38,6 @@ export function start(
     child[stream].setEncoding('utf8').on('data', text => {
       said[stream] += text;
     });
-  child.stderr.on('data', onError);
   let over = false;
   const ended = new Promise<Ended>((resolve, reject) =>
     child.on('error', reject).on('close', code => {
@@ -65,20 +58,8 @@ export function start(
   };
 }
 
-/**
- * Runs a command to its end.
- *
- * @param onError hears standard error while the command runs
- */
-export function run(
-  command: string,
-  args: string[],
-  env: NodeJS.ProcessEnv = {},
-  onError: (text: string) => void = () => {},
-  cwd = PROJECT,
-): Promise<Ended> {
-  return start(command, args, env, cwd, onError).ended;
-}
+/** Runs a command to its end. */
+export const run = (...command: Parameters<typeof start>): Promise<Ended> => start(...command).ended;
 
 /** The stock command, as npx finds it. */
 export const mikroOrm = (...[args, ...rest]: Tail<Parameters<typeof run>>): Promise<Ended> =>

@@ -55,7 +55,7 @@ export class CopiedProject {
   }
 
   run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-    return run(command, args, env, undefined, this.folder);
+    return run(command, args, env, this.folder);
   }
 
   remove(): Promise<void> {
