@@ -3,7 +3,7 @@ import { EmbeddedPostgres } from '../connection/index.ts';
 import type { ScratchDatabase } from './shadow.ts';
 
 /**
- * A scratch database in this process, in memory. It starts in a second or two, so one serves a whole command.
+ * A scratch database in this process, in memory. It starts in half a second, so one serves a whole command.
  *
  * @param extensions names of extensions that it has to have, beside pgvector
  */

@@ -12,7 +12,7 @@ export interface OpenOptions {
 }
 
 /**
- * Starts the shadow that the settings ask for: once for each command, it takes a second or two.
+ * Starts the shadow that the settings ask for: once for each command, as it takes half a second.
  *
  * @throws Problem PL340 when it does not start
  */
