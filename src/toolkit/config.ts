@@ -9,7 +9,7 @@ import { SchemaGenerator } from './orm/schema-generator.ts';
 import { Problem } from './problem/index.ts';
 import { PostgresNamingStrategy } from './schema/naming-strategy.ts';
 import { SeedManager } from './seeder/seed-manager.ts';
-import { asOption, DECISIONS_FILE, SHADOW_DSN, type ShadowSettings } from './settings.ts';
+import { asOption, DECISIONS_FILE, type ShadowSettings, shadowFrom } from './settings.ts';
 
 export interface PlumblineOptions extends Partial<Options> {
   /** The project's root; relative folders start here. */
@@ -54,7 +54,7 @@ export async function plumbline({
     extensions: EXTENSIONS,
     ...options,
     ...database,
-    ...asOption({ shadow: { dsn: env[SHADOW_DSN] || undefined, ...shadow }, decisionsFile }),
+    ...asOption({ shadow: { ...shadowFrom(env), ...shadow }, decisionsFile }),
     // the migrations are the record of the schema; a snapshot beside them would be a second one
     // the toolkit reports a run by itself
     migrations: { snapshot: false, silent: true, ...options.migrations },

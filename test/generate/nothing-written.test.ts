@@ -177,7 +177,11 @@ onServer('a stopped migration:create', () => {
     try {
       await project.edit(OUTCOMES, 'feedback: p.text()', 'feedback: p.string()');
       const isThere = vi.waitUntil(async () => (await scratches()).length > 0, { timeout: 30_000, interval: 10 });
-      const code = await interrupted(['migration:create'], { PLUMBLINE_SHADOW_DSN: dsn }, isThere);
+      const code = await interrupted(
+        ['migration:create'],
+        { PLUMBLINE_SHADOW_DSN: dsn, PLUMBLINE_SHADOW_ALLOW: 'privileged' },
+        isThere,
+      );
       expect(await isThere, 'there was one to leave behind').toBe(true);
       expect(code).not.toBe(0);
       expect(await scratches()).toEqual([]);

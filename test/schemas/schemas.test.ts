@@ -60,7 +60,12 @@ if (fetched.length > 0) {
       const { dsn, container } = inject('server') as { dsn: string; container: string };
       const own = String(database.env.SA01_DB_DSN);
       const [from, to] = ([0, 1] as const).map(version => `file:${relative(PROJECT, pathOf(schema, version))}`);
-      const env = { SA01_DB_DSN: '', PLUMBLINE_FOLDER: tmpdir(), PLUMBLINE_SHADOW_DSN: dsn };
+      const env = {
+        SA01_DB_DSN: '',
+        PLUMBLINE_FOLDER: tmpdir(),
+        PLUMBLINE_SHADOW_DSN: dsn,
+        PLUMBLINE_SHADOW_ALLOW: 'privileged',
+      };
       const psql = `docker exec -i ${container} psql -q -U postgres -d ${new URL(own).pathname.slice(1)}`;
       const { DOCKER_HOST } = process.env;
       const shell = (line: string) =>
@@ -84,7 +89,7 @@ if (fetched.length > 0) {
     const needed = fetched.filter(({ name }) => name === 'danbooru');
     test.each(needed)('$name', { timeout: PATIENCE }, async schema => {
       const { dsn } = inject('server') as { dsn: string };
-      const converged = await converge(schema, { PLUMBLINE_SHADOW_DSN: dsn });
+      const converged = await converge(schema, { PLUMBLINE_SHADOW_DSN: dsn, PLUMBLINE_SHADOW_ALLOW: 'privileged' });
       expectConverged(converged);
       expect(converged.leftOut.filter(one => one.startsWith('extension'))).toEqual([]);
     });

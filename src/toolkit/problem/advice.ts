@@ -77,6 +77,8 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL340:
     'No scratch database can be had. Run `npm ci` again, or let the role of PLUMBLINE_SHADOW_DSN create databases.',
   PL341: 'The embedded PostgreSQL does not have the extension. Set PLUMBLINE_SHADOW_DSN to a server that has it.',
+  PL342:
+    'What a branch’s migrations, entities and scripts say is run on the shadow’s server before anybody has read it. Give PLUMBLINE_SHADOW_DSN a role with CREATEDB and nothing else, or set PLUMBLINE_SHADOW_ALLOW=privileged where the server is thrown away.',
   PL350: 'MikroORM’s statements for the entities do not run. Correct the entity at the place that is named.',
   PL351:
     'A file of the project cannot be loaded: a mistake in its syntax, or an error while it runs. Its place is named.',

@@ -50,6 +50,7 @@ export const PROBLEMS = {
   PL331: { exit: 32, title: 'a recorded migration does not run on the shadow' },
   PL340: { exit: 33, title: 'the shadow cannot be used' },
   PL341: { exit: 33, title: 'the shadow does not have an extension' },
+  PL342: { exit: 33, title: 'the shadow’s role may do too much' },
   PL350: { exit: 34, title: 'PostgreSQL refuses what the entities say' },
   PL351: { exit: 34, title: 'the configuration or an entity cannot be read' },
   PL400: { exit: 40, title: 'seeding failed' },

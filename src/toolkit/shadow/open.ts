@@ -17,24 +17,24 @@ export interface OpenOptions {
  * @throws Problem PL340 when it does not start
  */
 export async function openShadow(
-  { dsn, prelude }: ShadowSettings,
+  { prelude, ...where }: ShadowSettings,
   { extensions = [], ignoreTables = [] }: OpenOptions = {},
 ): Promise<Shadow> {
-  const scratch = await openScratch({ dsn }, extensions);
+  const scratch = await openScratch(where, extensions);
   return new Shadow(scratch, { ignoreTables, ...(prelude === undefined ? {} : { prelude }) });
 }
 
 /**
  * Starts the scratch database of a shadow.
  *
- * @throws Problem PL340 when it does not start
+ * @throws Problem PL340 when it does not start, PL342 for a server's role that may do too much
  */
 export async function openScratch(
-  { dsn }: Pick<ShadowSettings, 'dsn'>,
+  { dsn, allowPrivileged = false }: Omit<ShadowSettings, 'prelude'>,
   extensions: readonly string[] = [],
 ): Promise<ScratchDatabase> {
   try {
-    return dsn ? await serverScratch(dsn, SHADOW_DSN) : await embeddedScratch(extensions);
+    return dsn ? await serverScratch({ dsn, setting: SHADOW_DSN, allowPrivileged }) : await embeddedScratch(extensions);
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw new Problem('PL340', {

@@ -1,56 +1,87 @@
-import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { clientConfig, parseDsn, reachServer } from '../connection/index.ts';
+import { Problem } from '../problem/index.ts';
+import { OWN_PATH } from '../sql/own-path.ts';
+import { identifier } from '../sql/quote.ts';
+import { watchServer } from './left-behind.ts';
+import { dropForgotten, makeMarked, scratchName } from './mark.ts';
+import { checkPrivileges } from './privileges.ts';
 import type { ScratchDatabase } from './shadow.ts';
 
-/** The start of every scratch database's name, followed by the second in which it was made. */
-const PREFIX = 'plumbline_shadow_';
-/** No command works on its scratch database for so long, in seconds. */
-const FORGOTTEN = 3600;
+/** SQLSTATE of a right that is missing. */
+const NO_RIGHT = '42501';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+interface ServerScratch {
+  dsn: string;
+  /** The name of the setting that the DSN was read from, for messages. */
+  setting: string;
+  /** Whether the role may do more than make databases. */
+  allowPrivileged: boolean;
+}
 
 /**
  * A scratch database of its own on a server. It is made under a name that nothing has, and dropped when it is closed;
  * what a killed process left behind is dropped an hour later by the next one.
  *
- * @throws Problem when the server cannot be reached
+ * @throws Problem when the server cannot be reached, and PL342 for a role that may do too much
  */
-export async function serverScratch(dsn: string, setting: string): Promise<ScratchDatabase> {
-  const target = await reachServer(parseDsn(dsn, process.env, setting), line => process.stderr.write(`${line}\n`));
-  const name = `${PREFIX}${Math.floor(Date.now() / 1000)}_${randomBytes(4).toString('hex')}`;
+export async function serverScratch({ dsn, setting, allowPrivileged }: ServerScratch): Promise<ScratchDatabase> {
+  const target = await reachServer(parseDsn(dsn, process.env, setting), say);
   const admin = new Client(clientConfig(target));
+  const name = scratchName();
   const client = new Client({ ...clientConfig(target), database: name });
+  let isMade = false;
+  let leftBehind: (() => Promise<string[]>) | undefined;
   const roles: string[] = [];
   const close = async (): Promise<void> => {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await client.end().catch(() => {});
-    await admin.query(`drop database if exists ${name} with (force)`);
+    // it is marked: what cannot be dropped now goes with another command
+    if (isMade)
+      await admin
+        .query(`drop database if exists ${name} with (force)`)
+        .catch((error: Error) => say(`warning: the scratch database ${name} stays on the server: ${error.message}`));
     // another shadow may need the same one: PostgreSQL keeps it then
     for (const role of roles) await admin.query(`drop role if exists ${admin.escapeIdentifier(role)}`).catch(() => {});
+    const left = (await leftBehind?.().catch(() => [])) ?? [];
+    if (left.length > 0) say(`warning: on the server of the shadow since this command began: ${left.join(', ')}`);
     await admin.end();
   };
   const interrupt = (signal: NodeJS.Signals): void => void close().finally(() => process.kill(process.pid, signal));
-  await admin.connect();
-  await dropForgotten(admin);
-  // from here on there is something to clean up
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  await admin.query(`create database ${name}`);
-  await client.connect();
+  try {
+    await admin.connect();
+    await admin.query(OWN_PATH);
+    if (!allowPrivileged) await checkPrivileges(admin, setting);
+    await dropForgotten(admin);
+    leftBehind = await watchServer(admin);
+    // from here on there is something to clean up
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    isMade = true;
+    await makeMarked(admin, name);
+    await client.connect();
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
   return {
     query: async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
     run: async script => void (await client.query(script)),
     async makeRole(role) {
+      await client.query(`create role ${client.escapeIdentifier(role)}`).catch((cause: Error & { code?: string }) => {
+        throw cause.code === NO_RIGHT ? missingRole(role, setting, cause) : cause;
+      });
       roles.push(role);
-      await client.query(`create role ${client.escapeIdentifier(role)}`);
     },
     close,
   };
 }
 
-async function dropForgotten(admin: Client): Promise<void> {
-  const { rows } = await admin.query<{ name: string }>(
-    `select datname as name from pg_database
-     where starts_with(datname, '${PREFIX}')
-       and split_part(substr(datname, ${PREFIX.length + 1}), '_', 1)::bigint < extract(epoch from now()) - ${FORGOTTEN}`,
-  );
-  for (const { name } of rows) await admin.query(`drop database if exists ${name} with (force)`);
-}
+const missingRole = (role: string, setting: string, cause: Error): Problem =>
+  new Problem('PL340', {
+    what: `the schema names the role ${role}, which the server of the shadow does not have`,
+    why: `the role of ${setting} may not make it: ${cause.message}`,
+    fix: `have it made there once: create role ${identifier(role)}`,
+    cause,
+  });

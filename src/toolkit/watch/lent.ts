@@ -1,4 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
+import { Problem, type ProblemCode } from '../problem/index.ts';
+import type { ShadowSettings } from '../settings.ts';
 import type { ScratchDatabase } from '../shadow/index.ts';
 
 /** What one thread asks of the scratch database of another. */
@@ -15,8 +17,11 @@ interface Reply {
   error?: { message: string };
 }
 
-/** Opens the scratch database that a DSN asks for, an embedded one for an empty text; the same one as long as it can. */
-export type OpenScratch = (dsn: string) => Promise<ScratchDatabase>;
+/** Where a scratch database is made. */
+export type Where = Omit<ShadowSettings, 'prelude'>;
+
+/** Opens the scratch database that the settings ask for; the same one as long as it can. */
+export type OpenScratch = (where: Where) => Promise<ScratchDatabase>;
 
 /**
  * Lets another thread work on a scratch database of this one: starting PostgreSQL takes longer than a whole reading.
@@ -28,7 +33,7 @@ export function lend(port: MessagePort, open: OpenScratch): () => Promise<void> 
   let last: Promise<void> = Promise.resolve();
   const carryOut = async ({ method, text }: Call): Promise<unknown> => {
     if (method !== 'open') return database?.[method](text);
-    database = await open(text);
+    database = await open(JSON.parse(text) as Where);
     return undefined;
   };
   port.on('message', (call: Call) => {
@@ -49,8 +54,14 @@ const asData = (error: Error): { message: string } => ({
   message: error.message,
 });
 
+/** The error again; a problem is one here, too. */
+const asError = (error: { message: string; name?: string }): Error =>
+  error.name === 'Problem'
+    ? new Problem((error as unknown as { code: ProblemCode }).code, { ...error, what: error.message })
+    : Object.assign(new Error(error.message), error);
+
 /** The scratch database that another thread lends. Closing it is left to its owner. */
-export async function borrow(port: MessagePort, dsn: string | undefined): Promise<ScratchDatabase> {
+export async function borrow(port: MessagePort, where: Where): Promise<ScratchDatabase> {
   const waiting = new Map<number, (reply: Reply) => void>();
   port.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply));
   let calls = 0;
@@ -59,12 +70,12 @@ export async function borrow(port: MessagePort, dsn: string | undefined): Promis
       const id = calls++;
       waiting.set(id, ({ value, error }) => {
         waiting.delete(id);
-        if (error) reject(Object.assign(new Error(error.message), error));
+        if (error) reject(asError(error));
         else resolve(value);
       });
       port.postMessage({ id, method, text } satisfies Call);
     });
-  await call('open', dsn ?? '');
+  await call('open', JSON.stringify(where));
   return {
     query: async <Row>(sql: string) => (await call('query', sql)) as Row[],
     run: async script => void (await call('run', script)),

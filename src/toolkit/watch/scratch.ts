@@ -1,15 +1,16 @@
 import { openScratch, type ScratchDatabase, Shadow } from '../shadow/index.ts';
+import type { Where } from './lent.ts';
 
-/** A scratch database that stays open, as long as it is asked for under the same DSN and does what it is told. */
+/** A scratch database that stays open, as long as it is asked for in the same place and does what it is told. */
 export class KeptScratch {
-  #dsn: string | undefined;
+  #where: string | undefined;
   #database: Promise<ScratchDatabase> | undefined;
 
-  /** @param dsn empty for an embedded one */
-  async open(dsn: string): Promise<ScratchDatabase> {
-    if (dsn !== this.#dsn) await this.close();
-    this.#dsn = dsn;
-    this.#database ??= openScratch({ dsn: dsn || undefined });
+  async open(where: Where): Promise<ScratchDatabase> {
+    const text = JSON.stringify(where);
+    if (text !== this.#where) await this.close();
+    this.#where = text;
+    this.#database ??= openScratch(where);
     return this.#database;
   }
 

@@ -42,9 +42,10 @@ async function read(known: Known): Promise<void> {
     const { path, pathTs } = orm.config.get('migrations');
     for (const folder of [path, pathTs]) if (folder) folders.add(resolve(project.root, folder));
     files.add(resolve(project.root, decisionsFile));
-    const own = new Shadow(await borrow(scratch, shadow.dsn), {
+    const { prelude, ...where } = shadow;
+    const own = new Shadow(await borrow(scratch, where), {
       ignoreTables: project.ignoredTables,
-      ...(shadow.prelude === undefined ? {} : { prelude: shadow.prelude }),
+      ...(prelude === undefined ? {} : { prelude }),
     });
     for await (const found of readProject(project, own, known)) tellFound(found);
   });

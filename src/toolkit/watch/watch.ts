@@ -35,7 +35,7 @@ export interface Found {
 export async function watch({ config, contextName, once: isOnce, signal, begins, found }: WatchOptions): Promise<void> {
   const changes = new EventEmitter<{ change: [] }>();
   const scratch = new KeptScratch();
-  const start = (): Reader => new Reader({ open: dsn => scratch.open(dsn), contextName, config });
+  const start = (): Reader => new Reader({ open: where => scratch.open(where), contextName, config });
   let saved = performance.now();
   const sources = new WatchedSources(at => {
     saved = at;
