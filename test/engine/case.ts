@@ -4,7 +4,7 @@ import { ANSWERS, compareCatalogs, type Decisions, decide, inverse } from '../..
 import { type Plan, planChange, type Step } from '../../src/toolkit/plan/index.ts';
 import { splitStages } from '../../src/toolkit/proof/index.ts';
 import { type ScratchDatabase, Shadow } from '../../src/toolkit/shadow/index.ts';
-import { fingerprint } from './fingerprint.ts';
+import { emptied, filledViews, fingerprint } from './fingerprint.ts';
 
 /** A change of a schema, and what the engine has to make of it. */
 export interface Case {
@@ -72,6 +72,7 @@ export class Bench {
 
     const query = typeof kept === 'object' ? kept : { before: kept, after: kept };
     const held = await this.#ask(query.before);
+    const filled = await filledViews(this.#live);
     if (one.fails !== undefined) {
       await expect(run(this.#liveShadow, plan.steps)).rejects.toThrow(one.fails);
       if (!online) await this.#expectState(first);
@@ -80,6 +81,7 @@ export class Bench {
     await this.#both(plan.steps);
     await this.#expectState(wanted);
     expect(await this.#ask(query.after), 'rows after up').toEqual(held);
+    expect(await emptied(this.#live, filled), 'emptied by up').toEqual([]);
     if (gives) await this.#liveShadow.attempt(async () => expect(await this.#ask(gives[0])).toEqual(gives[1]));
 
     const back = { decisions: inverse(decisions, first.catalog.defaultSchema), online, guess: true, unasked: true };
@@ -88,6 +90,7 @@ export class Bench {
     await this.#both(down.steps);
     await this.#expectState(first);
     expect(await this.#ask(query.before), 'rows after down').toEqual(held);
+    expect(await emptied(this.#live, filled), 'emptied by down').toEqual([]);
   }
 
   async #ask(query: string | undefined): Promise<unknown> {

@@ -4,10 +4,13 @@ import type { Session } from '../../src/toolkit/index.ts';
 const OWN = (oid: string) =>
   `${oid} >= 16384 and not exists (select from pg_depend d where d.objid = ${oid} and d.deptype = 'e')`;
 
-/** One line for each thing that two databases could differ in. The order of columns is no such thing. */
+/**
+ * One line for each thing that two databases could differ in. The order of columns is no such thing, nor whether a
+ * materialized view is filled: `filledViews` tells that.
+ */
 const LINES = `
   select 'relation ' || c.oid::regclass || ' ' || concat_ws(' ', c.relkind::text, c.relpersistence::text, c.reloptions, c.relrowsecurity,
-    c.relforcerowsecurity, c.relispopulated, pg_get_expr(c.relpartbound, c.oid), c.relreplident::text,
+    c.relforcerowsecurity, pg_get_expr(c.relpartbound, c.oid), c.relreplident::text,
     case c.relkind when 'p' then pg_get_partkeydef(c.oid) when 'i' then pg_get_indexdef(c.oid) when 'v' then pg_get_viewdef(c.oid)
       when 'm' then pg_get_viewdef(c.oid) end,
     case when c.relkind in ('v', 'm') then (select string_agg(a::text, ',' order by a::text) from unnest(c.relacl) a) end,
@@ -46,4 +49,20 @@ const LINES = `
 export async function fingerprint(session: Session): Promise<string[]> {
   const rows = await session.query<{ line: string }>(LINES);
   return rows.map(({ line }) => (line.startsWith('comment') ? line : settled(line))).sort();
+}
+
+/** The materialized views that hold their rows. */
+export async function filledViews(session: Session): Promise<string[]> {
+  const rows = await session.query<{ view: string }>(
+    `select c.oid::regclass::text as view from pg_class c where c.relkind = 'm' and c.relispopulated order by 1`,
+  );
+  return rows.map(({ view }) => view);
+}
+
+/** What of the views that were filled is there and empty: a script never leaves any. */
+export async function emptied(session: Session, filled: readonly string[]): Promise<string[]> {
+  const rows = await session.query<{ view: string }>(
+    `select c.oid::regclass::text as view from pg_class c where c.relkind = 'm' and not c.relispopulated order by 1`,
+  );
+  return rows.flatMap(({ view }) => (filled.includes(view) ? [view] : []));
 }

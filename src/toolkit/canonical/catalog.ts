@@ -111,9 +111,11 @@ export type IndexObject = ObjectBase<
 >;
 export type ViewObject = ObjectBase<
   'view',
-  'definition' | 'materialized' | 'populated' | 'options' | 'columnComments' | 'comment',
+  'definition' | 'materialized' | 'options' | 'columnComments' | 'comment',
   {
     columns: string[];
+    /** Whether it can be read: a state, which no dump of a schema tells, and no difference. */
+    populated: boolean;
     /** Each column with its type and collation: what `create or replace` can only add to. */
     shape: string[];
     grants: string[];

@@ -10,6 +10,7 @@ import {
 } from '../canonical/index.ts';
 import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
 import { attach, heirsOf } from './attached.ts';
+import { fillAgain } from './filled.ts';
 import type { Context } from './generator.ts';
 import { isMadeAnew } from './kinds/enum.ts';
 import { withoutSource } from './kinds/identity.ts';
@@ -56,6 +57,7 @@ export function changesOf(context: Context): Changes {
   stepAside(changes, context);
   attach(heirs, changes);
   for (const id of changes.undefaulted) withoutDefault(id, changes, context);
+  fillAgain(changes, context);
   return changes;
 }
 

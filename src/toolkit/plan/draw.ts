@@ -3,6 +3,7 @@ import { bare, splitPath } from '../diff/decisions.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { changesOf } from './changes.ts';
+import { madeAgain } from './filled.ts';
 import { fillsOf } from './fills.ts';
 import type { Context, Fill } from './generator.ts';
 import type { ObjectHazard } from './hazards/index.ts';
@@ -19,23 +20,29 @@ const NEW_VALUE_USED = '55P04';
 /** How enums grow: `undefined` makes them anew. */
 type Growth = 'in place' | 'committed' | undefined;
 
+/** Steps, and the hazards that only show in them. */
+interface Drawn {
+  steps: Step[];
+  hazards: ObjectHazard[];
+}
+
 /** The steps. Enums grow in place where PostgreSQL lets the new values be used, and are made anew where not. */
 export async function draw(
   shadow: Shadow,
   situation: Situation,
   hazards: readonly ObjectHazard[],
   { online, unasked }: { online: boolean; unasked: boolean },
-): Promise<Step[]> {
+): Promise<Drawn> {
   const busy = online ? await busyTables(situation) : new Set<string>();
   const fills = await fillsOf(shadow, situation, unasked);
-  const attempt = (growth: Growth): Step[] => stepsOf(contextOf(situation, { busy, fills, growth }), hazards);
+  const attempt = (growth: Growth): Drawn => stepsOf(contextOf(situation, { busy, fills, growth }), hazards);
   const grows = objectsOf(situation.to, 'enum').some(after => {
     const before = objectOf(situation.from, 'enum', after.id);
     return before && before.facts.labels !== after.facts.labels && onlyAdds(before, after);
   });
   const inPlace = attempt('in place');
   if (!grows) return inPlace;
-  const together = inPlace.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
+  const together = inPlace.steps.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
   const refusal = await shadow.refusal(together);
   return refusal?.code === NEW_VALUE_USED ? attempt(online ? 'committed' : undefined) : inPlace;
 }
@@ -52,16 +59,20 @@ async function busyTables({ from, to, isEmpty }: Situation): Promise<Set<string>
   return busy;
 }
 
-function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Step[] {
+function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
+  const changes = changesOf(context);
+  const again = madeAgain(changes);
   const weighed = new Map<string, Hazard[]>();
-  for (const { object, hazard } of hazards) weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
-  return inStages(inOrder(operationsOf(changesOf(context), context))).map(({ sql, phase, stage, object }) => {
+  for (const { object, hazard } of [...hazards, ...again])
+    weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
+  const steps = inStages(inOrder(operationsOf(changes, context))).map(({ sql, phase, stage, object }) => {
     const own = weighed.get(object.id) ?? [];
     weighed.delete(object.id);
     const group = object.owner ?? object.id;
     const limits = limitsOf(phase, context.from.objects.has(group));
     return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
   });
+  return { steps, hazards: again };
 }
 
 function contextOf(

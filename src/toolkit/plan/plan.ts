@@ -70,10 +70,8 @@ export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptio
     const found = unasked ? [] : await hazardsOf(situation);
     // nobody had to be asked: there are no values
     for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
-    return {
-      steps: [...renamed.steps, ...(await draw(shadow, situation, found, { online, unasked }))],
-      questions,
-      hazards: [...renamed.hazards, ...found.map(({ object, hazard }) => ({ ...hazard, object }))],
-    };
+    const drawn = await draw(shadow, situation, found, { online, unasked });
+    const weighed = [...found, ...drawn.hazards].map(({ object, hazard }) => ({ ...hazard, object }));
+    return { steps: [...renamed.steps, ...drawn.steps], questions, hazards: [...renamed.hazards, ...weighed] };
   });
 }

@@ -113,6 +113,7 @@ export const dependents: Case[] = [
     after: `${base('bigint')}; create materialized view one as select v from base; create index one_v on one (v); create materialized view two as select v from one; create index two_v on two (v)`,
     rows,
     kept,
+    hazards: ['view-made-again', 'view-made-again'],
     up: [
       'drop materialized view two',
       'drop materialized view one',

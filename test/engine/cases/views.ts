@@ -159,6 +159,7 @@ export const views: Case[] = [
     before: `${users()}; create materialized view adults as select id, age from users; create unique index adults_id on adults (id); create index adults_age on adults (age) where age > 18`,
     after: `${users()}; create materialized view adults as select id, age from users where age > 25; create unique index adults_id on adults (id); create index adults_age on adults (age) where age > 18`,
     rows,
+    hazards: ['view-made-again'],
     gives: ['select id from adults', [{ id: 2 }]],
     up: [
       'drop materialized view adults',
@@ -172,6 +173,7 @@ export const views: Case[] = [
     before: `${users()}; create materialized view adults as select id, age from users; create index adults_age on adults (age)`,
     after: `${users().replace('age integer', 'age bigint')}; create materialized view adults as select id, age from users; create index adults_age on adults (age)`,
     rows,
+    hazards: ['view-made-again'],
     kept: 'select id, age::text as age from users order by id',
     gives: ['select id::text, age::text from adults order by id limit 1', [{ id: '1', age: '20' }]],
     up: [
@@ -212,6 +214,42 @@ export const views: Case[] = [
     rows,
     kept,
     up: ['create materialized view adults as\nSELECT id\n   FROM users\nwith no data'],
+  },
+  {
+    name: 'a dump says of every materialized view that it holds no rows',
+    before: `${users()}; create materialized view adults as select id from users; create unique index adults_id on adults (id)`,
+    after: `${users()}; create materialized view adults as select id from users with no data; create unique index adults_id on adults (id)`,
+    rows: `${rows}; refresh materialized view adults`,
+    up: [],
+    gives: ['select count(*)::integer as n from adults', [{ n: 2 }]],
+  },
+  {
+    name: 'one that was not filled yet, and is by now',
+    before: `${users()}; create materialized view adults as select id from users with no data`,
+    after: `${users()}; create materialized view adults as select id, age from users with no data`,
+    rows: `${rows}; refresh materialized view adults`,
+    hazards: ['view-made-again'],
+    gives: ['select count(*)::integer as n from adults', [{ n: 2 }]],
+    up: ['drop materialized view adults', 'create materialized view adults as\nSELECT id,\n    age\n   FROM users'],
+  },
+  {
+    name: 'one that steps aside where the other side is a dump',
+    before: `${users()}; create materialized view adults as select id, age from users; create materialized view counted as select count(*) as n from adults`,
+    after: `${users().replace('age integer', 'age bigint')}; create materialized view adults as select id, age from users with no data; create materialized view counted as select count(*) as n from adults with no data`,
+    rows: `${rows}; refresh materialized view adults; refresh materialized view counted`,
+    hazards: ['view-made-again', 'view-made-again'],
+    gives: ['select n::integer from counted', [{ n: 2 }]],
+  },
+  {
+    name: 'one that reads another one that is not filled',
+    before: `${users()}; create materialized view adults as select id from users with no data; create materialized view counted as select count(*) as n from adults with no data`,
+    after: `${users()}; create materialized view adults as select id from users with no data; create materialized view counted as select count(*) as many from adults with no data`,
+    rows,
+    hazards: ['view-made-again'],
+    up: [
+      'drop materialized view counted',
+      'create materialized view counted as\nSELECT count(*) AS many\n   FROM adults\nwith no data',
+    ],
   },
   {
     name: 'with a check option',

@@ -77,6 +77,7 @@ export interface View {
   shape: 'columns' | 'star' | 'count' | 'join';
   where: number | null;
   indexed: boolean;
+  /** A security barrier; of a materialized view, that it is not filled. */
   barrier: boolean;
   comment: string | null;
 }

@@ -147,13 +147,16 @@ export function sqlOf(model: Model): string[] {
     }
   }
   const relations = made.map(({ relation }) => relation);
+  let canFill = true;
   for (const view of model.views) {
     const source = pick(relations, view.source);
     const sql = source && claim(view.name, view.away);
     if (!source || !sql) continue;
     const { select, columns } = viewSql(view, source, relations);
+    // what reads a view that is not filled cannot be filled either
+    canFill &&= !view.materialized || !view.barrier;
     say(
-      `create ${view.materialized ? 'materialized ' : ''}view ${sql}${view.barrier && !view.materialized ? ' with (security_barrier)' : ''} as ${select}`,
+      `create ${view.materialized ? 'materialized ' : ''}view ${sql}${view.barrier && !view.materialized ? ' with (security_barrier)' : ''} as ${select}${view.materialized && !canFill ? ' with no data' : ''}`,
     );
     note(`${view.materialized ? 'materialized ' : ''}view ${sql}`, view.comment);
     if (view.comment !== null && columns[0]) note(`column ${sql}.${quoted(columns[0].name)}`, view.comment);

@@ -47,12 +47,11 @@ export const views = reader<ViewRow>(
       facts: {
         definition: repeatable(row.definition.trim().replace(/;$/, '')),
         materialized: flag(row.materialized, 'materialized'),
-        populated: flag(!row.populated, 'not populated'),
         options: row.options,
         columnComments: row.column_comments,
         comment: row.comment,
       },
-      details: { columns: row.columns ?? [], shape: row.shape ?? [], grants: row.grants },
+      details: { columns: row.columns ?? [], populated: row.populated, shape: row.shape ?? [], grants: row.grants },
     },
     addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_rewrite', row.rule)],
   }),

@@ -26,7 +26,7 @@ const canReplace = (from: ViewObject, to: ViewObject): boolean =>
 
 export const view: Generator<'view'> = {
   create: (object, context) => [
-    `${define('create', object)}${object.facts.populated ? '\nwith no data' : ''}`,
+    `${define('create', object)}${object.details.populated ? '' : '\nwith no data'}`,
     ...grantsOn(object, context),
     ...commentNew(`${word(object)} ${object.sql}`, object.facts.comment),
     ...columnComments(object),
