@@ -1,21 +1,28 @@
-import { literal } from '../sql/quote.ts';
-import type { Expectation } from './report.ts';
+import type { TableObject } from '../canonical/index.ts';
+import { doBlock, literal } from '../sql/quote.ts';
+import type { Word } from './words.ts';
 
 /** A statement that adds the columns which an older table of the same name lacks. */
-export function addMissingColumns(table: string, { tables }: Expectation): string {
-  const columns = tables[table]?.columns ?? {};
-  return `do $columns$
-declare
+export function addMissingColumns(
+  { name: table, sql }: Pick<TableObject, 'name' | 'sql'>,
+  expected: readonly Word[],
+): string {
+  const columns = expected.filter(({ owner, kind }) => kind === 'column' && owner === table);
+  return doBlock(
+    'columns',
+    `declare
   missing record;
 begin
   for missing in
-    select key as name, value as words from jsonb_each_text($expected$${JSON.stringify(columns)}$expected$)
+    select name, words from (values
+${columns.map(({ name, words }) => `      (${literal(name)}, ${literal(words)})`).join(',\n')}
+    ) wanted (name, words)
     where not exists (
-      select from pg_attribute
-      where attrelid = to_regclass(quote_ident(${literal(table)})) and attname = key and not attisdropped)
+      select from pg_catalog.pg_attribute
+      where attrelid = ${literal(sql)}::regclass and attname = wanted.name and not attisdropped)
   loop
-    execute format('alter table %I add column %I %s', ${literal(table)}, missing.name, missing.words);
+    execute pg_catalog.format('alter table %s add column %I %s', ${literal(sql)}, missing.name, missing.words);
   end loop;
-end
-$columns$`;
+end`,
+  );
 }

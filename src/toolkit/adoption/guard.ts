@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../canonical/index.ts';
 import { bare, type Rename, splitPath } from '../diff/decisions.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { doBlock, identifier, literal } from '../sql/quote.ts';
 
 const ownerOf = ({ owner }: Pick<CatalogObject, 'owner'>): string => owner?.slice(owner.indexOf(' ') + 1) ?? '';
 
@@ -39,11 +39,15 @@ function presence(
 const taken = (object: CatalogObject): string | undefined =>
   presence(object.kind === 'index' ? { ...object, kind: 'table' } : object);
 
-const when = (condition: string, sql: string): string => `do $guard$ begin
+const when = (condition: string, sql: string): string =>
+  doBlock(
+    'guard',
+    `begin
   if ${condition} then
     ${sql};
   end if;
-end $guard$`;
+end`,
+  );
 
 /** A statement that makes an object, for a database where it may be there already. */
 export function unlessThere(object: CatalogObject, sql: string): string {

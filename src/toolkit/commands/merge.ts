@@ -5,6 +5,7 @@ import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { describeDifferences, type Output, replay, replayOne, withIdentity, writeAll } from '../generate/index.ts';
 import type { MigrationFile } from '../migrator/index.ts';
+import { recordedFiles } from '../orm/recorded.ts';
 import { Problem } from '../problem/index.ts';
 import { headsOf } from './chain.ts';
 import { type Move, oneLine } from './line.ts';
@@ -42,12 +43,13 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
       });
     const { order, moves } = oneLine(files);
     if (!offline) await checkUnapplied(project, moves);
-    const outputs = await Promise.all(moves.map(rewritten));
+    const outputs = await Promise.all(moves.map(move => rewritten(project, move)));
     const differences = await proven(project, order, moves);
     const [{ folder = '' } = {}] = outputs;
     const written = await writeAll(
       folder,
       outputs.map(({ output }) => output),
+      { driver: project.orm.driver, load: paths => recordedFiles(paths, project.orm.config) },
     );
     // one may have got the name that another one had
     for (const { file } of moves) if (!written.includes(file.path as string)) await rm(file.path as string);
@@ -63,7 +65,7 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
     };
   });
 
-async function rewritten({ file, name, parent }: Move): Promise<{ folder: string; output: Output }> {
+async function rewritten({ orm }: Project, { file, name, parent }: Move): Promise<{ folder: string; output: Output }> {
   if (file.path === undefined)
     throw new Problem('PL560', {
       what: `${file.name} cannot be moved; nothing was written`,
@@ -73,7 +75,14 @@ async function rewritten({ file, name, parent }: Move): Promise<{ folder: string
   const text = await readFile(file.path, 'utf8');
   const identity = name === file.name ? { parent } : { parent, name };
   const fileName = name === file.name ? basename(file.path) : `${name}${extname(file.path)}`;
-  return { folder: dirname(file.path), output: { name: fileName, text: withIdentity(file.path, text, identity) } };
+  const holds = {
+    name,
+    parent: file.parent === undefined ? undefined : parent,
+    transactional: (await file.load(orm.driver)).isTransactional(),
+    limits: file.limits,
+  };
+  const output = { name: fileName, text: withIdentity(file.path, text, identity), holds };
+  return { folder: dirname(file.path), output };
 }
 
 /** @throws Problem PL560 where the ledger holds what would be written anew */

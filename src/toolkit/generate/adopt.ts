@@ -1,26 +1,10 @@
-import {
-  addMissingColumns,
-  type Expectation,
-  expectationOf,
-  renameIfThere,
-  reportDifferences,
-  unlessThere,
-} from '../adoption/index.ts';
+import { addMissingColumns, expectationOf, renameIfThere, reportDifferences, unlessThere } from '../adoption/index.ts';
 import { type Catalog, objectsOf } from '../canonical/index.ts';
 import { bare, type Rename, splitPath } from '../diff/decisions.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Step } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier } from '../sql/quote.ts';
-
-/** The name under which a migration file holds its expectation. */
-const EXPECTED = 'EXPECTED';
-
-/** A plan that makes everything, turned into one that makes what is missing and leaves alone what is there. */
-export interface Adoption {
-  steps: Step[];
-  expectation: Expectation;
-}
 
 /**
  * The first migration for databases that older scripts left behind at any point: each step looks first, what goes by
@@ -33,9 +17,10 @@ export async function adopt(
   to: Catalog,
   steps: readonly Step[],
   formerly: readonly Rename[],
-): Promise<Adoption> {
+): Promise<Step[]> {
   const expectation = await expected(shadow, to, steps);
   const older = new Map(formerly.map(rename => [newObject(to, rename).id, rename]));
+  const described = new Set(expectation.flatMap(({ kind, owner }) => (kind === 'column' ? [owner] : [])));
   const begun = new Set<string>();
   const adopted = steps.flatMap(step => {
     const object = to.objects.get(step.object);
@@ -46,34 +31,19 @@ export async function adopt(
     return [
       ...(rename ? [{ ...step, sql: renameIfThere(object, rename) }] : []),
       looksItself ? step : { ...step, sql: unlessThere(object, step.sql) },
-      ...(object.kind === 'table' && expectation.tables[object.name]
-        ? [missingColumns(step, object.name, expectation)]
+      ...(object.kind === 'table' && object.schema === to.defaultSchema && described.has(object.name)
+        ? [{ ...step, sql: addMissingColumns(object, expectation) }]
         : []),
     ];
   });
-  return { steps: [...adopted, ...report(steps.at(-1), expectation)], expectation };
+  const last = steps.at(-1);
+  return last && expectation.length > 0
+    ? [...adopted, { ...last, group: 'what remains different', sql: reportDifferences(expectation) }]
+    : adopted;
 }
 
-const missingColumns = (step: Step, table: string, expectation: Expectation): Step => ({
-  ...step,
-  sql: addMissingColumns(table, expectation),
-  call: `addMissingColumns('${table}', ${EXPECTED})`,
-});
-
-const report = (step: Step | undefined, expectation: Expectation): Step[] =>
-  step
-    ? [
-        {
-          ...step,
-          group: 'what remains different',
-          sql: reportDifferences(expectation),
-          call: `reportDifferences(${EXPECTED})`,
-        },
-      ]
-    : [];
-
 /** What the plain steps lead to, as PostgreSQL tells it on the shadow. */
-function expected(shadow: Shadow, to: Catalog, steps: readonly Step[]): Promise<Expectation> {
+function expected(shadow: Shadow, to: Catalog, steps: readonly Step[]): ReturnType<typeof expectationOf> {
   return shadow.attempt(async () => {
     for (const { sql } of steps) await shadow.run(sql);
     const names = (kind: 'table' | 'enum'): string[] =>

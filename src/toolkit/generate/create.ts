@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Expectation } from '../adoption/index.ts';
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs, type Decisions, type Difference } from '../diff/index.ts';
 import { type Hazard, type LiveDatabase, type Plan, planChange, type Question } from '../plan/index.ts';
@@ -17,7 +16,6 @@ export type Change =
       differences: Difference[];
       hazards: Hazard[];
       proof: Proof;
-      expectation: Expectation | undefined;
     };
 
 export interface ChangeOptions {
@@ -61,11 +59,10 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
   if (plan.questions.length > 0) return { kind: 'questions', questions: plan.questions, differences };
   const losses = plan.hazards.filter(({ kind }) => kind === 'data-loss');
   if (losses.length > 0) await agree(losses, differences);
-  const adoption = adopting ? await adopt(shadow, to, plan.steps, formerly) : undefined;
-  const steps = adoption?.steps ?? plan.steps;
+  const steps = adopting ? await adopt(shadow, to, plan.steps, formerly) : plan.steps;
 
   progress(`proving ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: up, down, up again`);
   const restore = (): Promise<void> => replay(shadow, migrations);
   const proof = await prove(shadow, { from, to, steps, decisions, restore });
-  return { kind: 'proven', differences, hazards: plan.hazards, proof, expectation: adoption?.expectation };
+  return { kind: 'proven', differences, hazards: plan.hazards, proof };
 }

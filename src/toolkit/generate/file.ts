@@ -1,6 +1,6 @@
-import type { Expectation } from '../adoption/index.ts';
 import type { Step } from '../plan/index.ts';
 import type { ProvenStage } from '../proof/index.ts';
+import { commentLine, quotedText, template } from './literals.ts';
 
 /** What a migration file says beside its statements. */
 export interface Header {
@@ -15,24 +15,16 @@ export interface MigrationFile {
   parent: string | null;
   header: Header;
   stage: Pick<ProvenStage, 'transactional' | 'down'> & { up: readonly Step[] };
-  /** What an adopted database is compared with. */
-  expectation?: Expectation | undefined;
 }
 
 /** The text of a migration: a plain MikroORM class, one statement for each `addSql`, grouped by object. */
-export function renderMigration({ className, parent, header, stage, expectation }: MigrationFile): string {
-  const imports = expectation
-    ? `import { addMissingColumns, reportDifferences } from '../toolkit/adoption/index.ts';\n`
-    : '';
-  const constant = expectation
-    ? `\n/** What is there afterwards, in PostgreSQL's words. */\nconst EXPECTED = ${JSON.stringify(expectation, null, 2)};\n`
-    : '';
+export function renderMigration({ className, parent, header, stage }: MigrationFile): string {
   return `import { Migration } from '@mikro-orm/migrations';
-${imports}
+
 ${renderHeader(header)}
 export class ${className} extends Migration {
-  static readonly parent = ${parent === null ? 'null' : `'${parent}'`};
-  override name = '${className}';
+  static readonly parent = ${parent === null ? 'null' : quotedText(parent)};
+  override name = ${quotedText(className)};
 ${stage.transactional ? '' : `\n  override isTransactional(): boolean {\n    return false;\n  }\n`}
   override up(): void {
 ${renderStatements(stage.up)}
@@ -42,12 +34,12 @@ ${renderStatements(stage.up)}
 ${renderStatements(stage.down)}
   }
 }
-${constant}`;
+`;
 }
 
 function renderHeader({ title, paragraphs }: Header): string {
   const lines = [title, ...paragraphs.filter(lines => lines.length > 0).flatMap(paragraph => ['', ...paragraph])];
-  return ['/**', ...lines.map(line => ` * ${line.replaceAll('*/', '* /')}`.trimEnd()), ' */'].join('\n');
+  return ['/**', ...lines.map(line => ` * ${commentLine(line)}`.trimEnd()), ' */'].join('\n');
 }
 
 function renderStatements(steps: readonly Step[]): string {
@@ -56,12 +48,9 @@ function renderStatements(steps: readonly Step[]): string {
   return steps
     .flatMap(step => {
       const own = step.group;
-      const heading = own === group ? [] : [`${group === '' ? '' : '\n'}    // ${own}`];
+      const heading = own === group ? [] : [`${group === '' ? '' : '\n'}    // ${commentLine(own)}`];
       group = own;
-      return [...heading, `    this.addSql(${step.call ?? template(step.sql)});`];
+      return [...heading, `    this.addSql(${template(step.sql)});`];
     })
     .join('\n');
 }
-
-/** SQL as a template literal, character by character: a line break may stand in a literal or a function's body. */
-export const template = (sql: string): string => `\`${sql.replaceAll(/[`\\]|\$\{/g, match => `\\${match}`)}\``;

@@ -9,4 +9,4 @@ export { explained, obstacleDiagnostics, pendingDiagnostics, placeAmong } from '
 export { notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';
 export { type Identity, readSource, withIdentity } from './source.ts';
-export { type Output, writeAll } from './write.ts';
+export { type Output, type Reader, writeAll } from './write.ts';

@@ -1,4 +1,5 @@
 import { parseSync } from 'oxc-parser';
+import { quotedText } from './literals.ts';
 
 /** A stretch of a text. */
 interface Span {
@@ -73,9 +74,12 @@ export function withIdentity(path: string, text: string, { name, parent }: Ident
       ? []
       : [
           [source.className, name],
-          [source.name, `'${name}'`],
+          [source.name, quotedText(name)],
         ];
-  const edits: [Span | undefined, string][] = [...renamed, [source.parent, parent === null ? 'null' : `'${parent}'`]];
+  const edits: [Span | undefined, string][] = [
+    ...renamed,
+    [source.parent, parent === null ? 'null' : quotedText(parent)],
+  ];
   return edits
     .filter((edit): edit is [Span, string] => edit[0] !== undefined)
     .sort(([one], [other]) => other.start - one.start)

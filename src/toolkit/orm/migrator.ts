@@ -14,6 +14,7 @@ import {
   notTheFirst,
   type Output,
   placeAmong,
+  type Reader,
   readDecisionsFile,
   renderMigration,
   timeBehind,
@@ -23,11 +24,12 @@ import {
 } from '../generate/index.ts';
 import { checkForks } from '../migrator/index.ts';
 import { placesOf } from '../places/index.ts';
-import type { Hazard } from '../plan/index.ts';
+import type { Hazard, Step } from '../plan/index.ts';
 import { showPlace } from '../problem/index.ts';
 import { settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { liveSession } from './live.ts';
+import { recordedFiles } from './recorded.ts';
 import { RunningMigrator } from './running-migrator.ts';
 
 export interface CreateOptions {
@@ -57,7 +59,7 @@ export class Migrator extends RunningMigrator {
    * Needs no live database; one that answers is asked about its rows.
    *
    * @throws Problem PL310 for a question without an answer, PL320 for a loss that nobody allowed, PL330 for a failed
-   * proof; nothing is written then
+   * proof, PL332 for a file that would hold something else; nothing is written then
    */
   async createProven(options: CreateOptions = {}): Promise<MigrationResult> {
     const { path, name, initial = false, target, allow = [], together = false, progress = () => {} } = options;
@@ -96,7 +98,7 @@ export class Migrator extends RunningMigrator {
       if (change.kind === 'none') return { fileName: '', code: '', diff: { up: [], down: [] } };
 
       const files = this.#render(change, decide(answers), recorded.at(-1)?.name ?? null, name);
-      await writeAll(this.folder(path), files);
+      await writeAll(this.folder(path), files, this.#reader());
       return {
         fileName: files.map(file => file.name).join(', '),
         code: files.map(file => file.text).join('\n'),
@@ -138,7 +140,14 @@ export class Migrator extends RunningMigrator {
     const { className, fileName } = this.#naming(name, parent);
     const header = { title: name ?? className, paragraphs: [['Written by hand: fill in both ways.']] };
     const text = renderMigration({ className, parent, header, stage: { transactional: true, up: [], down: [] } });
-    await writeAll(this.folder(path), [{ name: fileName, text }]);
+    const holds = {
+      name: nameOf(fileName),
+      className,
+      parent,
+      transactional: true,
+      statements: { up: [], down: [] },
+    };
+    await writeAll(this.folder(path), [{ name: fileName, text, holds }], this.#reader());
     return { fileName, code: text, diff: { up: ['select 1'], down: ['select 1'] } };
   }
 
@@ -153,16 +162,22 @@ export class Migrator extends RunningMigrator {
       const own = i === 0 ? name : name && `${name}_${i + 1}`;
       const { className, fileName } = this.#naming(own, last);
       const header = headerOf(own ?? className, change.differences, decisions, change.proof, i);
-      const text = renderMigration({
+      const up = stage.up.map(({ step }) => step);
+      const text = renderMigration({ className, parent: last, header, stage: { ...stage, up } });
+      const holds = {
+        name: nameOf(fileName),
         className,
         parent: last,
-        header,
-        stage: { ...stage, up: stage.up.map(({ step }) => step) },
-        expectation: change.expectation,
-      });
-      last = fileName.replace(/\.[jt]s$/, '');
-      return { name: fileName, text };
+        transactional: stage.transactional,
+        statements: { up: sqlOf(up), down: sqlOf(stage.down) },
+      };
+      last = holds.name;
+      return { name: fileName, text, holds };
     });
+  }
+
+  #reader(): Reader {
+    return { driver: this.driver, load: paths => recordedFiles(paths, this.config) };
   }
 
   /** Names as MikroORM makes them, behind that of the last migration: files of one change follow each other by a second. */
@@ -183,3 +198,6 @@ export class Migrator extends RunningMigrator {
     return place && showPlace(place);
   }
 }
+
+const nameOf = (fileName: string): string => fileName.replace(/\.[jt]s$/, '');
+const sqlOf = (steps: readonly Step[]): string[] => steps.map(({ sql }) => sql);

@@ -26,8 +26,6 @@ export interface Step {
   object: string;
   /** The id of the table, view or other object that it is part of. */
   group: string;
-  /** A call that gives the statement, for a migration file to show instead of a text that nobody reads. */
-  call?: string;
   phase: Phase;
   /** Steps of one stage share a transaction, or run one by one; a later stage starts when the earlier is committed. */
   stage: number;

@@ -74,6 +74,8 @@ export const ADVICE: Record<ProblemCode, string> = {
     'The migration was tried on a scratch database and did not do what it should; nothing was written. Correct the entities, or answer with a conversion or a value for existing rows.',
   PL331:
     'A migration that is recorded does not run on a scratch database. Correct it if it was never applied; what it takes for granted, like roles, belongs into the shadow’s prelude.',
+  PL332:
+    'A file is read as migration:up will read it before it is said to be written, and its statements, its name and its parent are compared with what was proven. The message names the first difference. A folder outside the project (--path) may not find @mikro-orm/migrations; anything else is a mistake of the renderer: please report it.',
   PL340:
     'No scratch database can be had. Run `npm ci` again, or let the role of PLUMBLINE_SHADOW_DSN create databases.',
   PL341: 'The embedded PostgreSQL does not have the extension. Set PLUMBLINE_SHADOW_DSN to a server that has it.',

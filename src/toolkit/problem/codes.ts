@@ -48,6 +48,7 @@ export const PROBLEMS = {
   PL321: { exit: 31, title: 'a change may fail or hold up others, or should be known before it runs' },
   PL330: { exit: 32, title: 'a migration failed its proof' },
   PL331: { exit: 32, title: 'a recorded migration does not run on the shadow' },
+  PL332: { exit: 32, title: 'a migration file would not hold what was proven' },
   PL340: { exit: 33, title: 'the shadow cannot be used' },
   PL341: { exit: 33, title: 'the shadow does not have an extension' },
   PL342: { exit: 33, title: 'the shadow’s role may do too much' },

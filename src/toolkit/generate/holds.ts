@@ -1,0 +1,75 @@
+import { relative } from 'node:path';
+import { type MigrationFile, statementsOf, textOf } from '../migrator/index.ts';
+import { Problem } from '../problem/index.ts';
+import { quotedText } from './literals.ts';
+import type { Reader } from './write.ts';
+
+/** What a run finds in a migration. */
+export interface Holds {
+  /** Its name, by its file. */
+  name: string;
+  /** The name that its class says; absent where that is nothing to its writer. */
+  className?: string;
+  /** What it says it was made on top of; `undefined` where it does not say. */
+  parent: string | null | undefined;
+  transactional: boolean;
+  /** Time limits of its own. */
+  limits?: MigrationFile['limits'];
+  /** The statements of both ways; absent where they are not known without a database. */
+  statements?: { up: readonly string[]; down: readonly string[] };
+}
+
+/**
+ * Looks whether a file holds what it should.
+ *
+ * @param draft where it stands meanwhile
+ * @param path where it is to stand
+ * @throws Problem PL332 where it does not, or cannot be read
+ */
+export async function heldBy(draft: string, path: string, wanted: Holds, { driver, load }: Reader): Promise<void> {
+  const refuse = (why: string, fix: string, cause?: unknown): Problem =>
+    new Problem('PL332', {
+      what: `${wanted.name} would not hold what was proven; nothing was written`,
+      where: relative(process.cwd(), path),
+      why,
+      fix,
+      cause,
+    });
+  const [file] = await load([draft]).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    throw refuse(
+      `it cannot be read: ${error.why ?? error.message}`,
+      'write it to a folder of the project, where its imports are found (--path)',
+      error,
+    );
+  });
+  const difference = file && (await differing(file, wanted, driver));
+  if (difference) throw refuse(difference, 'please report it with this message: it is a mistake of the renderer');
+}
+
+/** What a file holds otherwise than it should, in words; nothing where it holds that and no more. */
+async function differing(file: MigrationFile, wanted: Holds, driver: Reader['driver']): Promise<string | undefined> {
+  const migration = await file.load(driver);
+  const limits = ({ lock, statement }: MigrationFile['limits'] = {}): unknown => [lock ?? null, statement ?? null];
+  const facts: [what: string, is: unknown, should: unknown][] = [
+    ['its name', file.name, wanted.name],
+    ['the name that it says', wanted.className && (migration as { name?: string }).name, wanted.className],
+    ['its parent', file.parent, wanted.parent],
+    ['whether it runs in a transaction', migration.isTransactional(), wanted.transactional],
+    ['its time limits', limits(file.limits), limits(wanted.limits)],
+  ];
+  for (const method of wanted.statements ? (['up', 'down'] as const) : []) {
+    const queued = await statementsOf(migration, method);
+    const should = wanted.statements?.[method] ?? [];
+    facts.push([`the number of statements of ${method}()`, queued.length, should.length]);
+    for (const [i, sql] of should.entries())
+      facts.push([`statement ${i + 1} of ${method}()`, textOf(queued[i]?.query ?? '', driver.getPlatform()), sql]);
+  }
+  const wrong = facts.find(([, is, should]) => JSON.stringify(is) !== JSON.stringify(should));
+  return wrong && `${wrong[0]} is ${shown(wrong[1])} and should be ${shown(wrong[2])}`;
+}
+
+/** Characters of a text that a message quotes. */
+const SHOWN = 200;
+
+const shown = (value: unknown): string => quotedText(String(value).slice(0, SHOWN));
