@@ -1,9 +1,9 @@
 /**
- * Which room may import which (docs/architecture.md draws it). A room imports from rooms below it, never from one beside
- * or above it; the toolkit knows nothing of the project that uses it.
+ * Which room of the package may import which (docs/architecture.md draws it). A room imports from rooms below it, never
+ * from one beside or above it; the package knows nothing of the platform, which uses it by its name.
  */
 const LEVELS = [
-  ['problem'],
+  ['problem', 'version.ts'],
   ['connection', 'sql', 'types', 'settings.ts'],
   ['canonical', 'schema'],
   ['diff', 'shadow'],
@@ -19,18 +19,23 @@ const LEVELS = [
   ['index.ts'],
 ];
 
-const TOOLKIT = '^src/toolkit/';
-const inRooms = rooms => `${TOOLKIT}(${rooms.map(room => room.replace('.', '[.]')).join('|')})(/|$)`;
+const PACKAGE = '^packages/plumbline/';
+const ROOMS = `${PACKAGE}src/`;
+const inRooms = rooms => `${ROOMS}(${rooms.map(room => room.replace('.', '[.]')).join('|')})(/|$)`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { path: from }, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    rule('toolkit-knows-no-project', 'entities, migrations and seeders come as options', TOOLKIT, {
-      path: ['^src/(entities|migrations|seeders)/', '^mikro-orm[.]config'],
+    rule('package-knows-no-platform', 'entities, migrations and seeders come as options', ROOMS, {
+      path: ['^(src|test|scripts)/', '^mikro-orm[.]config'],
     }),
-    rule('every-room-has-a-level', 'a new room belongs into the list of levels', TOOLKIT, {
-      path: TOOLKIT,
+    rule('platform-uses-exports', 'the platform uses the package by its name', '^(src|scripts|mikro-orm[.]config)', {
+      path: PACKAGE,
+      pathNot: `${PACKAGE}(bin|dist)/`,
+    }),
+    rule('every-room-has-a-level', 'a new room belongs into the list of levels', ROOMS, {
+      path: ROOMS,
       pathNot: inRooms(LEVELS.flat()),
     }),
     ...LEVELS.flatMap((rooms, level) =>

@@ -1,5 +1,5 @@
+import { plumbline } from 'mikro-orm-plumbline';
 import { entities, functions } from './src/entities/index.ts';
-import { plumbline } from './src/toolkit/index.ts';
 
 export default await plumbline({
   baseDir: import.meta.dirname,

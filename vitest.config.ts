@@ -1,27 +1,44 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** What asks how long something takes runs after everything else, and alone. */
-const TIMED = ['test/stress/*.test.ts', 'test/watch/*.test.ts', 'test/migrator/blocked.test.ts'];
+const TIMED = ['stress/*.test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'].map(
+  name => `packages/plumbline/test/${name}`,
+);
+
+const source = (path: string): string => resolve(import.meta.dirname, 'packages/plumbline/src', path);
 
 const EVERY = { pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+/** In the process of a test, the package is its sources, whoever imports it: there is one of everything in it. */
+const resolveToSources = {
+  alias: [
+    { find: /^mikro-orm-plumbline$/, replacement: source('index.ts') },
+    { find: /^mikro-orm-plumbline\/types$/, replacement: source('types/index.ts') },
+  ],
+};
 
 export default defineConfig({
   test: {
     // for both: a project that has it of its own starts a server of its own
-    globalSetup: ['test/support/postgres-container.ts'],
+    globalSetup: ['packages/plumbline/test/support/built.ts', 'packages/plumbline/test/support/postgres-container.ts'],
     projects: [
       {
+        resolve: resolveToSources,
         test: {
           ...EVERY,
           name: 'together',
-          include: ['test/**/*.test.ts'],
+          include: ['{.,packages/plumbline}/test/**/*.test.ts'],
           exclude: TIMED,
           // PGlite is PostgreSQL in WebAssembly: two at a time are what two cores carry
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...EVERY, name: 'alone', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      {
+        resolve: resolveToSources,
+        test: { ...EVERY, name: 'alone', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });

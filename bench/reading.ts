@@ -1,15 +1,14 @@
 /**
  * Time and queries of reading a schema and comparing it with itself, beside stock MikroORM in the same run:
  *
- *     npm run bench:reading [-- 10 100 1000]
+ *     npm --prefix bench ci && npm --prefix bench run reading [-- 10 100 1000]
  */
 import { MikroORM } from '@mikro-orm/postgresql';
 import { DatabaseSchema, SchemaComparator } from '@mikro-orm/sql';
 import Table from 'cli-table3';
+import { compareCatalogs, readCatalog } from 'mikro-orm-plumbline';
 import { Client } from 'pg';
 import { GenericContainer, Wait } from 'testcontainers';
-import { readCatalog } from '../src/toolkit/canonical/index.ts';
-import { compareCatalogs } from '../src/toolkit/diff/index.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000, 5000];
 const PASSWORD = 'bench';

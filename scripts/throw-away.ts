@@ -7,7 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { run } from '../src/toolkit/cli/run.ts';
+import { run } from 'mikro-orm-plumbline/cli';
 
 const [file = ''] = process.argv.slice(2);
 const name = basename(file, '.ts');

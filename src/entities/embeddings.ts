@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { VectorType } from '../toolkit/types/index.ts';
+import { VectorType } from 'mikro-orm-plumbline/types';
 import { writtenAt } from './columns.ts';
 
 /** What the embedding model produces. */

@@ -1,4 +1,4 @@
-import { onServer, server } from '../support/engines.ts';
+import { onServer, server } from '../../packages/plumbline/test/support/engines.ts';
 import { adoptsEveryLegacyState } from './property.ts';
 
 onServer('adoption', () => adoptsEveryLegacyState(server));

@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run, withoutProgress } from '../support/command.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { run, withoutProgress } from '../../packages/plumbline/test/support/command.ts';
+import { onEveryEngine, type TestDatabase } from '../../packages/plumbline/test/support/engines.ts';
+import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
 import { readFacts } from '../support/facts.ts';
 import { FULL_LEGACY_WARNINGS, fullLegacyState } from '../support/legacy-state.ts';
-import { PROJECT } from '../support/platform.ts';
 import { target } from '../support/reference.ts';
 import { rowDigests } from '../support/rows.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { onServer } from '../support/engines.ts';
+import { onServer } from '../../packages/plumbline/test/support/engines.ts';
 import { ComposeProject } from './project.ts';
 
 const FAILING = 'Migration99990101000000_failing';

@@ -3,10 +3,10 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Ended, run } from '../../packages/plumbline/test/support/command.ts';
+import { onServer } from '../../packages/plumbline/test/support/engines.ts';
+import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
 import { readJsonc } from '../editor/files.ts';
-import { type Ended, run } from '../support/command.ts';
-import { onServer } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
 
 /** What of the project is opened in it. */
 const PARTS = [
@@ -16,7 +16,9 @@ const PARTS = [
   'Makefile',
   'package.json',
   'package-lock.json',
+  'tsconfig.base.json',
   'tsconfig.json',
+  'packages/plumbline',
   'mikro-orm.config.ts',
   'mikro-orm.config.js',
 ];
@@ -41,7 +43,9 @@ onServer('The devcontainer', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-devcontainer-'));
-    for (const part of PARTS) await cp(join(PROJECT, part), join(folder, part), { recursive: true });
+    // what is built there is built from the sources
+    const filter = (path: string): boolean => !/\/(?:dist|node_modules)$/.test(path);
+    for (const part of PARTS) await cp(join(PROJECT, part), join(folder, part), { recursive: true, filter });
     const { code, stderr } = await compose('up', '--build', '--detach');
     expect(code, stderr).toBe(0);
   }, PATIENCE);

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PROBLEMS } from '../../src/toolkit/problem/index.ts';
-import { run } from '../support/command.ts';
+import { PROBLEMS } from 'mikro-orm-plumbline';
+import { run } from '../../packages/plumbline/test/support/command.ts';
 import { Editor, type Page } from './editor.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -31,15 +31,13 @@ const PARTS = [
   'Makefile',
   'package.json',
   'package-lock.json',
+  'tsconfig.base.json',
   'tsconfig.json',
+  'packages/plumbline',
   'vitest.config.ts',
   'mikro-orm.config.ts',
   'mikro-orm.config.js',
   'test/support',
-  // what scripts are typed by
-  'test/schemas/schemas.ts',
-  'test/schemas/converge.ts',
-  'test/types/refusals.test.ts',
   // what the image is built of
   'Dockerfile',
   'docker-compose.yaml',
@@ -102,7 +100,7 @@ export async function openLab(images?: string): Promise<Lab> {
       if (images !== undefined) await editor.screenshot(join(PROJECT, images, `${name}.png`));
     },
     async differs(from, to) {
-      const { code: ended } = await run('node', ['src/toolkit/cli/plumb.ts', 'diff', from, to], {}, folder);
+      const { code: ended } = await run('plumb', ['diff', from, to], {}, folder);
       if (ended !== 0 && ended !== PROBLEMS.PL511.exit) throw new Error(`diff ended with ${ended}`);
       return ended !== 0;
     },

@@ -2,10 +2,10 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Ended } from '../support/command.ts';
-import { CopiedProject } from '../support/copied-project.ts';
-import { PROJECT } from '../support/platform.ts';
-import { Watched } from '../watch/watched.ts';
+import type { Ended } from '../../packages/plumbline/test/support/command.ts';
+import { CopiedProject } from '../../packages/plumbline/test/support/copied-project.ts';
+import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
+import { Watched } from '../../packages/plumbline/test/watch/watched.ts';
 import { type Match, type Matcher, matchesOf, tasksFile } from './files.ts';
 
 const { tasks } = tasksFile();

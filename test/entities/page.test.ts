@@ -1,7 +1,7 @@
+import { diagram } from 'mikro-orm-plumbline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { diagram } from '../../src/toolkit/index.ts';
-import { embedded, type TestDatabase } from '../support/engines.ts';
-import { platformOptions } from '../support/platform.ts';
+import { embedded, type TestDatabase } from '../../packages/plumbline/test/support/engines.ts';
+import { platformOptions } from '../../packages/plumbline/test/support/platform.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import {
   readCatalog,
   type Session,
   Shadow,
-} from '../../src/toolkit/index.ts';
+} from 'mikro-orm-plumbline';
 
 /** The shapes of ../../../shared/evolutions/types.ts, as far as they are used here. */
 interface Side {

@@ -1,10 +1,16 @@
+import {
+  buildEntities,
+  type Catalog,
+  type CatalogObject,
+  compareCatalogs,
+  embeddedScratch,
+  readCatalog,
+  Shadow,
+} from 'mikro-orm-plumbline';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Catalog, type CatalogObject, readCatalog } from '../../src/toolkit/canonical/index.ts';
-import { compareCatalogs } from '../../src/toolkit/diff/index.ts';
-import { buildEntities, embeddedScratch, Shadow } from '../../src/toolkit/shadow/index.ts';
-import { onEveryEngine } from '../support/engines.ts';
+import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
+import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { FULL_LEGACY_WARNINGS, fullLegacyState } from '../support/legacy-state.ts';
-import { openPlatform, type Platform } from '../support/platform.ts';
 
 onEveryEngine('a migrated database and the entities', engine => {
   let platform: Platform;

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { describeCatalog } from '../support/catalog.ts';
-import { onEveryEngine } from '../support/engines.ts';
-import { openPlatform, type Platform, PROJECT } from '../support/platform.ts';
+import { describeCatalog } from '../../packages/plumbline/test/support/catalog.ts';
+import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
+import { openPlatform, type Platform, PROJECT } from '../../packages/plumbline/test/support/platform.ts';
 
 const NAMES = readdirSync(join(PROJECT, 'src/migrations'))
   .filter(file => file.endsWith('.ts'))

@@ -1,0 +1,8 @@
+import { fresh } from './fresh.js';
+
+/** `loadConfiguration` of cli/load.ts. A project's configuration is where every command but `plumb` begins. */
+export async function loadConfiguration(load) {
+  await fresh();
+  const { loadConfiguration } = await import('../dist/cli/load.js');
+  return loadConfiguration(load);
+}

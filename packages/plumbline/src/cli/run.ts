@@ -1,0 +1,53 @@
+import { configure } from '@mikro-orm/cli';
+import { Utils } from '@mikro-orm/core';
+import { Problem, toProblem } from '../problem/index.ts';
+import { width } from '../report/index.ts';
+import { version } from '../version.ts';
+import { commands } from './commands/index.ts';
+import { groupCommands } from './help.ts';
+import { FORMS, type Form, formOf, tellProblem } from './output.ts';
+
+/** Runs one command line of `plumb`. Returns its exit code, never throws; a failure is one screen. */
+export async function run(argv: string[]): Promise<number> {
+  process.exitCode = 0;
+  // the stock commands colour their output wherever it goes
+  if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
+  const form = askedForm(argv);
+  // what the stock commands call asks the environment
+  process.env.PLUMBLINE_FORMAT = form;
+  try {
+    const plumb = (await configure())
+      .scriptName('plumb')
+      .version(`plumb ${version}, MikroORM ${Utils.getORMVersion()}`)
+      .option('format', { choices: FORMS, global: true, desc: 'How to print what was found' })
+      .command(commands as never)
+      .wrap(width())
+      .showHelpOnFail(false)
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw error ?? misunderstood(message);
+      });
+    const withCommands = groupCommands(plumb);
+    await plumb.parseAsync(argv.length > 0 ? argv.map(asPoint) : ['--help'], {}, (_error, _argv, printed) => {
+      if (printed) process.stdout.write(`${withCommands(printed)}\n`);
+    });
+    return Number(process.exitCode);
+  } catch (error) {
+    const problem = toProblem(error);
+    tellProblem(problem, form);
+    return problem.exitCode;
+  }
+}
+
+/** Known before the command line is understood: it may not be. */
+function askedForm(argv: readonly string[]): Form {
+  const at = argv.findIndex(arg => arg === '--format' || arg.startsWith('--format='));
+  const format = at === -1 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  return formOf({ json: argv.includes('--json'), format });
+}
+
+/** A point in the history that begins with a minus looks like a flag: `-2:head` is written out. */
+const asPoint = (arg: string): string => (/^-\d+:/.test(arg) ? `current${arg}` : arg);
+
+const misunderstood = (message: string): Problem =>
+  new Problem('PL001', { what: 'the command line is not understood', why: message, fix: 'see npx plumb --help' });

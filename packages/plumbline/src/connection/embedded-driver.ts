@@ -1,0 +1,84 @@
+import { relative } from 'node:path';
+import { type Configuration, type DriverException, EntityManagerType, type Options } from '@mikro-orm/core';
+import { MikroORM, PglitePlatform } from '@mikro-orm/pglite';
+import {
+  AbstractSqlConnection,
+  AbstractSqlDriver,
+  BasePostgreSqlEntityManager,
+  createPostgreSqlTypeParsers,
+} from '@mikro-orm/sql';
+import { PGliteDialect } from 'kysely';
+import array from 'postgres-array';
+import { Problem } from '../problem/index.ts';
+import { EmbeddedPostgres } from './embedded.ts';
+import type { NoticeListener } from './notice.ts';
+
+/** A MikroORM driver for PostgreSQL in this process, kept in a folder that one process at a time may open. */
+export function embeddedDriver(folder: string, onNotice: NoticeListener): NonNullable<Options['driver']> {
+  class EmbeddedConnection extends AbstractSqlConnection {
+    #postgres: Promise<EmbeddedPostgres> | undefined;
+
+    override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
+      await this.getNativeClient();
+      await super.connect(options);
+    }
+
+    /** Kysely opens the dialect once and closes the database with it. */
+    override createKyselyDialect(): PGliteDialect {
+      return new PGliteDialect({ pglite: () => this.getNativeClient() });
+    }
+
+    override getNativeClient(): Promise<EmbeddedPostgres> {
+      this.#postgres ??= EmbeddedPostgres.open({
+        folder,
+        onNotice,
+        parsers: createPostgreSqlTypeParsers(text => array.parse(text)),
+      });
+      return this.#postgres;
+    }
+
+    override async close(force?: boolean): Promise<void> {
+      await super.close(force);
+      const postgres = await this.#postgres?.catch(() => undefined);
+      this.#postgres = undefined;
+      if (postgres && !postgres.closed) await postgres.close();
+    }
+
+    override async executeDump(source: string): Promise<void> {
+      await (await this.getNativeClient()).exec(source);
+    }
+  }
+
+  return class EmbeddedDriver extends AbstractSqlDriver<EmbeddedConnection> {
+    declare [EntityManagerType]: BasePostgreSqlEntityManager<this>;
+    readonly embeddedFolder = folder;
+
+    constructor(config: Configuration) {
+      super(config, new PglitePlatform(), EmbeddedConnection, ['kysely', '@electric-sql/pglite']);
+    }
+
+    override createEntityManager(useContext?: boolean): this[typeof EntityManagerType] {
+      return new BasePostgreSqlEntityManager(
+        this.config,
+        this,
+        this.metadata,
+        useContext,
+      ) as this[typeof EntityManagerType];
+    }
+
+    override getORMClass() {
+      return MikroORM;
+    }
+
+    /** A problem is passed on as it is: it says more than MikroORM's exceptions do. */
+    override convertException(error: Error): DriverException {
+      return error instanceof Problem ? (error as Error as DriverException) : super.convertException(error);
+    }
+
+    /** Which database this is, for people. */
+    get describe(): string {
+      const shown = relative(process.cwd(), folder);
+      return `the embedded database in ${shown.startsWith('..') ? folder : shown}`;
+    }
+  };
+}

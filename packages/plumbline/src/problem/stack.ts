@@ -1,0 +1,23 @@
+import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The first place in a stack that is in a file of the project, as `file:line:column` seen from where the command runs.
+ * Node puts the place of a syntax error in front, without a column.
+ *
+ * @param counts whether an absolute path is a file that counts
+ */
+export function placeInStack(stack: string, counts = isOfProject): string | undefined {
+  for (const [, name, position] of stack.matchAll(/(file:\/\/[^\s:)]+|\/[^\s:()]+):(\d+(?::\d+)?)/g)) {
+    const path = name?.startsWith('file:') ? fileURLToPath(name.replace(/\?.*$/, '')) : name;
+    if (path !== undefined && counts(path)) return `${relative(process.cwd(), path)}:${position}`;
+  }
+  return undefined;
+}
+
+/** This package's own code, which stands beside the project where it is linked as a workspace. */
+const OWN = `${resolve(import.meta.dirname, '..')}${sep}`;
+
+/** Whether an absolute path is a file of the project that is worked on, and not of a package. */
+export const isOfProject = (path: string): boolean =>
+  !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(OWN);

@@ -1,0 +1,61 @@
+/**
+ * A thread that reads the project once. A module is loaded once in a thread, so every reading gets a thread of its own;
+ * it is started before it is needed, and loads everything but the project's own files in advance.
+ */
+import { registerHooks } from 'node:module';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { CLIHelper } from '@mikro-orm/cli';
+import '../connection/embedded-driver.ts';
+import { Project } from '../commands/project.ts';
+import { withOrm } from '../commands/session.ts';
+import '../places/index.ts';
+import { isOfProject, toProblem } from '../problem/index.ts';
+import { diagnosticOf } from '../report/index.ts';
+import { settingsOf } from '../settings.ts';
+import { Shadow } from '../shadow/index.ts';
+import { borrow } from './lent.ts';
+import type { Known } from './made.ts';
+import type { Assignment, Told } from './messages.ts';
+import { type Found, readProject } from './reading.ts';
+
+const { scratch, config, contextName } = workerData as Assignment;
+
+const files = new Set<string>();
+const folders = new Set<string>();
+const tell = (told: Told): void => parentPort?.postMessage(told);
+const tellFound = (found: Found): void =>
+  tell({ type: 'found', ...found, sources: { files: [...files], folders: [...folders] } });
+registerHooks({
+  load(url, context, next) {
+    const path = url.startsWith('file:') ? fileURLToPath(url) : undefined;
+    if (path !== undefined && isOfProject(path)) files.add(path);
+    return next(url, context);
+  },
+});
+
+async function read(known: Known): Promise<void> {
+  const configuration = await CLIHelper.getConfiguration(contextName, config);
+  await withOrm(configuration.getAll(), async orm => {
+    const project = new Project(orm);
+    const { shadow, decisionsFile } = settingsOf(orm.config);
+    const { path, pathTs } = orm.config.get('migrations');
+    for (const folder of [path, pathTs]) if (folder) folders.add(resolve(project.root, folder));
+    files.add(resolve(project.root, decisionsFile));
+    const { prelude, ...where } = shadow;
+    const own = new Shadow(await borrow(scratch, where), {
+      ignoreTables: project.ignoredTables,
+      ...(prelude === undefined ? {} : { prelude }),
+    });
+    for await (const found of readProject(project, own, known)) tellFound(found);
+  });
+}
+
+parentPort?.once('message', async (known: Known) => {
+  await read(known).catch((error: unknown) => {
+    tellFound({ diagnostics: [diagnosticOf(toProblem(error))], known });
+  });
+  tell({ type: 'done' });
+});
+tell({ type: 'ready' });

@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entities } from '../../../../src/entities/index.ts';
+import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { PROJECT } from '../support/platform.ts';
+import { mikroOrm, plumb } from './process.ts';
+
+const MIGRATIONS = readdirSync(`${PROJECT}/src/migrations`).map(file => file.replace(/\.ts$/, ''));
+const HEAD = MIGRATIONS.sort().at(-1) as string;
+const ESCAPE = String.fromCharCode(27);
+
+onEveryEngine('plumb', engine => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await engine.create();
+  });
+  afterAll(() => database.drop());
+  const json = async (command: string) => JSON.parse((await plumb(database.env, command, '--json')).stdout);
+
+  describe('on an empty database', () => {
+    test('overview shows what is missing and what to do', async () => {
+      const { code, stdout } = await plumb(database.env, 'overview');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/│ prompts +│ missing │/);
+      expect(stdout).toContain('no tables, no rows');
+      expect(stdout).toContain(`no migrations applied, ${MIGRATIONS.length} waiting`);
+      expect(stdout).toContain('npx mikro-orm migration:up');
+    });
+
+    test('current says that nothing is applied', async () => {
+      expect((await plumb(database.env, 'current')).stdout).toMatch(/^no migration is applied to .*\n$/);
+    });
+
+    test('to look at it writes nothing', async () => {
+      const relations = await database.sql(`select relname from pg_class where relnamespace = 'public'::regnamespace`);
+      expect(relations).toEqual([]);
+    });
+  });
+
+  describe('on a migrated and seeded database', () => {
+    beforeAll(async () => {
+      for (const command of ['migration:up', 'seeder:run']) {
+        expect(await mikroOrm(database.env, command)).toMatchObject({ code: 0 });
+      }
+    });
+
+    test('overview shows every table with its rows, and every migration', async () => {
+      const { code, stdout } = await plumb(database.env, 'overview');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/│ multimodal_capabilities +│ +5 │/);
+      expect(stdout).toContain(`${entities.length} tables, 8 rows`);
+      expect(stdout).toContain(`│ ${HEAD} `);
+      expect(stdout).toContain(`${MIGRATIONS.length} migration`);
+      expect(stdout).toContain('applied, none waiting');
+      expect(stdout, 'no colours where there is no terminal').not.toContain(ESCAPE);
+    });
+
+    test('overview gives the same as JSON', async () => {
+      const found = await json('overview');
+      expect(found.tables).toHaveLength(entities.length);
+      expect(found.tables).toContainEqual({ name: 'tool_catalog', rows: 2 });
+      expect(found.migrations).toEqual(
+        MIGRATIONS.map(name => ({
+          name,
+          known: true,
+          state: 'applied',
+          appliedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+          durationMs: expect.any(Number),
+          ranBy: expect.stringMatching(/ on .+:\d+$/),
+        })),
+      );
+    });
+
+    test('overview stops counting a large table', async () => {
+      await database.sql(`
+        insert into task_artifacts (name, version, storage_uri, sha256)
+        select 'a', n::text, 'u', 's' from generate_series(1, 100001) n`);
+      expect((await plumb(database.env, 'overview')).stdout).toMatch(/│ task_artifacts +│ over 100,000 │/);
+      await database.sql('truncate task_artifacts');
+    });
+
+    test('current and heads name the newest migration', async () => {
+      const [current, heads] = await Promise.all([plumb(database.env, 'current'), plumb(database.env, 'heads')]);
+      expect(current.stdout).toMatch(new RegExp(`^${HEAD} \\(head\\), applied \\d{4}-\\d\\d-\\d\\d .* UTC\n$`));
+      expect(heads.stdout).toBe(`${HEAD}\n`);
+    });
+
+    test('a migration of another branch is named as such', async () => {
+      await database.sql(`insert into mikro_orm_migrations (name) values ('Migration99990101000000_elsewhere')`);
+      const { stdout } = await plumb(database.env, 'current');
+      expect(stdout).toContain('Migration99990101000000_elsewhere (not in this project, head)');
+      await database.sql(`delete from mikro_orm_migrations where name like '%elsewhere'`);
+    });
+
+    test('the stock commands are there', async () => {
+      expect((await plumb(database.env, 'migration:list')).stdout).toContain(HEAD);
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Verified } from '../../src/commands/verify.ts';
+import { RunProject, type Written } from '../migrator/run-project.ts';
+import { CopiedProject } from '../support/copied-project.ts';
+import { onServer, server } from '../support/engines.ts';
+
+const NOWHERE = { SA01_DB_DSN: 'postgresql://nobody@127.0.0.1:1/nowhere' };
+
+let project: RunProject;
+beforeEach(async () => {
+  project = await RunProject.create();
+});
+afterEach(() => project.remove());
+
+async function verified(migrations: Record<string, Written>): Promise<{ code: number | null; found: Verified }> {
+  for (const [name, migration] of Object.entries(migrations)) await project.write(name, migration);
+  const { code, stdout } = await project.plumb(['verify', '--json'], NOWHERE);
+  return { code, found: JSON.parse(stdout) };
+}
+
+const first: Written = { parent: null, up: ['create table item (id integer)'], down: ['drop table item'] };
+
+test.each<[string, Record<string, Written>, number, object[]]>([
+  ['migrations that lead back, to entities that say nothing', {}, 0, []],
+  [
+    'entities that do not say what the migrations made',
+    { Migration1: first },
+    51,
+    [{ code: 'PL510', migration: null, groups: [{ object: 'table item' }] }],
+  ],
+  [
+    'a way down that leaves something behind',
+    { Migration1: { ...first, up: [...first.up, `create type mood as enum ('good')`] } },
+    54,
+    [{ code: 'PL540', migration: 'Migration1', groups: [{ object: 'enum mood' }] }, { code: 'PL510' }],
+  ],
+  [
+    'a way down that leaves something behind which is not modelled',
+    { Migration1: { ...first, up: [...first.up, 'create domain word as text'] } },
+    54,
+    [
+      { code: 'PL540', migration: 'Migration1', groups: [], unmodelled: [{ kind: 'domain', name: 'word' }] },
+      { code: 'PL510' },
+    ],
+  ],
+  [
+    'a statement that PostgreSQL refuses',
+    { Migration1: { ...first, up: ['create tabel item ()'] } },
+    32,
+    [{ code: 'PL331', migration: 'Migration1', place: expect.stringMatching(/migrations\/Migration1\.ts:\d+:\d+$/) }],
+  ],
+  [
+    'two migrations on top of the same one',
+    {
+      Migration1: first,
+      Migration2: { parent: 'Migration1', up: ['create table a ()'], down: ['drop table a'] },
+      Migration3: { parent: 'Migration1', up: ['create table b ()'], down: ['drop table b'] },
+    },
+    23,
+    [
+      { code: 'PL230', migration: 'Migration2' },
+      { code: 'PL230', migration: 'Migration3' },
+      { code: 'PL510', migration: null },
+    ],
+  ],
+])('%s', async (_, migrations, code, findings) => {
+  const verdict = await verified(migrations);
+  expect(verdict.found.findings).toMatchObject(findings);
+  expect(verdict).toMatchObject({ code, found: { ok: code === 0 } });
+  expect(verdict.found).not.toHaveProperty('production');
+});
+
+test('the platform’s own migrations pass, and its entities are placed where they say more', async () => {
+  const copy = await CopiedProject.create();
+  try {
+    const env = { SA01_DB_DSN: '', PLUMBLINE_FOLDER: `${copy.folder}/none` };
+    const clean = await copy.plumb(['verify'], env);
+    expect(clean, clean.stdout).toMatchObject({ code: 0 });
+    await copy.edit('src/entities/prompts.ts', 'version: p.integer()', 'version: p.bigint()');
+    const changed = await copy.plumb(['verify', '--format', 'gcc'], env);
+    expect(changed.code).toBe(51);
+    expect(changed.stdout).toMatch(/^src\/entities\/prompts\.ts:\d+:\d+: error PL510 /m);
+  } finally {
+    await copy.remove();
+  }
+});
+
+onServer('a configured server', () => {
+  test('is asked for its version, which is told where it is another one', async () => {
+    const database = await server.create();
+    try {
+      const { code, stdout } = await project.plumb(['verify'], database.env);
+      expect(code).toBe(0);
+      expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+        /on PostgreSQL 18.* runs PostgreSQL 17\.\d+: another version; PLUMBLINE_SHADOW_DSN names a server to verify on/,
+      );
+    } finally {
+      await database.drop();
+    }
+  });
+});

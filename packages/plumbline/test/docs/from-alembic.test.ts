@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RunProject, type Written } from '../migrator/run-project.ts';
+import type { Ended } from '../support/command.ts';
+import { CopiedProject } from '../support/copied-project.ts';
+import { embedded, type TestDatabase } from '../support/engines.ts';
+import { PROJECT } from '../support/platform.ts';
+
+const page = readFileSync(`${PROJECT}/docs/from-alembic.md`, 'utf8');
+
+interface Row {
+  alembic: string;
+  here: string;
+  different: string;
+}
+
+/** The rows of the table under a heading. */
+function rowsUnder(heading: string): Row[] {
+  const section = page.slice(page.indexOf(`## ${heading}`)).split('\n## ')[0] as string;
+  const lines = section.split('\n').filter(line => line.startsWith('| '));
+  return lines.slice(2).map(line => {
+    const [, alembic = '', here = '', different = ''] = line.split('|').map(cell => cell.trim());
+    return { alembic, here, different };
+  });
+}
+
+const commands = rowsUnder('Commands');
+const settings = rowsUnder('`env.py` and its settings');
+/** What stands in the cell between backticks, alone. */
+const codeOf = ({ here }: Row): string => /^`(.+)`$/.exec(here)?.[1] ?? '';
+const gaps = [...commands, ...settings].filter(({ here }) => here === '–');
+
+test.each(gaps)('the gap at $alembic says what to do instead', ({ different }) => {
+  expect(different).not.toBe('');
+});
+
+describe('each command of Alembic', () => {
+  let project: CopiedProject;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    [project, database] = await Promise.all([CopiedProject.create(), embedded.create()]);
+    await project.edit(
+      'src/entities/outcomes.ts',
+      'feedback: p.text()',
+      'tags: p.text().nullable(), feedback: p.text()',
+    );
+  });
+  afterAll(async () => {
+    await project.remove();
+    await database.drop();
+  });
+  /** Commands that have nothing to do in a project that is in order. */
+  const EXITS: Record<string, number> = { 'npx plumb merge': 56 };
+
+  test.each(commands.filter(row => !gaps.includes(row)).map(row => [codeOf(row), row.alembic]))('%s', async line => {
+    expect(line).toMatch(/(?:^|\s)npx (?:plumb|mikro-orm) /);
+    const script = line.replace('npx ', '');
+    const ended = await project.run('bash', ['-c', script], database.env);
+    expect(ended, ended.stderr).toMatchObject({ code: EXITS[line] ?? 0 });
+  });
+
+  test('made what it says', async () => {
+    const names = (await project.migrations()).join(' ');
+    expect(names).toMatch(/initial_schema\.ts .*_tags\.ts .*_by_hand\.ts/);
+    expect(await project.read(`src/migrations/${(await project.migrations())[1]}`)).toContain('add column tags text');
+  });
+});
+
+describe('each setting of env.py', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await embedded.create();
+  });
+  afterAll(() => database.drop());
+
+  const first: Written = { parent: null, up: ['create table item (id bigint)'], down: ['drop table item'] };
+  const fails: Written = { parent: 'Migration1', up: ['select 1 / 0'], down: [] };
+  const IMPORTS = `import { defineEntity, EntityCaseNamingStrategy, MikroORM, p, Type } from '@mikro-orm/core';
+import { plumbline } from 'mikro-orm-plumbline';`;
+
+  /** A project whose configuration has further lines above its options, and further options. */
+  async function configured(above: string, own: string, migrations: Record<string, Written> = {}): Promise<RunProject> {
+    const project = await RunProject.create(migrations);
+    await writeFile(
+      join(project.folder, 'mikro-orm.config.js'),
+      `${IMPORTS}
+${above}
+export default await plumbline({
+  baseDir: import.meta.dirname,
+  dsnVariable: 'SA01_DB_DSN',
+  embeddedFolder: '.plumbline',
+  entities: [],
+  discovery: { warnWhenNoEntities: false },
+  migrations: { path: './migrations' },
+  ${own}
+});
+`,
+    );
+    return project;
+  }
+
+  /** Runs a command of a project, and takes the project away. */
+  async function saying(project: RunProject, line: string, env = database.env): Promise<Ended> {
+    const ended = await project.plumb(line.split(' '), env);
+    await project.remove();
+    return ended;
+  }
+
+  /** What the entities would add to nothing. */
+  async function entities(above: string, item: string, own = 'entities: [Item],'): Promise<string> {
+    const project = await configured(`${above}\nconst Item = defineEntity({ name: 'Item', ${item} });`, own);
+    return (await saying(project, 'diff migrations entities')).stdout;
+  }
+
+  const SETTINGS: Record<string, (code: string) => Promise<void>> = {
+    '`target_metadata`': async code => {
+      expect(await entities('', 'properties: { id: p.bigint().primary() }', `${code},`)).toContain('+ table item');
+    },
+    '`naming_convention`': async code => {
+      const item = 'properties: { id: p.bigint().primary(), madeAt: p.datetime() }';
+      expect(await entities('', item)).toContain('+ column made_at');
+      expect(await entities('', item, `entities: [Item], ${code},`)).toContain('+ column "madeAt"');
+    },
+    '`render_item`, custom types': async code => {
+      const said = await entities(code, 'properties: { id: p.bigint().primary(), email: p.type(Email) }');
+      expect(said).toContain('character varying(320), not null');
+    },
+    '`include_schemas`': async code => {
+      const said = await entities('', `${code}, properties: { id: p.bigint().primary() }`);
+      expect(said).toContain('+ table billing.item');
+    },
+    '`version_table`, `version_table_schema`': async code => {
+      const own = await embedded.create();
+      const ended = await saying(await configured('', `${code},`, { Migration1: first }), 'migration:up', own.env);
+      expect(ended, ended.stderr).toMatchObject({ code: 0 });
+      expect(await own.sql('select name from audit.versions')).toEqual([{ name: 'Migration1' }]);
+      await own.drop();
+    },
+    '`transaction_per_migration`': async code => {
+      for (const [options, kept] of [
+        ['', []],
+        [`${code},`, [{ name: 'Migration1' }]],
+      ] as const) {
+        const own = await embedded.create();
+        const project = await configured('', options, { Migration1: first, Migration2: fails });
+        expect(await saying(project, 'migration:up', own.env)).toMatchObject({ code: 20 });
+        expect(await own.sql('select name from mikro_orm_migrations')).toEqual(kept);
+        await own.drop();
+      }
+    },
+    '`transactional_ddl=False`, `autocommit_block()`': async code => {
+      const project = await RunProject.create();
+      const text = `import { Migration } from '@mikro-orm/migrations';
+export class Migration1 extends Migration {
+  ${code}
+  up() { this.addSql('vacuum'); }
+}
+`;
+      await writeFile(project.path('Migration1'), text);
+      const own = await embedded.create();
+      expect(await saying(project, 'migration:up', own.env)).toMatchObject({ code: 0 });
+      await own.drop();
+    },
+    '`on_version_apply`': async code => {
+      const project = await configured('', '', { Migration1: first });
+      const script = `${IMPORTS}
+import options from './mikro-orm.config.js';
+const orm = await MikroORM.init(options);
+${code}
+await orm.migrator.up();
+await orm.close();
+`;
+      await writeFile(join(project.folder, 'run.js'), script);
+      const own = await embedded.create();
+      const ended = await project.run('node', ['run.js'], own.env);
+      expect(ended.stdout, ended.stderr).toBe('ran Migration1\n');
+      await project.remove();
+      await own.drop();
+    },
+    'multiple databases': async code => {
+      const project = await configured('', '');
+      const text = `${IMPORTS}
+const options = { baseDir: import.meta.dirname, dsnVariable: 'SA01_DB_DSN', embeddedFolder: '.plumbline', entities: [],
+  discovery: { warnWhenNoEntities: false }, migrations: { path: './migrations' } };
+${code}
+`;
+      await writeFile(join(project.folder, 'mikro-orm.config.js'), text);
+      expect(await project.plumb(['heads', '--contextName=two'], database.env)).toMatchObject({ code: 0 });
+      expect(await saying(project, 'heads --contextName=three')).toMatchObject({ code: 1 });
+    },
+    '`op.execute` with parameters, `op.bulk_insert`': async code => {
+      const project = await RunProject.create({ Migration1: first });
+      const text = `import { Migration } from '@mikro-orm/migrations';
+export class Migration2 extends Migration { up() { ${code} } down() {} }
+`;
+      await writeFile(project.path('Migration2'), text);
+      expect((await saying(project, 'sql')).stdout).toContain('insert into item (id) values (1);');
+    },
+    '`op.get_bind()`': async code => {
+      const project = await RunProject.create();
+      const text = `import { Migration } from '@mikro-orm/migrations';
+export class Migration1 extends Migration { async up() { await ${code}; } }
+`;
+      await writeFile(project.path('Migration1'), text);
+      const own = await embedded.create();
+      expect(await project.plumb(['migration:up'], own.env)).toMatchObject({ code: 0 });
+      expect(await saying(project, 'sql')).toMatchObject({ code: 55 });
+      await own.drop();
+    },
+  };
+
+  test.each(settings.filter(row => !gaps.includes(row)))('$alembic is $here', async row => {
+    const shown = SETTINGS[row.alembic];
+    expect(shown, 'a setting that nothing shows').toBeDefined();
+    expect(codeOf(row)).not.toBe('');
+    await shown?.(codeOf(row));
+  });
+});

@@ -1,0 +1,42 @@
+import { type Catalog, type ColumnObject, objectOf } from '../../../src/canonical/index.ts';
+import type { Answer } from '../../../src/diff/index.ts';
+import { EXPRESSION, type Question } from '../../../src/plan/index.ts';
+
+/** A value of each type whose values cannot be made from a number in quotes. */
+const VALUES: [string, string][] = [
+  ['boolean', 'true'],
+  ['bytea', `'\\x01'`],
+  ['date', `'2024-05-05'`],
+  ['timestamp', `'2024-05-05'`],
+  ['interval', `'1 day'`],
+  ['uuid', 'gen_random_uuid()'],
+  ['json', `'{}'`],
+  ['inet', `'10.0.0.1'`],
+  ['int4range', `'[1,5)'`],
+  ['bit', `B'0101'`],
+  ['vector(3)', `'[1,2,3]'`],
+  ['vector(4)', `'[1,2,3,4]'`],
+  ['halfvec(3)', `'[1,2,3]'`],
+];
+
+/** The answers of somebody who renames nothing, and gives a value where one is asked for. */
+export function answer(questions: readonly Question[], to: Catalog): Answer[] {
+  return questions.flatMap(({ id, object, choices }) => {
+    const answers = choices.map(choice => choice.answer);
+    if (id === 'renamed-column' || id === 'renamed-table') return answers.filter(({ flag }) => flag === 'no-rename');
+    if (id === 'lost-enum-value') return answers.filter(({ flag }) => flag === 'replace');
+    const open = answers.find(({ text }) => text.endsWith(EXPRESSION)) as Answer;
+    return [{ flag: open.flag, text: open.text.replace(EXPRESSION, aValueOf(object, to)) }];
+  });
+}
+
+function aValueOf(object: string, to: Catalog): string {
+  const column = objectOf(to, 'column', object) as ColumnObject;
+  const type = column.facts.type as string;
+  const values = objectOf(to, 'enum', column.details.enum)?.facts.labels;
+  const [label] = JSON.parse(values ?? '[]') as string[];
+  if (column.details.array) return `'{}'::${type}`;
+  if (label !== undefined) return `'${label.replaceAll("'", "''")}'::${type}`;
+  const known = VALUES.find(([start]) => type.startsWith(start));
+  return `${known ? known[1] : `'1'`}::${type}`;
+}

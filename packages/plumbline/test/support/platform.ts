@@ -1,0 +1,89 @@
+import { MikroORM, type Options } from '@mikro-orm/core';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import type { Pool } from 'pg';
+import { entities, functions } from '../../../../src/entities/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { type PlumblineOptions, plumbline } from '../../src/index.ts';
+import type { Engine, TestDatabase } from './engines.ts';
+
+export const PROJECT = new URL('../../../..', import.meta.url).pathname;
+
+/** The agent platform on a database of its own, through the toolkit, in this process and kept open. */
+export interface Platform {
+  orm: MikroORM<AbstractSqlDriver>;
+  /** The warnings that PostgreSQL gave since they were last taken. */
+  takeWarnings(): string[];
+  /** Runs SQL, several statements too, and returns the rows of the last one. */
+  sql<Row = Record<string, unknown>>(text: string): Promise<Row[]>;
+  /** Empties the database, as if nothing had ever run on it. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const EMPTY = `
+  do $$
+  declare
+    name text;
+  begin
+    for name in select nspname from pg_namespace where nspname not like 'pg\\_%' and nspname <> 'information_schema' loop
+      execute format('drop schema %I cascade', name);
+    end loop;
+  end $$;
+  create schema public`;
+
+/** The platform's configuration on a database, as the commands take it. */
+export const platformOptions = (
+  { env }: Pick<TestDatabase, 'env'>,
+  options: Partial<PlumblineOptions> = {},
+): Promise<Partial<Options>> =>
+  plumbline({
+    baseDir: PROJECT,
+    dsnVariable: 'SA01_DB_DSN',
+    embeddedFolder: '.plumbline',
+    env,
+    entities,
+    routines: functions,
+    migrations: { path: './src/migrations' },
+    logger: () => {},
+    ...options,
+  });
+
+/** A database of its own, with everything that the platform's migrations make. Nobody has it open. */
+export async function migratedDatabase(engine: Engine): Promise<TestDatabase> {
+  const database = await engine.create();
+  const orm = await MikroORM.init(await platformOptions(database, { onNotice: () => {} }));
+  await orm.migrator.up().finally(() => orm.close());
+  return database;
+}
+
+export async function openPlatform(engine: Engine, options: Partial<Options> = {}): Promise<Platform> {
+  const database = await engine.create();
+  const warnings: string[] = [];
+  const orm = (await MikroORM.init(
+    await platformOptions(database, {
+      onNotice: ({ severity, message }) => void (severity === 'WARNING' && warnings.push(message)),
+      ...options,
+    }),
+  )) as MikroORM<AbstractSqlDriver>;
+  const sql = async <Row>(text: string): Promise<Row[]> => {
+    const native = (await orm.em.getConnection().getNativeClient()) as Pool | EmbeddedPostgres;
+    const results: unknown = native instanceof EmbeddedPostgres ? await native.exec(text) : await native.query(text);
+    const last = Array.isArray(results) ? results.at(-1) : results;
+    return ((last as { rows?: Row[] }).rows ?? []) as Row[];
+  };
+  return {
+    orm,
+    sql,
+    takeWarnings: () => warnings.splice(0),
+    async reset() {
+      await sql(EMPTY);
+      warnings.length = 0;
+      // the migrator remembers that it made its table
+      orm.config.resetServiceCache();
+    },
+    async close() {
+      await orm.close();
+      await database.drop();
+    },
+  };
+}
