@@ -1,4 +1,4 @@
-import type { Entry, MigrationFile } from '../migrator/index.ts';
+import { type Entry, editedAmong, type MigrationFile } from '../migrator/index.ts';
 import type { Project } from './project.ts';
 
 /** A migration that the project or the database knows. */
@@ -20,29 +20,31 @@ export interface MigrationState {
 
 /** Every migration that the project or the database knows, in the order in which they run. Writes nothing. */
 export async function readMigrations(project: Project): Promise<MigrationState[]> {
-  return statesOf(await project.files(), await project.ledger());
+  const { files, entries } = await project.history();
+  return statesOf(files, entries);
 }
 
-export function statesOf(files: readonly MigrationFile[], entries: readonly Entry[]): MigrationState[] {
+export async function statesOf(files: readonly MigrationFile[], entries: readonly Entry[]): Promise<MigrationState[]> {
+  const edited = await editedAmong(files, entries);
   const ran = new Map(entries.map(entry => [entry.name, entry]));
   const known = new Map(files.map(file => [file.name, file]));
   return [...new Set([...known.keys(), ...ran.keys()])].sort().map(name => ({
     name,
     known: known.has(name),
-    ...stateOf(known.get(name), ran.get(name)),
+    ...stateOf(ran.get(name)),
+    ...(edited.has(name) && { edited: true }),
   }));
 }
 
-function stateOf(file: MigrationFile | undefined, entry: Entry | undefined): Omit<MigrationState, 'name' | 'known'> {
+function stateOf(entry: Entry | undefined): Omit<MigrationState, 'name' | 'known' | 'edited'> {
   if (!entry) return { state: 'waiting' };
-  const { state, startedAt, durationMs, ranBy, tool, checksum } = entry;
+  const { state, startedAt, durationMs, ranBy, tool } = entry;
   if (state === 'running') return { state: 'applying' };
   return {
     state,
     appliedAt: startedAt,
     ...(durationMs !== null && { durationMs }),
     ...(tool !== 'mikro-orm' && { ranBy }),
-    ...(checksum !== null && file && file.checksum !== checksum && { edited: true }),
   };
 }
 

@@ -104,7 +104,7 @@ export async function readDrift(project: Project): Promise<Sides> {
     project.ledger(),
     databaseOf(project, undefined).read(() => project.shadow()),
   ]);
-  checkApplied(files, entries, runSettings().allowed);
+  await checkApplied(files, entries, runSettings().allowed);
   const head = migrationsOf(files, files.length);
   const isHead = entries.length === files.length && entries.every(({ state }) => state === 'applied');
   const known = isHead ? [] : [(await head.read(async () => shadow)).catalog];

@@ -47,7 +47,7 @@ async function historyOf(project: Project, { range, offline = false }: HistoryRe
   const current = offline ? undefined : currentPoint(files, entries);
   const ends = rangeOf(range, { files, current });
   const [from, to] = [Math.min(ends.from, ends.to), Math.max(ends.from, ends.to)];
-  const states = statesOf(files, entries);
+  const states = await statesOf(files, entries);
   // one that the project does not have stands where its name puts it
   const place = (at: number): number => states.findIndex(({ name }) => name === files[at - 1]?.name) + 1;
   const shown = states.slice(from === 0 ? 0 : place(from), to === files.length ? undefined : place(to));

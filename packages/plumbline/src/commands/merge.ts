@@ -49,7 +49,7 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
     const written = await writeAll(
       folder,
       outputs.map(({ output }) => output),
-      { driver: project.orm.driver, load: paths => recordedFiles(paths, project.orm.config) },
+      { driver: project.orm.driver, load: paths => recordedFiles(paths, project.orm) },
     );
     // one may have got the name that another one had
     for (const { file } of moves) if (!written.includes(file.path as string)) await rm(file.path as string);
@@ -79,7 +79,7 @@ async function rewritten({ orm }: Project, { file, name, parent }: Move): Promis
     name,
     parent: file.parent === undefined ? undefined : parent,
     transactional: (await file.load(orm.driver)).isTransactional(),
-    limits: file.limits,
+    limits: await file.limits(),
   };
   const output = { name: fileName, text: withIdentity(file.path, text, identity), holds };
   return { folder: dirname(file.path), output };

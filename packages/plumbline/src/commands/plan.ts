@@ -64,7 +64,7 @@ export const plan = (options: Partial<Options>, selection: PlanSelection = {}): 
 async function planOf(project: Project, selection: PlanSelection): Promise<RunPlan> {
   const { limits, allowed } = runSettings();
   const { files, entries, recorded, live } = await readDrift(project);
-  checkHistory(files, entries, allowed);
+  await checkHistory(files, entries, allowed);
   const chosen = toApply(files, entries, selection);
   checkUnfinished(chosen, entries, 'up');
   const shadow = await project.shadow();

@@ -76,6 +76,12 @@ export class Project {
     return this.reading(session => readLedger(session, this.ledgerTables));
   }
 
+  /** The migrations, and what the database says it ran: those that it ran as they are need not be loaded. */
+  async history(): Promise<{ files: MigrationFile[]; entries: Entry[] }> {
+    const entries = await this.ledger();
+    return { entries, files: await (this.#files ?? this.migrator.recorded(entries)) };
+  }
+
   /** A folder of the command's own, which goes with it. */
   folder(): Promise<string> {
     this.#folder ??= mkdtemp(join(tmpdir(), 'plumbline-')).then(folder => {

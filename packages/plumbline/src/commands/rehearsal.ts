@@ -69,11 +69,12 @@ async function rehearseOne(
     measures.push({ locks: (isAlone ? held : locks) ?? null, rewrites });
   };
   const { statements } = await replayOne(shadow, file, 'up', { from: resumesAt, around });
+  const own = await file.limits();
   let blocks = false;
   const steps: PlannedStep[] = [];
   for (const [i, { sql, place }] of statements.entries()) {
     const traits = await traitsOf(sql);
-    const limit = timeLimit(traits, limits, { own: file.limits, blocks });
+    const limit = timeLimit(traits, limits, { own, blocks });
     blocks ||= traits.blocks && !isAlone;
     steps.push({
       sql,

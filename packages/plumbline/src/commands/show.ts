@@ -58,7 +58,7 @@ export const show = (options: Partial<Options>, request: ShowRequest): Promise<S
         what: `${request.name} is the empty database, and no migration`,
         fix: files.length > 0 ? `the first one is ${files[0]?.name}` : 'the project has no migrations yet',
       });
-    const state = statesOf([file], entries).find(({ name }) => name === file.name) as MigrationState;
+    const state = (await statesOf([file], entries)).find(({ name }) => name === file.name) as MigrationState;
     const { driver } = project.orm;
     const statements = async (method: Method): Promise<ShownStatement[]> =>
       (await offlineStatements(driver, file, method)).map(statement => ({

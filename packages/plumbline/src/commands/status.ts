@@ -44,10 +44,9 @@ export interface StatusRequest {
 /** Where a database is, and whether its history is the project's. Writes nothing. */
 export const status = (options: Partial<Options>, { drift = false }: StatusRequest = {}): Promise<Status> =>
   withProject(options, async project => {
-    const files = await project.files();
-    const entries = await project.ledger();
-    const states = statesOf(files, entries);
-    const findings = findingsOf(files, entries);
+    const { files, entries } = await project.history();
+    const states = await statesOf(files, entries);
+    const findings = await findingsOf(files, entries);
     // what a history makes that is not the project's, nobody here can say
     const compared = drift && findings.length === 0 && (await project.isThere());
     if (compared) findings.push(...(await driftOf(project)));
@@ -72,10 +71,10 @@ async function versionOf(project: Project): Promise<string | null> {
   return row?.version ?? null;
 }
 
-function findingsOf(files: readonly MigrationFile[], entries: readonly Entry[]): Finding[] {
+async function findingsOf(files: readonly MigrationFile[], entries: readonly Entry[]): Promise<Finding[]> {
   const half = entries.filter(({ state }) => state !== 'applied').map(halfDone);
   try {
-    checkHistory(files, entries, new Set());
+    await checkHistory(files, entries, new Set());
     return half.map(asFinding);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

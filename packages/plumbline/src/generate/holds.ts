@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type MigrationFile, statementsOf, textOf } from '../migrator/index.ts';
+import { type MigrationFile, type OwnLimits, statementsOf, textOf } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
 import { quotedText } from './literals.ts';
 import type { Reader } from './write.ts';
@@ -14,7 +14,7 @@ export interface Holds {
   parent: string | null | undefined;
   transactional: boolean;
   /** Time limits of its own. */
-  limits?: MigrationFile['limits'];
+  limits?: OwnLimits;
   /** The statements of both ways; absent where they are not known without a database. */
   statements?: { up: readonly string[]; down: readonly string[] };
 }
@@ -50,13 +50,13 @@ export async function heldBy(draft: string, path: string, wanted: Holds, { drive
 /** What a file holds otherwise than it should, in words; nothing where it holds that and no more. */
 async function differing(file: MigrationFile, wanted: Holds, driver: Reader['driver']): Promise<string | undefined> {
   const migration = await file.load(driver);
-  const limits = ({ lock, statement }: MigrationFile['limits'] = {}): unknown => [lock ?? null, statement ?? null];
+  const limits = ({ lock, statement }: OwnLimits = {}): unknown => [lock ?? null, statement ?? null];
   const facts: [what: string, is: unknown, should: unknown][] = [
     ['its name', file.name, wanted.name],
     ['the name that it says', wanted.className && (migration as { name?: string }).name, wanted.className],
     ['its parent', file.parent, wanted.parent],
     ['whether it runs in a transaction', migration.isTransactional(), wanted.transactional],
-    ['its time limits', limits(file.limits), limits(wanted.limits)],
+    ['its time limits', limits(await file.limits()), limits(wanted.limits)],
   ];
   for (const method of wanted.statements ? (['up', 'down'] as const) : []) {
     const queued = await statementsOf(migration, method);

@@ -4,12 +4,12 @@ import { type Beside, settle } from './beside.ts';
 import type { Method } from './events.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
 import { serverProblem } from './failure.ts';
-import { digest } from './files.ts';
 import { type Loaded, load } from './load.ts';
 import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
 import type { Context } from './session.ts';
 import { actAs, LIMITS_IN_FORCE, putBack, settingsNow } from './settings.ts';
+import { Trail } from './trail.ts';
 import type { Watched } from './watch.ts';
 
 /** What a statement leaves behind that PostgreSQL cannot take back. */
@@ -18,21 +18,17 @@ const STAYS = 'what it began, like an index that is not valid, stays, and the ne
 /** PostgreSQL's word for statements that cannot stand in a transaction. */
 const NOT_IN_TRANSACTION = '25001';
 
-/** A digest of the first statements of a migration, which an edited file must still begin with. */
-export const trailOf = (statements: readonly Loaded[]): string =>
-  digest(JSON.stringify(statements.map(({ sql }) => sql)));
-
 /** Runs one migration statement by statement, each on its own, and goes on where an earlier run broke off. */
 export async function runApart(means: Means, method: Method, placed: Placed): Promise<void> {
   const { work, ledger, report } = means;
-  const { name, checksum } = placed.file;
+  const { name } = placed.file;
   const started = performance.now();
   await keepingSettings(means, role => runSteps(means, method, placed, role)).catch((error: unknown) => {
     throw serverProblem(error, `recording what ${name} did`);
   });
   const ms = performance.now() - started;
   await work.transaction(transaction =>
-    method === 'up' ? ledger.applied(name, checksum, ms, transaction) : ledger.reverted(name, transaction),
+    method === 'up' ? ledger.applied(placed.file, ms, transaction) : ledger.reverted(name, transaction),
   );
   await report({ type: 'finished', method, name, seconds: ms / 1000 });
 }
@@ -41,18 +37,20 @@ export async function runApart(means: Means, method: Method, placed: Placed): Pr
 async function runSteps(means: Means, method: Method, placed: Placed, role: string): Promise<void> {
   const { work, ledger, report, lock, stop } = means;
   const { file, entry } = placed;
-  const { name, checksum } = file;
+  const { name } = file;
   const earlier = entry && entry.state !== 'applied' ? entry : undefined;
   const statements = await load(means, placed, method, work.context);
   if (earlier) checkTrail(placed, statements);
-  else if (method === 'up') await ledger.begin(name, checksum, work.context);
+  else if (method === 'up') await ledger.begin(file, work.context);
   else await ledger.beginReverting(name, work.context);
   const own = new Set<string>();
+  const trail = new Trail();
   for (const [index, statement] of statements.entries()) {
     const isDone = earlier !== undefined && index < earlier.done;
+    trail.add(statement.sql);
     if (isDone && !statement.traits.setting) continue;
     stop.throwIfAborted();
-    const step = new ApartStep(means, placed, statements, index, { own, role });
+    const step = new ApartStep(means, placed, { statement, index, trail: trail.digest }, { own, role });
     // what a session was told is gone with it
     if (isDone) {
       await step.sayAgain();
@@ -80,12 +78,22 @@ async function keepingSettings({ work, schema }: Means, steps: (role: string) =>
 
 /** @throws Problem PL231 when the file was changed above the statement at which it goes on */
 function checkTrail({ file, entry }: Placed, statements: readonly Loaded[]): void {
-  if (!entry?.done || entry.trail === trailOf(statements.slice(0, entry.done))) return;
+  if (!entry?.done) return;
+  const trail = new Trail();
+  for (const { sql } of statements.slice(0, entry.done)) trail.add(sql);
+  if (entry.trail === trail.digest) return;
   throw new Problem('PL231', {
     what: `${file.name} is half done, and was edited above the point where it goes on; nothing was run`,
     why: `its first ${entry.done} statements are done, and no longer what the file says`,
     fix: 'restore those statements; what comes after them may be corrected',
   });
+}
+
+/** A statement, its place among the others, and the trail up to it. */
+interface Nth {
+  statement: Loaded;
+  index: number;
+  trail: string;
 }
 
 /** What a migration that runs apart has of its own in the session. */
@@ -107,12 +115,12 @@ class ApartStep {
   readonly #seen: Watched = { blockers: [] };
   readonly #own: Own;
 
-  constructor(means: Means, placed: Placed, statements: readonly Loaded[], index: number, own: Own) {
+  constructor(means: Means, placed: Placed, { statement, index, trail }: Nth, own: Own) {
     this.#means = means;
     this.#placed = placed;
-    this.#statement = statements[index] as Loaded;
+    this.#statement = statement;
     this.#index = index;
-    this.#trail = trailOf(statements.slice(0, index + 1));
+    this.#trail = trail;
     this.#own = own;
     this.#limits = new TimeLimits(means, placed, own.own);
   }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Problem } from '../problem/index.ts';
+import { editedAmong } from './edited.ts';
 import type { Method } from './events.ts';
 import type { MigrationFile } from './files.ts';
 import type { Entry } from './ledger.ts';
@@ -17,14 +18,14 @@ const how = (allowance: Allowance): string => `if that is what you want, set PLU
  * @throws Problem PL230 for two files made on top of the same one, PL231 for an applied file that was edited, PL232 for
  * one that is gone, PL233 for a new file that stands before an applied one
  */
-export function checkHistory(
+export async function checkHistory(
   files: readonly MigrationFile[],
   entries: readonly Entry[],
   allowed: ReadonlySet<string>,
-): void {
+): Promise<void> {
   const applied = new Set(entries.flatMap(({ name, state }) => (state === 'applied' ? [name] : [])));
   checkForks(files, applied);
-  checkApplied(files, entries, allowed);
+  await checkApplied(files, entries, allowed);
   const known = new Set(entries.map(({ name }) => name));
   const last = files.findLastIndex(({ name }) => known.has(name));
   const late = files.find(({ name }, i) => i < last && !known.has(name));
@@ -36,18 +37,17 @@ export function checkHistory(
  *
  * @throws Problem PL231 for an applied file that was edited, PL232 for one that is gone
  */
-export function checkApplied(
+export async function checkApplied(
   files: readonly MigrationFile[],
   entries: readonly Entry[],
   allowed: ReadonlySet<string>,
-): void {
+): Promise<void> {
   const byName = new Map(files.map(file => [file.name, file]));
-  for (const { name, checksum, state } of entries) {
+  const changed = allowed.has('edited') ? new Set() : await editedAmong(files, entries);
+  for (const { name } of entries) {
     const file = byName.get(name);
     if (!file && !allowed.has('missing')) throw gone(name);
-    // one that is half done may be corrected below the point where it goes on
-    if (state !== 'applied' || !file || checksum === null) continue;
-    if (checksum !== file.checksum && !allowed.has('edited')) throw edited(file);
+    if (file && changed.has(name)) throw edited(file);
   }
 }
 

@@ -1,7 +1,7 @@
 import { identifier, literal } from '../sql/quote.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
-import type { MigrationFile } from './files.ts';
+import type { OwnLimits } from './files.ts';
 import type { Loaded } from './load.ts';
 import type { Limits, Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';
@@ -36,7 +36,7 @@ export interface TimeLimit {
 export function timeLimit(
   traits: Traits,
   limits: Limits,
-  { own, blocks }: { own: MigrationFile['limits']; blocks: boolean },
+  { own, blocks }: { own: OwnLimits; blocks: boolean },
 ): TimeLimit {
   const { lock = limits.lock, statement = limits.statement } = own;
   return { lock: blocks || traits.blocks ? lock : limits.patience, statement: traits.blocks ? statement : 0 };
@@ -60,7 +60,7 @@ export class TimeLimits {
   }
 
   #of({ traits }: Loaded): TimeLimit {
-    const limit = timeLimit(traits, this.#means.limits, { own: this.#placed.file.limits, blocks: this.#blocks });
+    const limit = timeLimit(traits, this.#means.limits, { own: this.#placed.own, blocks: this.#blocks });
     this.#blocks ||= traits.blocks;
     return limit;
   }

@@ -1,23 +1,36 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Migration } from '@mikro-orm/migrations';
+
+/** Time limits that a migration says by itself, in milliseconds. */
+export interface OwnLimits {
+  lock?: number | undefined;
+  statement?: number | undefined;
+}
 
 /** A migration of the project. */
 export interface MigrationFile {
   name: string;
   path: string | undefined;
-  /** SHA-256 of the file, in hexadecimal; line ends count as one character, whatever the system. */
+  /** SHA-256 of the text as it is now, in hexadecimal; line ends count as one character, whatever the system. */
+  text: string;
+  /** The same, or what the file says that it stands for: what versions of the toolkit compare that know no digest. */
   checksum: string;
+  /** Checksums of files that this one was written in the place of. */
+  standsFor: readonly string[];
+  /** Whether what it does is said in files beside it too, which may change while its own text does not. */
+  hasHelpers: boolean;
   /** The name of the migration that it was made on top of; `undefined` where it does not say. */
   parent: string | null | undefined;
-  /** Time limits of its own, in milliseconds. */
-  limits: { lock?: number | undefined; statement?: number | undefined };
+  limits(): Promise<OwnLimits>;
   load(driver: unknown): Promise<Migration>;
+  /**
+   * A digest of what it does, which is the same in every form of the file.
+   *
+   * @param like another one, to be made the same way
+   */
+  digest(like?: string | null): Promise<string>;
 }
 
-export async function checksumOf(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8');
-  return digest(text.replaceAll('\r\n', '\n'));
-}
+export const checksumOf = (text: string): string => digest(text.replaceAll('\r\n', '\n'));
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

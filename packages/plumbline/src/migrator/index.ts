@@ -1,8 +1,10 @@
 export { ALLOWANCES, type Allowance, checkApplied, checkForks, checkHistory, checkUnfinished } from './checks.ts';
+export { type Digestible, digestLike, digestOf } from './digest.ts';
+export { editedAmong, isTextKnown } from './edited.ts';
 export type { Method, Report, RunEvent } from './events.ts';
 export { timeLimit } from './execute.ts';
 export { placeOf } from './failure.ts';
-export { checksumOf, digest, type MigrationFile } from './files.ts';
+export { checksumOf, digest, type MigrationFile, type OwnLimits } from './files.ts';
 export type { Entry, Ledger } from './ledger.ts';
 export { readLedger } from './ledger-read.ts';
 export type { LedgerTables } from './ledger-tables.ts';

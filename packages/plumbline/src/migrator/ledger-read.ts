@@ -29,6 +29,8 @@ export async function readLedger(
 const byAnotherTool = (name: string, startedAt: Date): Entry => ({
   name,
   checksum: null,
+  digest: null,
+  parent: null,
   state: 'applied',
   begun: 0,
   done: 0,

@@ -6,14 +6,34 @@ import { type LedgerTables, qualified } from './ledger-tables.ts';
 export const NAME = `regexp_replace(name, '\\.[jt]s$', '')`;
 const TOOL = literal(`plumbline ${version}`);
 
+/** What the ledger keeps of a file. */
+export interface Noted {
+  name: string;
+  /** SHA-256 of its text: what versions of the toolkit compare that know no digest. */
+  checksum: string;
+  /** What such versions may have noted for it. */
+  known: readonly string[];
+  digest: string;
+  /** What it was made on top of; absent where it does not say. */
+  parent: string | null | undefined;
+}
+
+const textOrNull = (text: string | undefined): string => (text === undefined ? 'null' : literal(text));
+
+/** In the ledger the first migration is made on top of the name that nothing has. */
+const parentText = (parent: string | null | undefined): string | undefined => (parent === null ? '' : parent);
+
 /** The statements that keep the list and the ledger, for a run and for a script that is run later. */
 export class LedgerSql {
   readonly #tracking: string;
   readonly #ledger: string;
+  readonly #hasDigests: boolean;
 
-  constructor(tables: LedgerTables) {
+  /** @param hasDigests whether the ledger has the columns that an older version of the toolkit did not make */
+  constructor(tables: LedgerTables, { hasDigests = true } = {}) {
     this.#tracking = qualified(tables);
     this.#ledger = qualified(tables, '_ledger');
+    this.#hasDigests = hasDigests;
   }
 
   /** Takes over what the stock tool ran, and lets go of what it took back. */
@@ -29,7 +49,8 @@ on conflict (name) do update set state = 'applied' where l.state = 'running'`,
 
   /** Everything that is known, in the order in which it was run. */
   get entries(): string {
-    return `select l.name, l.checksum, l.state, l.begun, l.done, l.trail, l.started_at as "startedAt", l.duration_ms as "durationMs", l.tool, l.ran_by as "ranBy"
+    // as JSON, for a ledger that does not have the newer columns
+    return `select l.name, l.checksum, to_jsonb(l) ->> 'digest' as digest, to_jsonb(l) ->> 'parent' as parent, l.state, l.begun, l.done, l.trail, l.started_at as "startedAt", l.duration_ms as "durationMs", l.tool, l.ran_by as "ranBy"
 from ${this.#ledger} l left join (select min(id) as id, ${NAME} as name from ${this.#tracking} group by 2) t using (name)
 order by t.id nulls last, l.started_at`;
   }
@@ -44,9 +65,9 @@ order by t.id nulls last, l.started_at`;
    *
    * @param who an expression for the role, and the host and process
    */
-  begin(name: string, checksum: string | null, who: string): string {
+  begin(name: string, checksum: string, who: string): string {
     return `insert into ${this.#ledger} (name, checksum, state, tool, ran_by)
-values (${literal(name)}, ${checksum === null ? 'null' : literal(checksum)}, 'running', ${TOOL}, ${who})`;
+values (${literal(name)}, ${literal(checksum)}, 'running', ${TOOL}, ${who})`;
   }
 
   beginReverting(name: string, who: string): string {
@@ -64,10 +85,11 @@ where name = ${literal(name)} and state = 'applied'`;
   }
 
   /** @param duration in milliseconds, or an expression for it */
-  applied(name: string, checksum: string | null, duration: number | string): string[] {
+  applied({ name, checksum, digest, parent }: Noted, duration: number | string): string[] {
+    const more = this.#hasDigests ? `, digest = ${textOrNull(digest)}, parent = ${textOrNull(parentText(parent))}` : '';
     return [
       `insert into ${this.#tracking} (name) values (${literal(name)})`,
-      `update ${this.#ledger} set state = 'applied', checksum = ${checksum === null ? 'null' : literal(checksum)}, duration_ms = ${duration}
+      `update ${this.#ledger} set state = 'applied', checksum = ${literal(checksum)}${more}, duration_ms = ${duration}
 where name = ${literal(name)}`,
     ];
   }
@@ -79,10 +101,16 @@ where name = ${literal(name)}`,
     ];
   }
 
-  /** Records the checksums of files whose migrations another tool ran. */
-  adopt(files: readonly { name: string; checksum: string }[]): string {
-    const values = files.map(({ name, checksum }) => `(${literal(name)}, ${literal(checksum)})`);
-    return `update ${this.#ledger} l set checksum = f.checksum from (values ${values.join(', ')}) as f (name, checksum)
-where l.name = f.name and l.checksum is null`;
+  /** Records what the files say whose migrations another tool ran, or an older version of this one. */
+  adopt(files: readonly Noted[]): string {
+    const values = files.map(
+      ({ name, checksum, known, digest, parent }) =>
+        `(${literal(name)}, ${literal(checksum)}, array[${known.map(literal).join(', ')}], ${literal(digest)}, ${textOrNull(parentText(parent))})`,
+    );
+    const more = this.#hasDigests ? ', digest = f.digest, parent = f.parent' : '';
+    const isNew = this.#hasDigests ? 'l.digest is null' : 'l.checksum is null';
+    return `update ${this.#ledger} l set checksum = f.checksum${more}
+from (values ${values.join(', ')}) as f (name, checksum, known, digest, parent)
+where l.name = f.name and l.state = 'applied' and ${isNew} and (l.checksum is null or l.checksum = any (f.known))`;
   }
 }

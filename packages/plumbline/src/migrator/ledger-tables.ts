@@ -44,6 +44,8 @@ export const TABLES = (tables: LedgerTables): { there: string; make: string[] }[
         `create table ${ledger} (
   name text primary key,
   checksum text,
+  digest text,
+  parent text,
   state text not null check (state in ('applied', 'running', 'reverting')),
   begun integer not null default 0,
   done integer not null default 0,
@@ -55,9 +57,18 @@ export const TABLES = (tables: LedgerTables): { there: string; make: string[] }[
 )`,
       ],
     },
+    // what older versions of the toolkit did not note, and leave alone
+    {
+      there: `${HAS_DIGESTS(tables)} or not ${isOurs(ledger)}`,
+      make: [`alter table ${ledger} add column digest text, add column parent text`],
+    },
   ];
 };
 
-/** An index is made by a table's owner only. */
+/** Whether the ledger has the columns for digests. */
+export const HAS_DIGESTS = (tables: LedgerTables): string =>
+  `exists (select from pg_attribute where attrelid = to_regclass(${literal(qualified(tables, '_ledger'))}) and attname = 'digest')`;
+
+/** A table is changed by its owner only. */
 const isOurs = (relation: string): string =>
   `(select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass(${literal(relation)}))`;

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import { literal } from '../sql/quote.ts';
+import { isEdited } from './edited.ts';
 import type { MigrationFile } from './files.ts';
-import { LedgerSql } from './ledger-sql.ts';
-import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
+import { LedgerSql, type Noted } from './ledger-sql.ts';
+import { HAS_DIGESTS, type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import type { Context, WorkSession } from './session.ts';
 
 /** One migration, as the ledger knows it. */
@@ -10,6 +11,10 @@ export interface Entry {
   name: string;
   /** SHA-256 of the file when it was run, in hexadecimal; absent for what another tool ran. */
   checksum: string | null;
+  /** A digest of what it did; absent for what another tool ran, or an older version of this one. */
+  digest: string | null;
+  /** What its file was made on top of, where there is a digest: a name, an empty one for the first, nothing where it did not say. */
+  parent: string | null;
   state: 'applied' | 'running' | 'reverting';
   /** Of one that runs outside a transaction: how many statements are begun and done. */
   begun: number;
@@ -30,7 +35,8 @@ export interface Entry {
 export class Ledger {
   readonly #work: WorkSession;
   readonly #tables: LedgerTables;
-  readonly #sql: LedgerSql;
+  #sql: LedgerSql;
+  #hasDigests = true;
   readonly #tracking: string;
 
   constructor(work: WorkSession, tables: LedgerTables) {
@@ -45,23 +51,40 @@ export class Ledger {
    *
    * @returns everything that is known, in the order in which it was run
    */
-  async prepare(transaction: Context, files: readonly MigrationFile[]): Promise<Entry[]> {
-    for (const { there, make } of TABLES(this.#tables)) {
-      // asked first: making a thing needs a right, even where it is there already
-      const [row] = await this.#work.query<{ there: boolean }>(`select ${there} as there`, transaction);
-      if (!row?.there) for (const sql of make) await this.#work.query(sql, transaction);
-    }
+  async prepare(transaction: Context): Promise<Entry[]> {
+    // asked first: making a thing needs a right, even where it is there already
+    for (const { there, make } of TABLES(this.#tables))
+      if (!(await this.#holds(there, transaction))) for (const sql of make) await this.#work.query(sql, transaction);
+    this.#hasDigests = await this.#holds(HAS_DIGESTS(this.#tables), transaction);
+    this.#sql = new LedgerSql(this.#tables, { hasDigests: this.#hasDigests });
     for (const sql of this.#sql.takeOver) await this.#work.query(sql, transaction);
-    await this.#adopt(files, transaction);
-    return this.#entries(transaction);
+    return this.#work.query<Entry>(this.#sql.entries, transaction);
   }
 
-  #entries(context: Context): Promise<Entry[]> {
-    return this.#work.query<Entry>(this.#sql.entries, context);
+  async #holds(condition: string, transaction: Context): Promise<boolean> {
+    const [row] = await this.#work.query<{ holds: boolean }>(`select ${condition} as holds`, transaction);
+    return row?.holds ?? false;
+  }
+
+  /**
+   * Notes what the files say whose migrations another tool ran, or an older version of this one; a file that was edited
+   * since is not taken for what was run.
+   */
+  async adopt(files: readonly MigrationFile[], entries: readonly Entry[]): Promise<void> {
+    const byName = new Map(entries.map(entry => [entry.name, entry]));
+    const adopted: MigrationFile[] = [];
+    for (const file of files) {
+      const entry = byName.get(file.name);
+      if (entry?.state !== 'applied' || (this.#hasDigests ? entry.digest : entry.checksum) !== null) continue;
+      if (!(await isEdited(file, entry))) adopted.push(file);
+    }
+    if (adopted.length === 0) return;
+    const sql = this.#sql.adopt(await Promise.all(adopted.map(noted)));
+    await this.#work.transaction(transaction => this.#work.query(sql, transaction));
   }
 
   /** Notes that a migration begins. A second run of the same one meets the primary key. */
-  async begin(name: string, checksum: string | null, context: Context): Promise<void> {
+  async begin({ name, checksum }: MigrationFile, context: Context): Promise<void> {
     await this.#work.query(this.#sql.begin(name, checksum, WHO), context);
   }
 
@@ -77,17 +100,12 @@ export class Ledger {
     await this.#work.query(this.#sql.done(name, count, trail), context);
   }
 
-  async applied(name: string, checksum: string | null, durationMs: number, context: Context): Promise<void> {
-    for (const sql of this.#sql.applied(name, checksum, durationMs)) await this.#work.query(sql, context);
+  async applied(file: MigrationFile, durationMs: number, context: Context): Promise<void> {
+    for (const sql of this.#sql.applied(await noted(file), durationMs)) await this.#work.query(sql, context);
   }
 
   async reverted(name: string, context: Context): Promise<void> {
     for (const sql of this.#sql.reverted(name)) await this.#work.query(sql, context);
-  }
-
-  /** Records the checksums of files whose migrations another tool ran. */
-  async #adopt(files: readonly MigrationFile[], context: Context): Promise<void> {
-    if (files.length > 0) await this.#work.query(this.#sql.adopt(files), context);
   }
 
   /** MikroORM's list, as text to be put back. */
@@ -106,5 +124,14 @@ export class Ledger {
     );
   }
 }
+
+/** What the ledger keeps of a file that was run. */
+export const noted = async ({ name, checksum, text, standsFor, parent, digest }: MigrationFile): Promise<Noted> => ({
+  name,
+  checksum,
+  known: [text, ...standsFor],
+  parent,
+  digest: await digest(),
+});
 
 const WHO = `current_user || ' on ' || ${literal(`${hostname()}:${process.pid}`)}`;

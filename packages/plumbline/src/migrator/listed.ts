@@ -1,4 +1,5 @@
 import { Problem } from '../problem/index.ts';
+import { isEdited } from './edited.ts';
 import type { MigrationFile } from './files.ts';
 import type { Entry } from './ledger.ts';
 import { type Opened, withLedger } from './opened.ts';
@@ -12,7 +13,10 @@ type Options = Omit<RunOptions, 'method' | 'selection'>;
 export async function underLock<T>(options: Options, use: (opened: Opened) => Promise<T>): Promise<T> {
   const { stop, unlisten } = listenForStop(options.report);
   try {
-    return await withLedger(options, stop, use);
+    return await withLedger(options, stop, async opened => {
+      await opened.ledger.adopt(opened.files, opened.entries);
+      return use(opened);
+    });
   } finally {
     unlisten();
   }
@@ -24,12 +28,12 @@ export async function underLock<T>(options: Options, use: (opened: Opened) => Pr
  * @throws Problem PL240 for a name that no file has
  */
 export function listed(options: Options, name: string): Promise<void> {
-  const { name: full, checksum } = named(options.files, name);
-  return underLock(options, async ({ work, ledger, entries }) => {
-    if (entries.some(entry => entry.name === full && entry.state === 'applied')) return;
+  return underLock(options, async ({ work, ledger, entries, files }) => {
+    const file = named(files, name);
+    if (entries.some(entry => entry.name === file.name && entry.state === 'applied')) return;
     await work.transaction(async transaction => {
-      if (!entries.some(entry => entry.name === full)) await ledger.begin(full, checksum, transaction);
-      await ledger.applied(full, checksum, 0, transaction);
+      if (!entries.some(entry => entry.name === file.name)) await ledger.begin(file, transaction);
+      await ledger.applied(file, 0, transaction);
     });
   });
 }
@@ -53,18 +57,20 @@ export function unlisted(options: Options, name: string): Promise<void> {
  * @throws Problem PL520 when another run changed the database meanwhile
  */
 export function stamped(options: Options, wanted: readonly MigrationFile[], seen: readonly Entry[]): Promise<boolean> {
-  const isKept = (entry: Entry | undefined, file: MigrationFile | undefined): boolean =>
-    entry?.state === 'applied' && entry.name === file?.name && entry.checksum === file?.checksum;
+  const isKept = async (entry: Entry | undefined, file: MigrationFile): Promise<boolean> =>
+    entry?.state === 'applied' && entry.name === file.name && !(await isEdited(file, entry));
   return underLock(options, async ({ work, ledger, entries }) => {
     if (stateOf(entries) !== stateOf(seen)) throw moved();
-    const kept = wanted.findIndex((file, i) => !isKept(entries[i], file));
-    const from = kept === -1 ? wanted.length : kept;
+    let from = 0;
+    for (const file of wanted)
+      if (await isKept(entries[from], file)) from++;
+      else break;
     const [gone, added] = [entries.slice(from), wanted.slice(from)];
     await work.transaction(async transaction => {
       for (const { name } of gone) await ledger.reverted(name, transaction);
-      for (const { name, checksum } of added) {
-        await ledger.begin(name, checksum, transaction);
-        await ledger.applied(name, checksum, 0, transaction);
+      for (const file of added) {
+        await ledger.begin(file, transaction);
+        await ledger.applied(file, 0, transaction);
       }
     });
     return gone.length + added.length > 0;

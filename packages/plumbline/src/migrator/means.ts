@@ -1,6 +1,6 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Report } from './events.ts';
-import type { MigrationFile } from './files.ts';
+import type { MigrationFile, OwnLimits } from './files.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { RunLock } from './lock.ts';
 import type { WorkSession } from './session.ts';
@@ -40,5 +40,7 @@ export interface Placed {
   index: number;
   of: number;
   transactional: boolean;
+  /** Time limits of its own. */
+  own: OwnLimits;
   entry: Entry | undefined;
 }

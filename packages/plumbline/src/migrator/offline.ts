@@ -6,8 +6,22 @@ import { codeProblem } from './failure.ts';
 import type { MigrationFile } from './files.ts';
 import { type Statement, statementsOf, textOf } from './statements.ts';
 
-/** What of a driver answers from the database. */
-const ASKING = new Set<string | symbol>(['execute', 'connect', 'getConnection', 'createEntityManager', 'nativeInsert']);
+/** What of a driver answers without a database. Everything else may ask one. */
+const SILENT = new Set<string | symbol>(['getPlatform', 'constructor', 'then', Symbol.toStringTag]);
+
+/** A driver that never reaches a database. */
+export function offlineDriver(
+  driver: AbstractSqlDriver,
+  asked: () => never,
+  answers: Partial<Pick<AbstractSqlDriver, 'execute'>> = {},
+): AbstractSqlDriver {
+  return new Proxy(driver, {
+    get(target, name) {
+      if (name in answers) return answers[name as keyof typeof answers];
+      return SILENT.has(name) ? Reflect.get(target, name, target) : asked();
+    },
+  });
+}
 
 /**
  * The statements of a migration as they are sent, got from it without a database.
@@ -19,11 +33,8 @@ export async function offlineStatements(
   file: MigrationFile,
   method: Method,
 ): Promise<(Statement & { sql: string })[]> {
-  const offline = new Proxy(driver, {
-    get(target, name) {
-      if (ASKING.has(name)) throw asks(file, method);
-      return Reflect.get(target, name, target);
-    },
+  const offline = offlineDriver(driver, () => {
+    throw asks(file, method);
   });
   const statements = await statementsOf(await file.load(offline), method).catch((error: unknown) => {
     throw error instanceof Problem ? error : codeProblem(error, method, file);

@@ -1,4 +1,5 @@
 import { serverProblem } from './failure.ts';
+import type { MigrationFile } from './files.ts';
 import { type Entry, Ledger } from './ledger.ts';
 import type { RunLock } from './lock.ts';
 import { patiently } from './patience.ts';
@@ -16,6 +17,7 @@ export interface Opened {
   side: SideSession | undefined;
   ledger: Ledger;
   entries: Entry[];
+  files: readonly MigrationFile[];
 }
 
 type Needed = Pick<RunOptions, 'open' | 'tables' | 'files' | 'limits' | 'report'>;
@@ -31,7 +33,8 @@ export async function withLedger<T>(
     if (side) await checkServer(side);
     const ledger = new Ledger(work, options.tables);
     const entries = await prepare(options, stop, { work, side, ledger });
-    return await use({ work, lock, side, ledger, entries });
+    const files = await options.files(entries);
+    return await use({ work, lock, side, ledger, entries, files });
   } finally {
     await close();
   }
@@ -39,9 +42,9 @@ export async function withLedger<T>(
 
 /** The tables of the run are tables like others: somebody may hold a lock on them. */
 function prepare(
-  { tables, files, limits, report }: Needed,
+  { tables, limits, report }: Needed,
   stop: AbortSignal,
-  { work, side, ledger }: Omit<Opened, 'entries' | 'lock'>,
+  { work, side, ledger }: Pick<Opened, 'work' | 'side' | 'ledger'>,
 ): Promise<Entry[]> {
   const name = `${tables.schema}.${tables.table}`;
   const seen: Watched = { blockers: [] };
@@ -51,7 +54,7 @@ function prepare(
         await work.query(withoutLimits('transaction'), transaction);
         await work.query(`set local lock_timeout = ${limits.lock}`, transaction);
       }
-      return ledger.prepare(transaction, files);
+      return ledger.prepare(transaction);
     });
   return patiently({ name, patience: limits.patience, report, stop, seen }, () =>
     side ? watched({ side, name, report, seen, stop }, once) : once(),

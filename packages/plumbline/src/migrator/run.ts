@@ -19,7 +19,8 @@ import { traced } from './trace.ts';
 
 export interface RunOptions {
   driver: AbstractSqlDriver;
-  files: readonly MigrationFile[];
+  /** The migrations of the project, in their order; what the ledger knows already may help to read them. */
+  files(entries: readonly Entry[]): Promise<readonly MigrationFile[]>;
   method: Method;
   selection: Selection;
   tables: LedgerTables;
@@ -102,9 +103,10 @@ class Run {
     return withLedger(this.#options, this.#stop, opened => this.#run(opened));
   }
 
-  async #run({ entries, ...opened }: Opened): Promise<MigrationFile[]> {
-    const { files, method, selection, allowed, report, driver, limits, schema } = this.#options;
-    checkHistory(files, entries, allowed);
+  async #run({ entries, files, ...opened }: Opened): Promise<MigrationFile[]> {
+    const { method, selection, allowed, report, driver, limits, schema } = this.#options;
+    await checkHistory(files, entries, allowed);
+    await opened.ledger.adopt(files, entries);
     if (!this.#chosen) {
       this.#chosen = (method === 'up' ? toApply : toRevert)(files, entries, selection);
       report({ type: 'begin', method, migrations: this.#chosen.map(({ name }) => name) });
@@ -136,7 +138,8 @@ class Run {
           const { file, entry } = placed;
           // one that is half done was begun apart, whatever its file says by now
           const half = entry !== undefined && entry.state !== 'applied';
-          return { ...placed, transactional: !half && transactional && (await file.load(driver)).isTransactional() };
+          const isWhole = !half && transactional && (await file.load(driver)).isTransactional();
+          return { ...placed, transactional: isWhole, own: await file.limits() };
         }),
     );
   }
@@ -160,6 +163,8 @@ async function runGroup(means: Means, method: Method, group: readonly Placed[]):
   const [first] = group;
   if (!first) return;
   const name = group.map(({ file }) => file.name).join(', ');
+  // before anything is locked, as it has to hear each migration once more
+  if (method === 'up') for (const { file } of group) await file.digest();
   await traced(name, { migrations: group.length }, async () => {
     if (!first.transactional) return runApart(means, method, first);
     try {

@@ -1,16 +1,17 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { parse } from 'libpg-query';
 import { identifier, literal } from '../sql/quote.ts';
-import { trailOf } from './apart.ts';
 import type { Tree } from './beside.ts';
 import type { Method } from './events.ts';
 import type { MigrationFile } from './files.ts';
+import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
 import { offlineStatements } from './offline.ts';
 import { actAs, withoutLimits } from './settings.ts';
+import { Trail } from './trail.ts';
 import { traitsOf } from './traits.ts';
 
 /** Statements of a script that are committed together, or one by one. */
@@ -63,7 +64,7 @@ export async function scriptOf(options: ScriptOptions, from: number, to: number)
   const { files } = options;
   const method: Method = to >= from ? 'up' : 'down';
   const chosen = method === 'up' ? files.slice(from, to) : files.slice(to, from).reverse();
-  const blocks = [session(options), ready(options, from)];
+  const blocks = [session(options), await ready(options, from)];
   for (const file of chosen) blocks.push(...(await migration(options, file, method)));
   return blocks;
 }
@@ -81,7 +82,7 @@ const session = ({ tables }: ScriptOptions): Block => ({
 });
 
 /** The list and the ledger, and a look whether the database is where the script begins. */
-function ready({ tables, files }: ScriptOptions, from: number): Block {
+async function ready({ tables, files }: ScriptOptions, from: number): Promise<Block> {
   const sql = new LedgerSql(tables);
   const names = files.slice(0, from).map(({ name }) => literal(name));
   const place = from === 0 ? 'before the first migration' : `at ${files[from - 1]?.name}`;
@@ -93,7 +94,7 @@ function ready({ tables, files }: ScriptOptions, from: number): Block {
         block(`if not (${there}) then\n    ${make.join(';\n    ')};\n  end if`),
       ),
       ...sql.takeOver,
-      ...(files.length > 0 ? [sql.adopt(files)] : []),
+      ...(files.length > 0 ? [sql.adopt(await Promise.all(files.map(noted)))] : []),
       block(`if exists (select from ${qualified(tables, '_ledger')} where state <> 'applied')
     or (select coalesce(array_agg(name), '{}') from (${sql.listed}) t) is distinct from array[${names.join(', ')}]::text[] then
     raise exception '%', ${literal(`the database is not ${place}, where this script begins; nothing was run`)};
@@ -127,7 +128,7 @@ async function together(
       ...(method === 'up' ? [sql.begin(file.name, file.checksum, WHO)] : []),
       ...statements.map(statement => statement.sql),
       ...(await putBack(statements)),
-      ...(method === 'up' ? sql.applied(file.name, file.checksum, SINCE) : sql.reverted(file.name)),
+      ...(method === 'up' ? sql.applied(await noted(file), SINCE) : sql.reverted(file.name)),
     ],
   };
 }
@@ -135,10 +136,11 @@ async function together(
 /** Statement by statement, each with its mark; together with it where PostgreSQL lets it. */
 async function apart(
   { tables, schema }: ScriptOptions,
-  { name, checksum }: MigrationFile,
+  file: MigrationFile,
   method: Method,
   statements: Loaded[],
 ): Promise<Block[]> {
+  const { name, checksum } = file;
   const sql = new LedgerSql(tables);
   const bare = (...own: string[]): Block => ({ title: name, transactional: false, statements: own });
   const blocks = [
@@ -147,15 +149,16 @@ async function apart(
       method === 'up' ? sql.begin(name, checksum, WHO) : sql.beginReverting(name, WHO),
     ),
   ];
+  const trail = new Trail();
   for (const [i, statement] of statements.entries()) {
     const begun = sql.begun(name, i + 1);
-    const done = sql.done(name, i + 1, trailOf(statements.slice(0, i + 1)));
+    const done = sql.done(name, i + 1, trail.add(statement.sql).digest);
     if (await standsAlone(statement)) blocks.push(bare(begun, statement.sql, done));
     else blocks.push(bare(begun), { title: name, transactional: true, statements: [statement.sql, done] });
   }
   const back = [...(await putBack(statements)), ...(schema === undefined ? [] : ['reset search_path'])];
   if (back.length > 0) blocks.push(bare(...back));
-  const last = method === 'up' ? sql.applied(name, checksum, SINCE) : sql.reverted(name);
+  const last = method === 'up' ? sql.applied(await noted(file), SINCE) : sql.reverted(name);
   return [...blocks, { title: name, transactional: true, statements: last }];
 }
 

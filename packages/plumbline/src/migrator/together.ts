@@ -46,11 +46,11 @@ async function runOne(
   seen: Watched,
 ): Promise<number> {
   const { ledger, report, stop } = means;
-  const { name, checksum } = placed.file;
+  const { name } = placed.file;
   const started = performance.now();
   await prepare(means, transaction);
   const statements = await load(means, placed, method, transaction);
-  if (method === 'up') await ledger.begin(name, checksum, transaction);
+  if (method === 'up') await ledger.begin(placed.file, transaction);
   const limits = new TimeLimits(means, placed);
   for (const [i, statement] of statements.entries()) {
     stop.throwIfAborted();
@@ -64,11 +64,9 @@ async function runOne(
 async function record(
   { ledger }: Means,
   method: Method,
-  { file: { name, checksum } }: Placed,
+  { file }: Placed,
   seconds: number,
   transaction: Context,
 ): Promise<void> {
-  await (method === 'up'
-    ? ledger.applied(name, checksum, seconds * 1000, transaction)
-    : ledger.reverted(name, transaction));
+  await (method === 'up' ? ledger.applied(file, seconds * 1000, transaction) : ledger.reverted(file.name, transaction));
 }

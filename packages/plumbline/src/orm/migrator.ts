@@ -177,7 +177,7 @@ export class Migrator extends RunningMigrator {
   }
 
   #reader(): Reader {
-    return { driver: this.driver, load: paths => recordedFiles(paths, this.config) };
+    return { driver: this.driver, load: paths => recordedFiles(paths, this.reading) };
   }
 
   /** Names as MikroORM makes them, behind that of the last migration: files of one change follow each other by a second. */

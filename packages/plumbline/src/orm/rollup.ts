@@ -27,8 +27,8 @@ async function done(files: readonly MigrationFile[], driver: AbstractSqlDriver):
  * @throws Problem PL203 when it would do something else; files and list are as they were then
  */
 export async function rolledUp<Result>(
-  { files, driver }: Pick<RunOptions, 'files' | 'driver'>,
-  { work, ledger, entries }: Opened,
+  { driver }: Pick<RunOptions, 'driver'>,
+  { work, ledger, entries, files }: Opened,
   names: readonly string[] | undefined,
   roll: () => Promise<{ result: Result; file: MigrationFile }>,
 ): Promise<Result> {
@@ -42,9 +42,8 @@ export async function rolledUp<Result>(
   const { result, file } = await roll();
   const after = await done([file], driver).catch((error: Error) => error);
   if (!(after instanceof Error) && JSON.stringify(after) === JSON.stringify(before)) {
-    await work.transaction(transaction =>
-      ledger.prepare(transaction, files.filter(known => !old.includes(known)).concat(file)),
-    );
+    const now = await work.transaction(transaction => ledger.prepare(transaction));
+    await ledger.adopt([...files.filter(known => !old.includes(known)), file], now);
     return result;
   }
   for (const [path, text] of texts) if (path && text) await writeFile(path, text);

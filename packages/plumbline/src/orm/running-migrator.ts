@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import type { IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
+import type { Configuration, IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
 import { type MigrationResult, Migrator as StockMigrator } from '@mikro-orm/migrations';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import {
   chooseReporter,
   type Entry,
@@ -80,7 +81,7 @@ export abstract class RunningMigrator extends StockMigrator {
     return underLock(context, opened =>
       rolledUp(context, opened, migrations, async () => {
         const result = await super.rollup(migrations);
-        const [file] = await recordedFiles([resolve(this.folder(undefined), result.fileName)], this.config);
+        const [file] = await recordedFiles([resolve(this.folder(undefined), result.fileName)], this.reading);
         return { result, file: file as MigrationFile };
       }),
     );
@@ -92,11 +93,15 @@ export abstract class RunningMigrator extends StockMigrator {
     await this.init();
     const schema = runSchema ?? this.options.schema;
     const tables = this.ledgerTables(schema);
-    const files = await this.recorded();
-    const report = this.#telling(chooseReporter(), files);
+    const known = new Map<string, MigrationInfo>();
+    const report = this.#telling(chooseReporter(), known);
     return {
       driver: this.driver,
-      files,
+      files: async entries => {
+        const files = await this.recorded(entries);
+        for (const file of files) known.set(file.name, infoOf(file));
+        return files;
+      },
       tables,
       schema,
       transactional: Boolean(this.options.transactional),
@@ -130,8 +135,7 @@ export abstract class RunningMigrator extends StockMigrator {
   }
 
   /** Tells the listeners of `migrator.on(…)` what the reporter is told, once each: an attempt that gave way is no news. */
-  #telling(report: Report, files: readonly MigrationFile[]): Report {
-    const byName = new Map(files.map(file => [file.name, infoOf(file)]));
+  #telling(report: Report, known: ReadonlyMap<string, MigrationInfo>): Report {
     const begun = new Set<string>();
     const words = { up: ['migrating', 'migrated'], down: ['reverting', 'reverted'] } as const;
     return async event => {
@@ -140,23 +144,26 @@ export abstract class RunningMigrator extends StockMigrator {
       const [before, after] = words[event.method];
       if (event.type === 'migration' && begun.has(event.name)) return;
       begun.add(event.name);
-      await emitEvent(
-        this,
-        event.type === 'migration' ? before : after,
-        byName.get(event.name) ?? { name: event.name },
-      );
+      await emitEvent(this, event.type === 'migration' ? before : after, known.get(event.name) ?? { name: event.name });
     };
   }
 
-  /** The migrations of the project, in their order. */
-  async recorded(): Promise<MigrationFile[]> {
-    if (this.options.migrationsList) return recordedClasses(this.options.migrationsList as never, this.config);
+  /**
+   * The migrations of the project, in their order.
+   *
+   * @param entries what a database knows of them already, which saves loading those
+   */
+  async recorded(entries: readonly Entry[] = []): Promise<MigrationFile[]> {
+    if (this.options.migrationsList) return recordedClasses(this.options.migrationsList as never, this.reading);
     await this.initPaths();
     const found = (await this.discoverMigrations()) as { path?: string }[];
-    return recordedFiles(
-      found.flatMap(({ path }) => (path ? [path] : [])),
-      this.config,
-    );
+    const paths = found.flatMap(({ path }) => (path ? [path] : []));
+    return recordedFiles(paths, this.reading, entries);
+  }
+
+  /** What migrations are read with. */
+  protected get reading(): { config: Configuration; driver: AbstractSqlDriver } {
+    return { config: this.config, driver: this.driver };
   }
 
   protected fromRoot(path: string): string {

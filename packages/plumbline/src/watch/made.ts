@@ -26,10 +26,10 @@ export async function entitiesOf(shadow: Shadow, em: EntityManager, known: Made 
 /** What the migrations lead to, replayed only when one of them changed. */
 export async function migrationsOf(
   shadow: Shadow,
-  files: readonly (Recorded & { checksum: string })[],
+  files: readonly (Recorded & { text: string })[],
   known: Made | undefined,
 ): Promise<Made> {
-  const from = digest(files.map(({ name, checksum }) => `${name} ${checksum}\n`).join(''));
+  const from = digest(files.map(({ name, text }) => `${name} ${text}\n`).join(''));
   if (known?.from === from) return known;
   await replay(shadow, files);
   return { from, catalog: await shadow.read() };

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RunProject } from '../migrator/run-project.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
@@ -114,7 +113,7 @@ $`),
     });
 
     test.each<[string, () => Promise<unknown>, number, string, string]>([
-      ['an edited file', () => appendFile(project.path(ONE), '// edited\n'), 23, 'PL231', ONE],
+      ['an edited file', () => project.edit(ONE, '(1, 1)', '(1, 2)'), 23, 'PL231', ONE],
       ['a deleted file', () => project.delete(THREE), 23, 'PL232', THREE],
       [
         'one before an applied one',
@@ -150,7 +149,7 @@ $`),
     });
 
     test('history marks what was edited, and what the project does not have', async () => {
-      await appendFile(project.path(ONE), '// edited\n');
+      await project.edit(ONE, '(1, 1)', '(1, 2)');
       await project.delete(THREE);
       const { stdout } = await plumb('history');
       expect(stdout).toContain(`${ONE} (edited since it was run)\n`);

@@ -32,7 +32,7 @@ async function dump({ env }: TestDatabase): Promise<string> {
 
 /** What the list and the ledger say, but for times and for who did it. */
 const bookkeeping = ({ sql }: TestDatabase) =>
-  sql(`select m.id, m.name as listed, l.name, l.checksum, l.state, l.begun, l.done, l.trail, l.tool,
+  sql(`select m.id, m.name as listed, l.name, l.checksum, l.digest, l.parent, l.state, l.begun, l.done, l.trail, l.tool,
               l.duration_ms > 0 as timed, m.executed_at is not null as dated
        from mikro_orm_migrations m full join mikro_orm_migrations_ledger l using (name) order by m.id`);
 

@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
@@ -44,7 +44,7 @@ const CASES: Record<string, Case> = {
   'an applied file that was edited': {
     applied: 'both',
     given: async ({ project, run }) => {
-      await appendFile(project.path('Migration1'), '// a second thought\n');
+      await project.edit('Migration1', 'id integer', 'id bigint');
       await run();
     },
     code: 23,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,6 +67,16 @@ export class RunProject {
 
   write(name: string, migration: Written): Promise<void> {
     return writeFile(this.path(name), textOf(name, migration));
+  }
+
+  /** Replaces a text of a migration that has to be there, once. */
+  async edit(name: string, from: string, to: string): Promise<void> {
+    const text = await readFile(this.path(name), 'utf8');
+    if (text.split(from).length !== 2) throw new Error(`${name} does not hold this once: ${from}`);
+    await writeFile(
+      this.path(name),
+      text.replace(from, () => to),
+    );
   }
 
   delete(name: string): Promise<void> {

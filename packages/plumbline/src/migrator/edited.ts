@@ -1,0 +1,43 @@
+import type { MigrationFile } from './files.ts';
+import type { Entry } from './ledger.ts';
+
+/** What a file says of itself, beside its statements. */
+type Compared = Pick<MigrationFile, 'text' | 'standsFor' | 'hasHelpers' | 'digest'>;
+
+/**
+ * Whether a file can have changed since it was run, by its text alone: one that says everything by itself cannot where
+ * its text is the same.
+ */
+export const isTextKnown = (
+  { text, hasHelpers }: Pick<MigrationFile, 'text' | 'hasHelpers'>,
+  { checksum }: Entry,
+): boolean => checksum === text && !hasHelpers;
+
+/**
+ * Whether a file does no longer what was run. Where the ledger has no digest, from an older version of the toolkit, the
+ * file has to be the same, or to say that it stands for the one that was run.
+ */
+export async function isEdited(file: Compared, entry: Entry): Promise<boolean> {
+  const { checksum, digest } = entry;
+  const standsFor = (one: string | null): boolean => one !== null && file.standsFor.includes(one);
+  // another tool ran it, and nobody noted what it said
+  if (checksum === null && digest === null) return false;
+  if (digest === null) return checksum !== file.text && !standsFor(checksum);
+  if (isTextKnown(file, entry) || standsFor(digest)) return false;
+  return (await file.digest(digest)) !== digest;
+}
+
+/** The names of applied migrations whose files do something else by now. */
+export async function editedAmong(
+  files: readonly MigrationFile[],
+  entries: readonly Entry[],
+): Promise<ReadonlySet<string>> {
+  const byName = new Map(files.map(file => [file.name, file]));
+  const edited = new Set<string>();
+  for (const entry of entries) {
+    const file = byName.get(entry.name);
+    // one that is half done may be corrected below the point where it goes on
+    if (file && entry.state === 'applied' && (await isEdited(file, entry))) edited.add(entry.name);
+  }
+  return edited;
+}
