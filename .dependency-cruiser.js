@@ -3,7 +3,7 @@
  * from one beside or above it; the package knows nothing of the platform, which uses it by its name.
  */
 const LEVELS = [
-  ['problem', 'version.ts'],
+  ['problem', 'version.ts', 'webassembly.ts'],
   ['connection', 'sql', 'types', 'settings.ts'],
   ['canonical', 'schema'],
   ['diff', 'shadow'],
@@ -34,6 +34,12 @@ export default {
       path: PACKAGE,
       pathNot: `${PACKAGE}(bin|dist)/`,
     }),
+    {
+      ...rule('one-parser', 'the parser is loaded when it is needed, and in a way that takes little memory', ROOMS, {
+        path: 'node_modules/libpg-query/',
+      }),
+      from: { path: ROOMS, pathNot: `${ROOMS}sql/parser[.]ts$` },
+    },
     rule('every-room-has-a-level', 'a new room belongs into the list of levels', ROOMS, {
       path: ROOMS,
       pathNot: inRooms(LEVELS.flat()),

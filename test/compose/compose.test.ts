@@ -45,6 +45,20 @@ onServer('docker compose', () => {
     expect(await project.state('gateway')).toMatchObject({ State: 'exited', ExitCode: 0 });
   });
 
+  test('no container has more memory, rights or room than it needs', async () => {
+    const { output } = await project.run('--profile', 'start-up', 'config', '--format', 'json');
+    const { services } = JSON.parse(output) as { services: Record<string, Record<string, unknown>> };
+    const limits = Object.entries(services).map(([name, service]) => [name, Number(service.mem_limit) / 2 ** 20]);
+    expect(Object.fromEntries(limits)).toEqual({
+      postgres: 1024,
+      migrate: 256,
+      gateway: 128,
+      'gateway-start-up': 384,
+    });
+    for (const [name, service] of Object.entries(services))
+      expect([name, service.read_only, service.cap_drop]).toEqual([name, true, ['ALL']]);
+  });
+
   test('a failing migration keeps the gateway from starting, and the log says why', async () => {
     await project.plant(FAILING, 'alter table prompts add column tone text not null default 0 / 0');
     const { code } = await up('gateway');
@@ -91,10 +105,11 @@ onServer('docker compose', () => {
   );
 
   test('the image runs as a user that cannot change it, without TypeScript or a loader', async () => {
-    const shell = 'id -un; touch /app/src/x 2>&1; ls node_modules; plumb --version';
+    const shell = 'id -un; stat -c %U:%a /app/src; touch /app/src/x 2>&1; ls node_modules; plumb --version';
     const { output } = await project.run('run', '--rm', '--no-deps', 'migrate', 'sh', '-c', shell);
     expect(output).toMatch(/^node$/m);
-    expect(output).toMatch(/Permission denied/);
+    expect(output).toMatch(/^root:755$/m);
+    expect(output).toMatch(/Read-only file system/);
     expect(output).toMatch(/^plumb \d/m);
     expect(output).not.toMatch(/^(typescript|tsx|jiti|vitest)$/m);
   });

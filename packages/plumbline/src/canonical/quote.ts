@@ -1,4 +1,4 @@
-import { scanSync } from 'libpg-query';
+import { scanSync } from '../sql/parser.ts';
 import { identifier } from '../sql/quote.ts';
 
 /** Names that PostgreSQL writes as they are, unless they are key words. */

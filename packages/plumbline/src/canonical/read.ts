@@ -1,4 +1,4 @@
-import { loadModule } from 'libpg-query';
+import { loadParser } from '../sql/parser.ts';
 import { literal } from '../sql/quote.ts';
 import type { Catalog, CatalogObject } from './catalog.ts';
 import { constraints, indexes } from './read/constraints.ts';
@@ -47,7 +47,7 @@ export async function readCatalog(
   session: Session,
   { defaultSchema = 'public', ignoreTables = [] }: ReadOptions = {},
 ): Promise<Catalog> {
-  await loadModule();
+  await loadParser();
   const [before] = await session.query<{ path: string; version: string }>(
     `select current_setting('search_path') as path, current_setting('server_version_num') as version`,
   );

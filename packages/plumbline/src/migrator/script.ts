@@ -1,5 +1,5 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { parse } from 'libpg-query';
+import { parse } from '../sql/parser.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import type { Tree } from './beside.ts';
 import type { Method } from './events.ts';

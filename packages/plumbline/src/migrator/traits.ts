@@ -1,4 +1,4 @@
-import { parse } from 'libpg-query';
+import { parse } from '../sql/parser.ts';
 import { type Beside, besideOf, type Node, type Tree } from './beside.ts';
 
 /** What a run has to know of a statement before it runs it. */

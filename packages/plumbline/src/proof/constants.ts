@@ -1,4 +1,4 @@
-import { parse } from 'libpg-query';
+import { parse } from '../sql/parser.ts';
 
 /** The literals of a statement, as texts: what a check compares with is often what it lets pass. */
 async function constantsIn(statement: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { scan } from 'libpg-query';
+import { scan } from './parser.ts';
 
 /** What a statement does and to what, in few words: `create table`, `item`. */
 export interface Gist {

@@ -1,5 +1,5 @@
-import { loadModule, parseSync } from 'libpg-query';
 import { endOfLine, endOfToken } from './lexer.ts';
+import { loadParser, parseSync } from './parser.ts';
 
 /** A script for psql, with what is not SQL taken out. */
 export interface PsqlScript {
@@ -16,7 +16,7 @@ export interface PsqlScript {
  * the rows of `copy … from stdin` stand between the statement and a line with `\.`.
  */
 export async function readPsqlScript(text: string): Promise<PsqlScript> {
-  await loadModule();
+  await loadParser();
   const commands: PsqlScript['commands'] = [];
   const copied: string[] = [];
   const pieces: string[] = [];

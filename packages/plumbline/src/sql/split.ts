@@ -1,5 +1,5 @@
-import { hasSqlDetails, parse } from 'libpg-query';
 import { endOfToken } from './lexer.ts';
+import { mistakeAt, parse } from './parser.ts';
 
 /** Where the parser found a statement: in bytes, from the end of the one before. */
 interface Located {
@@ -38,7 +38,7 @@ export async function readStatements(script: string): Promise<ScriptStatement[]>
   if (script === '') return [];
   const bytes = Buffer.from(script);
   const { stmts = [] } = (await parse(script).catch((error: unknown) => {
-    const characters = (hasSqlDetails(error) && error.sqlDetails?.cursorPosition) || 0;
+    const characters = mistakeAt(error) ?? 0;
     // PostgreSQL counts characters, of which some are two here
     const offset = Array.from(script).slice(0, characters).join('').length;
     throw new SqlMistake((error as Error).message, offset, error);

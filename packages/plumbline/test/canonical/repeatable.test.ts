@@ -1,8 +1,8 @@
-import { loadModule } from 'libpg-query';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sameWords } from '../../src/canonical/index.ts';
 import { repeatable } from '../../src/canonical/read/repeatable.ts';
 import { embeddedScratch, type ScratchDatabase } from '../../src/shadow/index.ts';
+import { loadParser } from '../../src/sql/parser.ts';
 
 const TABLE = 'create table t (s varchar(20), c char(3), n integer, k bigint, x text)';
 
@@ -22,7 +22,7 @@ const CONDITIONS: [condition: string, isReadOtherwise: boolean][] = [
 
 let database: ScratchDatabase;
 beforeAll(async () => {
-  await loadModule();
+  await loadParser();
   database = await embeddedScratch();
 });
 afterAll(() => database.close());

@@ -1,11 +1,11 @@
-import { type ScanToken, scanSync } from 'libpg-query';
+import { type ScanToken, scanSync } from '../../sql/parser.ts';
 import type { Fact } from '../catalog.ts';
 
 /**
  * PostgreSQL's words for an expression, so that PostgreSQL reads them as what it wrote them for.
  *
  * They are the same but for one thing: the cast of a whole `ARRAY[…]` would be read as a cast of each element. With a cast
- * to its own type first, which leaves no trace, it is not. The module of `libpg-query` has to be loaded.
+ * to its own type first, which leaves no trace, it is not. The parser has to be loaded.
  */
 export const repeatable = <T extends string | null>(words: T): T | string =>
   rewritten(words, array => {

@@ -1,0 +1,38 @@
+import type { ParseResult, ScanResult } from 'libpg-query';
+import { compileOnce } from '../webassembly.ts';
+
+export type { ScanToken } from 'libpg-query';
+
+type Parser = typeof import('libpg-query');
+
+let loading: Promise<Parser> | undefined;
+let loaded: Parser | undefined;
+
+/**
+ * Loads PostgreSQL's scanner and parser, which are WebAssembly: the first time that they are needed, and no command pays
+ * for them that reads no SQL. This is the only place that imports the package.
+ */
+export function loadParser(): Promise<Parser> {
+  loading ??= (async () => {
+    compileOnce();
+    const parser = await import('libpg-query');
+    await parser.loadModule();
+    loaded = parser;
+    return parser;
+  })();
+  return loading;
+}
+
+/** What was loaded: those that answer at once do so after `loadParser`. */
+function parser(): Parser {
+  if (!loaded) throw new Error('loadParser() comes first');
+  return loaded;
+}
+
+export const parse = async (sql: string): Promise<ParseResult> => (await loadParser()).parse(sql);
+export const scan = async (sql: string): Promise<ScanResult> => (await loadParser()).scan(sql);
+export const parseSync = (sql: string): ParseResult => parser().parseSync(sql);
+export const scanSync = (sql: string): ScanResult => parser().scanSync(sql);
+/** Where in a text the parser found a mistake, in characters; nothing for an error that is none of its own. */
+export const mistakeAt = (error: unknown): number | undefined =>
+  loaded?.hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
