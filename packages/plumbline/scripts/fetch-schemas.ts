@@ -1,5 +1,5 @@
 /**
- * Fetches the public schemas that the comparison is shown on into .plumbline/schemas, where git does not see them:
+ * Fetches the public schemas that the comparison is shown on into .schemas, where git does not see them:
  *
  *     node packages/plumbline/scripts/fetch-schemas.ts                  from GitHub
  *     node packages/plumbline/scripts/fetch-schemas.ts --from FOLDER    from clones, FOLDER/OWNER+NAME/repo or FOLDER/OWNER/NAME
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type PublicSchema, SCHEMAS } from '../test/schemas/schemas.ts';
 
-export const FOLDER = join(import.meta.dirname, '../../../.plumbline/schemas');
+export const FOLDER = join(import.meta.dirname, '../../../.schemas');
 /** Where a version of a schema is, once it was fetched. */
 export const pathOf = ({ name, versions }: PublicSchema, version: 0 | 1): string =>
   join(FOLDER, `${name}-${versions[version]}.sql`);

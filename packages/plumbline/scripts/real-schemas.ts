@@ -50,7 +50,7 @@ Schemas that nobody here wrote, each from one of its versions to a later one: \`
 script run on A, and \`plumb diff\` of what came out with B, which has to be empty.
 
 \`\`\`sh
-node packages/plumbline/scripts/fetch-schemas.ts   # both versions of each, into .plumbline/schemas; nothing of them is kept here
+node packages/plumbline/scripts/fetch-schemas.ts   # both versions of each, into .schemas; nothing of them is kept here
 node packages/plumbline/scripts/real-schemas.ts    # measures, and writes this page
 npx vitest run test/schemas                        # the same as tests
 \`\`\`

@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Configuration, type Options } from '@mikro-orm/core';
-import { isThere, lockFolder } from '../connection/embedded-folder.ts';
+import { EmbeddedFolder, isThere } from '../connection/embedded-folder.ts';
 import { Problem } from '../problem/index.ts';
 import type { PlumblineDriver } from './session.ts';
 
@@ -17,12 +15,12 @@ export interface ResetOptions {
 }
 
 /** Deletes the data and nothing else of the folder: it may be one that holds more than we put there. */
-async function deleteData(folder: string): Promise<void> {
-  const release = await lockFolder(folder);
+async function deleteData(path: string): Promise<void> {
+  const folder = await EmbeddedFolder.take(path);
   try {
-    await rm(join(folder, 'pgdata'), { recursive: true, force: true });
+    await folder.deleteData();
   } finally {
-    await release();
+    folder.release();
   }
 }
 

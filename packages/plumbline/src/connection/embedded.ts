@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type Extensions,
   PGlite,
@@ -8,9 +7,23 @@ import {
   type Transaction,
 } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { isThere, lockFolder } from './embedded-folder.ts';
+import { compileOnce } from '../webassembly.ts';
+import { EmbeddedFolder, isThere } from './embedded-folder.ts';
+import { damaged, folderProblem, otherVersion, storageError } from './embedded-problems.ts';
 import type { NoticeListener } from './notice.ts';
-import { keepTemplate, loadTemplate } from './template.ts';
+import { keepTemplate, loadTemplate, type TemplateUse } from './template.ts';
+
+/** Files of another user stay as that one made them. */
+const LEFT_AS_IT_IS = (): void => {};
+
+interface StartOptions extends Omit<PGliteOptions, 'extensions'> {
+  onNotice: NoticeListener;
+  extensions?: readonly string[];
+}
+
+interface OpenOptions extends Omit<StartOptions, 'dataDir'> {
+  folder?: string;
+}
 
 /**
  * PostgreSQL in this process, with pgvector. PGlite takes a notice listener with each query only; this hands the
@@ -18,7 +31,7 @@ import { keepTemplate, loadTemplate } from './template.ts';
  */
 export class EmbeddedPostgres extends PGlite {
   readonly #onNotice: NoticeListener;
-  #release: () => Promise<void> = async () => {};
+  #folder: EmbeddedFolder | undefined;
 
   private constructor(options: PGliteOptions, onNotice: NoticeListener) {
     super(options);
@@ -28,67 +41,74 @@ export class EmbeddedPostgres extends PGlite {
   /**
    * @param folder where the data is kept; without one the database lives in memory
    * @param extensions names of extensions that `create extension` has to find, beside pgvector
-   * @throws Problem PL160 when another process keeps the folder's database open
+   * @throws Problem PL160 when another process keeps the folder's database open, PL161 to PL163 for a folder in which
+   * none can be opened or made
    */
-  static async open({
-    folder,
-    onNotice,
-    extensions = [],
-    ...options
-  }: {
-    folder?: string;
-    onNotice: NoticeListener;
-    extensions?: readonly string[];
-  } & Omit<PGliteOptions, 'extensions'>): Promise<EmbeddedPostgres> {
-    const release = folder ? await lockFolder(folder) : async () => {};
+  static async open({ folder, ...options }: OpenOptions): Promise<EmbeddedPostgres> {
+    if (folder === undefined) return make('memory', options);
+    const held = await EmbeddedFolder.take(folder);
     try {
-      const dataDir = folder ? join(folder, 'pgdata') : 'memory://';
-      const isNew = !folder || !(await isThere(folder));
-      const use = folder ? 'folder' : 'memory';
-      const template = isNew ? await loadTemplate(use) : undefined;
-      const brought = await bringExtensions(extensions);
-      const start = {
-        ...options,
-        dataDir,
-        extensions: { vector, ...brought },
-        ...(template && { loadDataDir: template }),
-      };
-      const pglite = new EmbeddedPostgres(start, onNotice);
-      pglite.#release = release;
-      await pglite.waitReady;
-      // what an extension leaves in it, as pg_stat_statements does, keeps a cluster without it from starting
-      if (isNew && !template && extensions.length === 0) await keepTemplate(pglite, use);
-      return pglite;
+      const postgres = (await isThere(folder)) ? await resume(held, options) : await makeIn(held, options);
+      postgres.#folder = held;
+      return postgres;
     } catch (error) {
-      await release();
+      held.release();
       throw error;
     }
   }
 
+  /** Starts it on what is in its folder, or in memory. */
+  static async start({ onNotice, extensions = [], ...options }: StartOptions): Promise<EmbeddedPostgres> {
+    compileOnce();
+    const brought = await bringExtensions(extensions);
+    const postgres = new EmbeddedPostgres({ ...options, extensions: { vector, ...brought } }, onNotice);
+    await postgres.waitReady;
+    return postgres;
+  }
+
   override async close(): Promise<void> {
-    await super.close();
-    await this.#release();
+    this.#folder?.confirm();
+    try {
+      await super.close();
+      await this.#folder?.tighten().catch(LEFT_AS_IT_IS);
+    } finally {
+      this.#folder?.release();
+    }
   }
 
   override query<T>(query: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>> {
-    return super.query<T>(query, params, this.#listening(options));
+    return this.#alone(() => super.query<T>(query, params, this.#listening(options)));
   }
 
   override exec(query: string, options?: QueryOptions): Promise<Results[]> {
-    return super.exec(query, this.#listening(options));
+    return this.#alone(() => super.exec(query, this.#listening(options)));
   }
 
   override transaction<T>(callback: (tx: Transaction) => Promise<T>): Promise<T> {
-    return super.transaction(tx =>
-      callback({
-        ...tx,
-        get closed() {
-          return tx.closed;
-        },
-        query: (query, params, options) => tx.query(query, params, this.#listening(options)),
-        exec: (query, options) => tx.exec(query, this.#listening(options)),
-      }),
+    return this.#alone(() =>
+      super.transaction(tx =>
+        callback({
+          ...tx,
+          get closed() {
+            return tx.closed;
+          },
+          query: (query, params, options) => this.#alone(() => tx.query(query, params, this.#listening(options))),
+          exec: (query, options) => this.#alone(() => tx.exec(query, this.#listening(options))),
+        }),
+      ),
     );
+  }
+
+  /** Nothing is asked, and no answer is passed on, while another process may have the folder. */
+  async #alone<T>(ask: () => Promise<T>): Promise<T> {
+    const folder = this.#folder;
+    if (!folder) return ask();
+    folder.confirm();
+    const answer = await ask().catch((error: unknown) => {
+      throw storageError(error, folder.path);
+    });
+    folder.confirm();
+    return answer;
   }
 
   #listening(options?: QueryOptions): QueryOptions {
@@ -101,6 +121,51 @@ export class EmbeddedPostgres extends PGlite {
         }),
     };
   }
+}
+
+/** Makes a new database, from the template where there is one, and keeps the template where there is none. */
+async function make(use: TemplateUse, options: StartOptions): Promise<EmbeddedPostgres> {
+  const template = await loadTemplate(use);
+  const postgres = await EmbeddedPostgres.start({ ...options, ...(template && { loadDataDir: template }) });
+  // what an extension leaves in it, as pg_stat_statements does, keeps a cluster without it from starting
+  if (!template && !options.extensions?.length) await keepTemplate(postgres, use);
+  return postgres;
+}
+
+async function makeIn(folder: EmbeddedFolder, options: StartOptions): Promise<EmbeddedPostgres> {
+  try {
+    await folder.beginMaking();
+    const postgres = await make('folder', { ...options, dataDir: folder.data });
+    await folder.finishMaking();
+    return postgres;
+  } catch (error) {
+    await folder.deleteData();
+    throw folderProblem(error, folder.path);
+  }
+}
+
+/** Starts it on the data that is there. Why it does not start, PGlite does not say. */
+async function resume(folder: EmbeddedFolder, options: StartOptions): Promise<EmbeddedPostgres> {
+  if (await folder.isOpenToOthers()) await folder.tighten().catch(LEFT_AS_IT_IS);
+  try {
+    return await EmbeddedPostgres.start({ ...options, dataDir: folder.data });
+  } catch (cause) {
+    const problem = folderProblem(cause, folder.path);
+    if (problem !== cause) throw problem;
+    const theirs = (await folder.version()) ?? '';
+    const ours = await majorVersion();
+    if (Number(theirs) > 0 && Number(theirs) !== ours) throw otherVersion(folder.path, theirs, ours, cause);
+    throw damaged(folder.path, cause);
+  }
+}
+
+async function majorVersion(): Promise<number> {
+  const postgres = await make('memory', { onNotice: () => {} });
+  const { rows } = await postgres.query<{ major: number }>(
+    "select current_setting('server_version_num')::int / 10000 as major",
+  );
+  await postgres.close();
+  return rows[0]?.major ?? 0;
 }
 
 /** Those of PostgreSQL's own extensions that PGlite has, by name; what it does not have is left to PostgreSQL to complain of. */

@@ -26,6 +26,14 @@ export const ADVICE: Record<ProblemCode, string> = {
     'Install the extension’s package on the server. For pgvector that is the image pgvector/pgvector:pg17, or the package postgresql-17-pgvector.',
   PL160:
     'One process at a time can open the embedded database. End the other one, or name a server to work side by side.',
+  PL161:
+    'The folder is on a disk that is full or read-only, or belongs to another user. Mend that, or name another folder with PLUMBLINE_FOLDER. A Node without SQLite, whose lock keeps a second process out, is met here, too.',
+  PL162:
+    'Either the folder holds somebody’s files, so that no database is made among them: name another one with PLUMBLINE_FOLDER. Or a part of the database is gone: put back a copy, or delete it with `npx plumb reset` and make it anew.',
+  PL163:
+    'The packages brought another major version of PostgreSQL than the one that made the database. Dump it with the version that made it, or delete it with `npx plumb reset` and make it anew.',
+  PL164:
+    'The folder, or its file `lock`, was deleted or replaced while a process had the database open. That process ends before it writes into files that another one may use by now.',
   PL170: 'The server is a standby, or read-only by a setting. Connect to the primary.',
   PL171: 'Upgrade the server; the message names the oldest version that is supported.',
   PL172:
