@@ -41,6 +41,7 @@ export type RunEvent =
   | { type: 'blocked'; name: string; blockers: Blocker[] }
   | { type: 'unwatched'; name: string; why: string }
   | { type: 'retry'; name: string; why: string; attempt: number; seconds: number }
+  | { type: 'silent'; seconds: number }
   | { type: 'reconnect'; why: string; attempt: number; seconds: number }
   | { type: 'stopping'; signal: string }
   | { type: 'finished'; method: Method; name: string; seconds: number }

@@ -3,8 +3,9 @@ import { hostname } from 'node:os';
 import { Client, type ClientConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
 import { literal } from '../sql/quote.ts';
+import { severed } from './heartbeat.ts';
 import type { Peer } from './session.ts';
-import { withoutLimits } from './settings.ts';
+import { noticesLoss, withoutLimits } from './settings.ts';
 import { pause } from './stop.ts';
 
 /** First half of every lock's key: "PLUM" in ASCII. The second half is the tracking table's name, hashed. */
@@ -99,7 +100,10 @@ export class RunLock {
       // repeatable read, as a role may have it, would keep a snapshot
       await this.#client.query('begin isolation level read committed');
       await this.#client.query(withoutLimits('transaction'));
-      if (await this.#attempt()) return;
+      if (await this.#attempt()) {
+        for (const sql of noticesLoss('transaction')) await this.#client.query(sql);
+        return;
+      }
       const [holder, work] = [await this.#holder(), await this.#work()];
       await this.#client.query('rollback');
       const now = performance.now();
@@ -159,6 +163,11 @@ export class RunLock {
   async confirm(): Promise<void> {
     if (this.#lost) throw this.#lost;
     await this.#client.query('show transaction_isolation');
+  }
+
+  /** Breaks the connection, when the server is gone and would not hear of it. */
+  sever(): void {
+    severed(this.#client);
   }
 
   async release(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Transaction } from '@mikro-orm/core';
 import { CompiledQuery, type ControlledTransaction, Kysely, PostgresDialect } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { severed } from './heartbeat.ts';
 
 /** What runs a statement: the session outside a transaction, or a transaction of it. MikroORM takes either as `ctx`. */
 export type Context = Kysely<unknown> | ControlledTransaction<unknown>;
@@ -22,17 +23,19 @@ export class WorkSession {
   /** What Kysely took from the pool and did not give back. */
   readonly #taken = new Set<PoolClient>();
   #lost: unknown;
+  #client: PoolClient | undefined;
 
   /** @param pool the session's own, of one connection; absent where the session belongs to somebody else */
   constructor(peer: Peer, kysely: Kysely<unknown>, pool?: Pool) {
     this.peer = peer;
     this.#kysely = kysely;
     this.#pool = pool;
-    pool?.on('connect', client =>
+    pool?.on('connect', client => {
+      this.#client = client;
       client.once('end', () => {
         this.#lost ??= new Error('Connection terminated unexpectedly');
-      }),
-    );
+      });
+    });
     pool?.on('acquire', client => this.#taken.add(client));
     pool?.on('release', (_, client) => this.#taken.delete(client));
   }
@@ -70,6 +73,11 @@ export class WorkSession {
         });
       throw error;
     }
+  }
+
+  /** Breaks the connection, when the server is gone and would not hear of it. */
+  sever(): void {
+    severed(this.#client);
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,18 @@ export const withoutLimits = (scope: 'session' | 'transaction'): string =>
   `select set_config(name, '0', ${scope === 'transaction'}) from pg_settings
    where name in (${EVERYDAY.map(literal).join(', ')}) and setting <> '0'`;
 
+/**
+ * Has the server notice within 20 s that the machine of a client is gone, which says nothing: it asks after 5 s without a
+ * word, three times, and waits no longer for what it sent. PostgreSQL takes it on a local socket, where it means nothing.
+ */
+export const noticesLoss = (scope: 'session' | 'transaction'): string[] =>
+  [
+    'tcp_keepalives_idle = 5',
+    'tcp_keepalives_interval = 5',
+    'tcp_keepalives_count = 3',
+    'tcp_user_timeout = 20000',
+  ].map(setting => `set ${scope === 'transaction' ? 'local' : 'session'} ${setting}`);
+
 /** Those of the limits that hold in a session now. */
 export const LIMITS_IN_FORCE = `
   select name from pg_settings where name in (${EVERYDAY.map(literal).join(', ')}) and setting <> '0'`;

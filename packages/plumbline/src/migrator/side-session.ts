@@ -1,6 +1,8 @@
 import { Client, type ClientConfig } from 'pg';
+import { severed } from './heartbeat.ts';
 import { sessionName, sessionPrefix } from './lock.ts';
 import type { Peer } from './session.ts';
+import { noticesLoss } from './settings.ts';
 
 /** The backend that runs a statement for the run, by the session's name: behind a proxy it is another one each time. */
 const RUNNING = `select pid from pg_stat_activity
@@ -47,6 +49,7 @@ export class SideSession {
       if (this.#client === client) this.#client = undefined;
     });
     await client.connect();
+    if (this.#peer === 'server') for (const sql of noticesLoss('session')) await client.query(sql);
     this.#client = client;
     return client;
   }
@@ -81,6 +84,11 @@ export class SideSession {
          and not ($2::boolean and state is not distinct from 'idle')`,
       [sessionPrefix('run', this.#table), this.#peer === 'proxy'],
     );
+  }
+
+  /** Breaks the connection, when the server is gone and would not hear of it. */
+  sever(): void {
+    severed(this.#client);
   }
 
   async close(): Promise<void> {

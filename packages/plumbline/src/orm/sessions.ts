@@ -5,6 +5,8 @@ import { clientConfig, type ServerTarget } from '../connection/index.ts';
 import {
   endOrphans,
   type LedgerTables,
+  listenToServer,
+  noticesLoss,
   type Report,
   RunLock,
   type Sessions,
@@ -28,7 +30,9 @@ const CLIENT_CHECK = 2000;
 /** How long a proxy may take to find sessions for the run beside that of the lock, in milliseconds. */
 const MORE_SESSIONS = 30_000;
 /** How the run's connections live: a firewall forgets those that are silent, and a network that is gone does not say so. */
-const LONG_LIVED = { keepAlive: true, keepAliveInitialDelayMillis: 30_000, connectionTimeoutMillis: 10_000 };
+const LONG_LIVED = { keepAlive: true, keepAliveInitialDelayMillis: 5000, connectionTimeoutMillis: 10_000 };
+/** How long the server may take to hear that a session ends, in milliseconds. */
+const FAREWELL = 3000;
 
 interface OpenOptions {
   /** How long to wait for another run that does nothing, in milliseconds. */
@@ -58,14 +62,23 @@ export async function openSessions(
     stop,
     waiting: (holder, waited) => report({ type: 'waiting', holder, seconds: waited / 1000 }),
   });
-  const opened: { close(): Promise<void> }[] = [{ close: () => lock.release() }];
+  const opened: Session[] = [{ close: () => lock.release(), sever: () => lock.sever() }];
+  const sever = (): void => {
+    for (const session of opened) session.sever();
+  };
+  let unlisten = (): void => {};
   const close = async (): Promise<void> => {
+    unlisten();
+    // a server that is gone hears nothing
+    const tooLong = setTimeout(sever, FAREWELL);
     for (const session of opened.toReversed()) await session.close().catch(() => {});
+    clearTimeout(tooLong);
   };
   try {
     const side = await SideSession.open(config, table, lock.peer);
     opened.push(side);
     if (lock.peer === 'proxy') await answers(side.query('select'));
+    else unlisten = listenToServer({ ask: () => side.query('select'), address: addressOf(config), report, sever });
     // before a session of that name is opened here
     await endOrphans(side, report, stop);
     const work = WorkSession.over(driver.dedicated(sessionName('run', table), LONG_LIVED), lock.peer);
@@ -78,7 +91,18 @@ export async function openSessions(
   }
 }
 
+/** What is opened for a run. */
+interface Session {
+  close(): Promise<void>;
+  sever(): void;
+}
+
+/** Where a server is; a socket's folder is no address. */
+const addressOf = ({ host = '', port = 5432 }: ClientConfig): { host: string; port: number } | undefined =>
+  host.startsWith('/') ? undefined : { host, port };
+
 async function setUp(work: WorkSession): Promise<void> {
+  for (const sql of noticesLoss('session')) await work.query(sql);
   await work.query(withoutLimits('session'));
   // a statement of a run that is dead should not go on for its own sake; where it cannot be set, the next run ends it
   await work.query(`set client_connection_check_interval = ${CLIENT_CHECK}`).catch(() => {});

@@ -42,6 +42,8 @@ export function describeEvent(event: RunEvent): string | undefined {
       return `cannot look at the statement while it runs: ${event.why}`;
     case 'retry':
       return `gave way (${event.why}), trying again in ${time(event.seconds)}`;
+    case 'silent':
+      return `nothing heard from the server for ${time(event.seconds)}`;
     case 'reconnect':
       return `lost the connection (${event.why}), connecting again in ${time(event.seconds)}`;
     case 'stopping':
