@@ -13,6 +13,8 @@ export const answerFlags: Record<Answer['flag'], Flag> = {
   fill: answer('What rows get that have no value: "users.locale=\'en\'"'),
   replace: answer('What rows get for a value that an enum loses: "doc_status.old=new"'),
   empty: answer('A table that holds no rows anywhere'),
+  keep: answer('What no entity mentions, and stays: "trigger users.touch"'),
+  drop: answer('What no generated migration made, and goes: "trigger users.touch"'),
 };
 
 export const answersOf = (flags: AnswerFlags): Answer[] =>

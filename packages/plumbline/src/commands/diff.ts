@@ -1,7 +1,10 @@
 import type { Options } from '@mikro-orm/core';
+import type { Catalog } from '../canonical/index.ts';
 import { objectsOf } from '../canonical/index.ts';
 import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
 import { compareCatalogs } from '../diff/index.ts';
+import { keeping, leaving } from '../diff/kept.ts';
+import { fatesOf, skippedBy } from '../generate/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
 import { ownOf } from './own.ts';
@@ -53,7 +56,9 @@ export const diff = (options: Partial<Options>, request: DiffRequest): Promise<D
 export async function diffOf(project: Project, { from, to, sql = false, ...request }: DiffRequest): Promise<Diff> {
   const { sources, states, ...sides } = await readSides(project, { from, to });
   const [before, after] = states;
-  const differences = compareCatalogs(before.catalog, after.catalog);
+  const isOfEntities = after.kind === 'entities';
+  const [left, right] = await withKept(project, states);
+  const differences = compareCatalogs(left, right);
   return {
     from: sides.from,
     to: sides.to,
@@ -65,8 +70,29 @@ export async function diffOf(project: Project, { from, to, sql = false, ...reque
       onlyFrom: unmodelledOnlyIn(before.unmodelled, after.unmodelled),
       onlyTo: unmodelledOnlyIn(after.unmodelled, before.unmodelled),
     },
-    ...(sql && { plan: await planScript(project, { source: sources[0], state: before, to: after.catalog }, request) }),
+    ...(sql && {
+      plan: await planScript(
+        project,
+        isOfEntities
+          ? { source: sources[0], state: before, to: after.catalog, isOfEntities }
+          : { source: sources[0], state: before, to: right, isOfEntities },
+        request,
+      ),
+    }),
   };
+}
+
+/** What stays by answers on file, and what MikroORM's options leave to others, is no difference of the project's. */
+async function withKept({ migrator, orm }: Project, [before, after]: [State, State]): Promise<[Catalog, Catalog]> {
+  const [from, to] = [before.catalog, after.catalog];
+  const keptOf = async (there: Catalog, wanted: Catalog): Promise<Catalog> => {
+    const { keep } = fatesOf(there, { keep: await migrator.kept(), drop: [] });
+    return keeping(there, wanted, { keep, unmanaged: migrator.unmanaged() }).catalog;
+  };
+  if (after.kind === 'entities') return [from, await keptOf(from, to)];
+  if (before.kind === 'entities') return [await keptOf(to, from), to];
+  const isOurs = [before, after].some(({ kind }) => kind === 'migrations' || kind === 'git');
+  return isOurs ? [from, leaving(from, to, skippedBy(orm.config))] : [from, to];
 }
 
 interface Sides {

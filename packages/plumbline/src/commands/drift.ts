@@ -2,6 +2,8 @@ import type { Options } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
 import { type Answer, compareCatalogs, type Difference } from '../diff/index.ts';
+import { leaving } from '../diff/kept.ts';
+import { fatesOf, skippedBy } from '../generate/index.ts';
 import { checkApplied, type Entry } from '../migrator/index.ts';
 import { runSettings } from '../orm/environment.ts';
 import { Problem } from '../problem/index.ts';
@@ -33,6 +35,8 @@ export interface Drift {
   unknown: DifferenceGroup[];
   /** Objects that nothing in this project says: somebody else's. */
   others: string[];
+  /** What no entity mentions, and stays by the answers on file. */
+  kept: string[];
   /** What no comparison is about, where the database has it otherwise. */
   unmodelled: { onlyRecorded: Unmodelled[]; onlyLive: Unmodelled[] };
   /** The migrations that were written to record it, absent where that was not asked for. */
@@ -75,6 +79,7 @@ async function driftOf(project: Project, { strict = false, fix = false, ...reque
     missing: only('remove', differences),
     unknown: only('add', differences),
     others,
+    kept: [...fatesOf(recorded.catalog, { keep: await project.migrator.kept(), drop: [] }).keep],
     unmodelled: {
       onlyRecorded: unmodelledOnlyIn(recorded.unmodelled, live.unmodelled),
       onlyLive: unmodelledOnlyIn(live.unmodelled, recorded.unmodelled),
@@ -110,7 +115,8 @@ export async function readDrift(project: Project): Promise<Sides> {
   const known = isHead ? [] : [(await head.read(async () => shadow)).catalog];
   await replayLedger(shadow, files, entries);
   const recorded = await onShadow(shadow, { kind: 'migrations', title: 'its migrations' });
-  const own = ownOf(database.catalog, [recorded.catalog, ...known]);
+  const isSkipped = skippedBy(project.orm.config);
+  const own = ownOf(leaving(recorded.catalog, database.catalog, isSkipped), [recorded.catalog, ...known]);
   const catalog = await inWordsOf(recorded.catalog, own.catalog, async () => shadow);
   return {
     files,

@@ -3,8 +3,9 @@ import type { Catalog } from '../canonical/index.ts';
 import { type Answer, decide } from '../diff/index.ts';
 import { readDecisionsFile, unanswered } from '../generate/index.ts';
 import { copyCatalog, type Hazard, planChange, type Step } from '../plan/index.ts';
-import { splitStages } from '../proof/index.ts';
+import { ProofFailure, splitStages } from '../proof/index.ts';
 import { settingsOf } from '../settings.ts';
+import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import type { Project } from './project.ts';
 import type { Source, State } from './states/index.ts';
 
@@ -27,6 +28,8 @@ interface From {
   source: Source;
   state: State;
   to: Catalog;
+  /** Whether that is what the entities say: then what they do not mention may stay. */
+  isOfEntities: boolean;
 }
 
 /**
@@ -36,19 +39,22 @@ interface From {
  */
 export async function planScript(
   project: Project,
-  { source, state, to }: From,
+  { source, state, to, isOfEntities }: From,
   { answers = [], online = false, shapeOnly = false }: Partial<PlanRequest>,
 ): Promise<PlannedScript> {
   const shadow = await project.shadow();
   const file = resolve(project.root, settingsOf(project.orm.config).decisionsFile);
-  const decisions = decide([...(await readDecisionsFile(file)), ...answers]);
+  const said = decide([...(await readDecisionsFile(file)), ...answers]);
+  const decisions = isOfEntities ? said : { ...said, keep: [], drop: [] };
+  const unmanaged = isOfEntities ? project.migrator.unmanaged() : undefined;
   // a database is not on the shadow, and whatever was read meanwhile is
   if (source.kind === 'db') await copyCatalog(shadow, state.catalog);
   else await source.read(async () => shadow);
   const plan = await (source.asking && !shapeOnly
-    ? source.asking(live => planChange(shadow, to, { decisions, online, live }))
-    : planChange(shadow, to, { decisions, online, unasked: shapeOnly }));
+    ? source.asking(live => planChange(shadow, to, { decisions, unmanaged, online, live }))
+    : planChange(shadow, to, { decisions, unmanaged, online, unasked: shapeOnly }));
   if (plan.questions.length > 0) throw unanswered(plan.questions, { command: 'diff A B --sql' });
+  await tryOut(shadow, plan.steps);
   return {
     stages: splitStages(plan.steps).map(steps => ({
       transactional: steps[0]?.phase !== 'alone',
@@ -56,4 +62,21 @@ export async function planScript(
     })),
     hazards: plan.hazards,
   };
+}
+
+/**
+ * Runs a plan on the shadow, which holds the state that it starts from: a script commits stage by stage, and nothing may
+ * be committed of one that fails later on.
+ *
+ * @throws ProofFailure for the first statement that PostgreSQL refuses
+ */
+async function tryOut(shadow: Shadow, steps: readonly Step[]): Promise<void> {
+  await shadow.run('set check_function_bodies = off');
+  for (const stage of splitStages(steps)) {
+    const statements = stage.map(({ sql }) => sql);
+    await shadow.apply(statements, { alone: stage[0]?.phase === 'alone' }).catch((error: unknown) => {
+      if (!(error instanceof StatementFailure)) throw error;
+      throw new ProofFailure('up', error.message, { statement: error.statement, cause: error });
+    });
+  }
 }

@@ -1,9 +1,10 @@
+import { KINDS as OBJECT_KINDS } from '../canonical/index.ts';
 import { type Decisions, noDecisions, type Rename, type RenameKind } from './decisions.ts';
 
 /** What a person can say about a change, in one grammar for flags, the decisions file and the header of a migration. */
-export const ANSWERS = ['rename', 'no-rename', 'convert', 'fill', 'replace', 'empty'] as const;
+export const ANSWERS = ['rename', 'no-rename', 'convert', 'fill', 'replace', 'empty', 'keep', 'drop'] as const;
 
-/** The kind of an answer and its text: `rename`, `column users.phone=mobile`. */
+/** The kind of an answer and its text: `rename`, `column users.phone=mobile`; `keep`, `trigger users.touch`. */
 export interface Answer {
   flag: (typeof ANSWERS)[number];
   text: string;
@@ -52,6 +53,10 @@ export function decide(answers: readonly Answer[]): Decisions {
       case 'empty':
         decisions.empty.push(text.trim());
         break;
+      case 'keep':
+      case 'drop':
+        settle(decisions, flag, readObject(answer));
+        break;
       default: {
         const [path, value] = cut(answer);
         decisions[flag === 'convert' ? 'conversions' : flag === 'fill' ? 'fills' : 'replacements'][path] = value;
@@ -59,6 +64,21 @@ export function decide(answers: readonly Answer[]): Decisions {
     }
   }
   return decisions;
+}
+
+/** Of two answers about one object the later one counts. */
+function settle(decisions: Decisions, flag: 'keep' | 'drop', object: string): void {
+  const other = flag === 'keep' ? 'drop' : 'keep';
+  decisions[other] = decisions[other].filter(one => one !== object);
+  if (!decisions[flag].includes(object)) decisions[flag].push(object);
+}
+
+/** An object's kind and path, `trigger public.users.touch`. */
+function readObject(answer: Answer): string {
+  const [kind = '', ...path] = answer.text.trim().split(/\s+/);
+  if (path.length === 0 || !(OBJECT_KINDS as readonly string[]).includes(kind))
+    throw new MalformedAnswer(answer, `KIND PATH, with KIND one of ${OBJECT_KINDS.join(', ')}`);
+  return [kind, ...path].join(' ');
 }
 
 function readRename(answer: Answer): Rename {

@@ -28,6 +28,10 @@ export interface Decisions {
   empty: string[];
   /** For a value that an enum loses, `doc_status.old`, the value that rows get instead. */
   replacements: Record<string, string>;
+  /** Objects that no entity mentions, and that stay: `trigger users.touch`. */
+  keep: string[];
+  /** Objects that no generated migration made, and that go. */
+  drop: string[];
 }
 
 export const noDecisions = (): Decisions => ({
@@ -37,6 +41,8 @@ export const noDecisions = (): Decisions => ({
   fills: {},
   empty: [],
   replacements: {},
+  keep: [],
+  drop: [],
 });
 
 /** Kinds whose path names their owner first: `users.phone`. */

@@ -3,6 +3,7 @@ import {
   type Catalog,
   type CatalogObject,
   type EnumObject,
+  KINDS,
   objectsOf,
   qualified,
   quoted,
@@ -149,6 +150,25 @@ function namesOf(catalog: Catalog, kind: Rename['kind']): string[] {
   if (kind === 'value')
     return objectsOf(catalog, 'enum').flatMap(type => labelsOf(type).map(label => `${type.sql}.${label}`));
   return objectsOf(catalog, kind).map(({ id }) => id.slice(kind.length + 1));
+}
+
+/** The object of a kind and a path, `trigger public.users.touch`; nothing where the catalog has none. */
+export function objectNamed(catalog: Catalog, text: string): CatalogObject | undefined {
+  const kind = KINDS.find(one => text.startsWith(`${one} `));
+  const path = text.slice((kind?.length ?? 0) + 1).trim();
+  const inDefault = `${quoted(catalog.defaultSchema)}.`;
+  const plain = path.startsWith(inDefault) ? path.slice(inDefault.length) : path;
+  // the name of a function has its arguments' types in it, which are no path
+  return kind && (catalog.objects.get(`${kind} ${plain}`) ?? lookUp(catalog, kind, path) ?? indexNamed(catalog, text));
+}
+
+/** An index has a name of its own in its schema: SQL does not say its table. */
+function indexNamed(catalog: Catalog, text: string): CatalogObject | undefined {
+  const [name, schema = catalog.defaultSchema, ...more] = splitPath(text.replace(/^index /, ''))
+    .map(bare)
+    .reverse();
+  if (more.length > 0 || !text.startsWith('index ')) return undefined;
+  return objectsOf(catalog, 'index').find(index => index.name === name && index.schema === schema);
 }
 
 /** The object of a path, whether its names are quoted or not, and with or without the default schema. */

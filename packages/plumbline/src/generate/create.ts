@@ -1,10 +1,13 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs, type Decisions, type Difference } from '../diff/index.ts';
+import { keeping, type Unmanaged } from '../diff/kept.ts';
 import { type Hazard, type LiveDatabase, type Plan, planChange, type Question } from '../plan/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import { buildEntities, type Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';
+import { askHandMade, fatesOf, unknownObject } from './hand-made.ts';
+import { type HandMade, replayAndTell } from './provenance.ts';
 import { type Recorded, replay } from './replay.ts';
 
 /** What a change of the entities takes, proven; or what stands in its way. */
@@ -22,6 +25,8 @@ export interface ChangeOptions {
   em: EntityManager;
   migrations: readonly Recorded[];
   decisions: Decisions;
+  /** What of the migrations' schema stays, whatever the entities say. */
+  unmanaged?: Unmanaged | undefined;
   live: LiveDatabase | undefined;
   /** The schema to get to, in the words of the shadow's PostgreSQL; what the entities say where it is absent. */
   target?: Catalog | undefined;
@@ -29,6 +34,8 @@ export interface ChangeOptions {
   together?: boolean;
   /** The first migration, for databases that older scripts left behind; renames are the older names then. */
   adopting?: boolean;
+  /** Answers on file, which may be about something that is gone by now. */
+  onFile?: ReadonlySet<string>;
   /** Hazards that were agreed to; asked for with what would be lost, and by which differences. */
   agree(losses: readonly Hazard[], differences: readonly Difference[]): Promise<void>;
   progress: (line: string) => void;
@@ -38,31 +45,55 @@ export interface ChangeOptions {
 export async function bothSides(
   shadow: Shadow,
   { em, migrations, target }: Pick<ChangeOptions, 'em' | 'migrations' | 'target'>,
-): Promise<{ from: Catalog; to: Catalog }> {
+): Promise<{ from: Catalog; to: Catalog; made: HandMade }> {
   const to = target ?? (await buildEntities(shadow, em));
-  await replay(shadow, migrations);
-  return { from: await shadow.read(), to };
+  const made = await replayAndTell(shadow, migrations);
+  return { from: await shadow.read(), to, made };
 }
 
 /** Finds what the entities say beyond the migrations, plans the way and proves it. Writes nothing. */
 export async function findChange(shadow: Shadow, options: ChangeOptions): Promise<Change> {
-  const { migrations, live, together = false, adopting = false, agree, progress } = options;
+  const { migrations, live, unmanaged, together = false, adopting = false, agree, progress } = options;
   const formerly = adopting ? options.decisions.renames : [];
-  const decisions = adopting ? { ...options.decisions, renames: [] } : options.decisions;
+  const said = adopting ? { ...options.decisions, renames: [] } : options.decisions;
   progress('reading entities and migrations');
-  const { from, to } = await bothSides(shadow, options);
-  const differences = compareCatalogs(from, to);
+  const { from, to, made } = await bothSides(shadow, options);
+  const fates = fatesOf(from, said);
+  for (const text of fates.gone) {
+    if (!options.onFile?.has(text)) throw unknownObject(text, from);
+    progress(`note: the decisions file speaks of ${text}, which is not there any more`);
+  }
+  const decisions = { ...said, keep: [...fates.keep], drop: [...fates.drop] };
+  const { catalog: wanted } = keeping(from, to, { ...fates, unmanaged });
+  const differences = compareCatalogs(from, wanted);
   if (differences.length === 0) return { kind: 'none' };
 
   progress(`planning ${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`);
-  const plan: Plan = await planChange(shadow, to, { decisions, live, online: !together, ifMissing: adopting });
-  if (plan.questions.length > 0) return { kind: 'questions', questions: plan.questions, differences };
+  const plan: Plan = await planChange(shadow, to, {
+    decisions,
+    unmanaged,
+    live,
+    online: !together,
+    ifMissing: adopting,
+  });
+  // a database that is the target already is as somebody wants it
+  const open = options.target ? [] : askHandMade(from, wanted, fates, made, renamedIn(plan.questions));
+  const questions = [...plan.questions, ...open];
+  if (questions.length > 0) return { kind: 'questions', questions, differences };
   const losses = plan.hazards.filter(({ kind }) => kind === 'data-loss');
   if (losses.length > 0) await agree(losses, differences);
   const steps = adopting ? await adopt(shadow, to, plan.steps, formerly) : plan.steps;
 
   progress(`proving ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: up, down, up again`);
   const restore = (): Promise<void> => replay(shadow, migrations);
-  const proof = await prove(shadow, { from, to, steps, decisions, restore });
+  const proof = await prove(shadow, { from, to: plan.target, steps, decisions, kept: plan.kept, restore });
   return { kind: 'proven', differences, hazards: plan.hazards, proof };
 }
+
+/** What may be there under another name, which is asked first. */
+const renamedIn = (questions: readonly Question[]): Set<string> =>
+  new Set(
+    questions.flatMap(({ choices }) =>
+      choices.flatMap(({ answer: { flag, text } }) => (flag === 'rename' ? [text.slice(0, text.indexOf('='))] : [])),
+    ),
+  );

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ANSWERS, type Answer } from '../diff/index.ts';
 import { Problem } from '../problem/index.ts';
 
@@ -38,4 +38,17 @@ export async function readDecisionsFile(path: string): Promise<Answer[]> {
       return fail(`"${flag}" is not a list of texts`);
     return texts.map(one => ({ flag: known, text: String(one) }));
   });
+}
+
+/** Writes into a decisions file what is kept, where it does not say so yet; everything else in it stays as it is. */
+export async function rememberKept(path: string, keep: readonly string[]): Promise<void> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{}';
+    throw error;
+  });
+  const content = JSON.parse(text) as { keep?: string[] };
+  if (JSON.stringify(content.keep ?? []) === JSON.stringify(keep)) return;
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, `${JSON.stringify({ ...content, keep }, null, 2)}\n`);
+  await rename(draft, path);
 }

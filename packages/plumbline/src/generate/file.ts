@@ -13,17 +13,19 @@ export interface MigrationFile {
   className: string;
   /** The name of the migration that this one was made on top of. */
   parent: string | null;
+  /** The mark of what was generated and proven; nothing for a file that somebody fills in. */
+  proven?: string | undefined;
   header: Header;
   stage: Pick<ProvenStage, 'transactional' | 'down'> & { up: readonly Step[] };
 }
 
 /** The text of a migration: a plain MikroORM class, one statement for each `addSql`, grouped by object. */
-export function renderMigration({ className, parent, header, stage }: MigrationFile): string {
+export function renderMigration({ className, parent, proven, header, stage }: MigrationFile): string {
   return `import { Migration } from '@mikro-orm/migrations';
 
 ${renderHeader(header)}
 export class ${className} extends Migration {
-  static readonly parent = ${parent === null ? 'null' : quotedText(parent)};
+  static readonly parent = ${parent === null ? 'null' : quotedText(parent)};${proven === undefined ? '' : `\n  static readonly proven = '${proven}';`}
   override name = ${quotedText(className)};
 ${stage.transactional ? '' : `\n  override isTransactional(): boolean {\n    return false;\n  }\n`}
   override up(): void {

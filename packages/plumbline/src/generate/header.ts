@@ -33,14 +33,15 @@ export function headerOf(
   };
 }
 
-function decided({ renames, notRenames, conversions, fills, replacements, empty }: Decisions): string[] {
+function decided({ renames, notRenames, conversions, fills, replacements, empty, drop }: Decisions): string[] {
   return [
     ...renames.map(rename => asFlag({ flag: 'rename', text: renameText(rename) })),
     ...notRenames.map(rename => asFlag({ flag: 'no-rename', text: renameText(rename) })),
     ...Object.entries(conversions).map(([path, value]) => asFlag({ flag: 'convert', text: `${path}=${value}` })),
     ...Object.entries(fills).map(([path, value]) => asFlag({ flag: 'fill', text: `${path}=${value}` })),
     ...Object.entries(replacements).map(([path, value]) => asFlag({ flag: 'replace', text: `${path}=${value}` })),
-    ...empty.map(table => asFlag({ flag: 'empty', text: table })),
+    ...empty.map(text => asFlag({ flag: 'empty', text })),
+    ...drop.map(text => asFlag({ flag: 'drop', text })),
   ];
 }
 

@@ -1,12 +1,16 @@
 export { bothSides, type Change, type ChangeOptions, findChange } from './create.ts';
-export { readDecisionsFile } from './decisions-file.ts';
+export { readDecisionsFile, rememberKept } from './decisions-file.ts';
 export { describeDifferences } from './describe.ts';
 export { renderMigration } from './file.ts';
+export { fatesOf } from './hand-made.ts';
 export { headerOf } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
+export { markOf } from './mark.ts';
 export { secondAfter, timeBehind, timeText, withTime } from './names.ts';
 export { explained, obstacleDiagnostics, pendingDiagnostics, placeAmong } from './placed.ts';
 export { notAllowed, notTheFirst, unanswered } from './problems.ts';
+export { BY_HAND } from './provenance.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';
 export { type Identity, readSource, withIdentity } from './source.ts';
+export { type Removals, skippedBy, unmanagedBy } from './unmanaged.ts';
 export { type Output, type Reader, writeAll } from './write.ts';

@@ -8,6 +8,8 @@ import { type Shadow, StatementFailure } from '../shadow/index.ts';
 export interface Recorded {
   name: string;
   path: string | undefined;
+  /** The mark of a generated file, `static proven`. */
+  proven?(): Promise<string | undefined>;
   load(driver: unknown): Promise<Migration>;
 }
 

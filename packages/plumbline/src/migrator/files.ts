@@ -21,6 +21,8 @@ export interface MigrationFile {
   hasHelpers: boolean;
   /** The name of the migration that it was made on top of; `undefined` where it does not say. */
   parent: string | null | undefined;
+  /** The mark of a generated file: a digest of the statements that were proven. */
+  proven(): Promise<string | undefined>;
   limits(): Promise<OwnLimits>;
   load(driver: unknown): Promise<Migration>;
   /**

@@ -1,32 +1,39 @@
 import type { MigrationResult } from '@mikro-orm/migrations';
 import type { Catalog } from '../canonical/index.ts';
 import { type Answer, compareCatalogs, type Decisions, type Difference, decide } from '../diff/index.ts';
+import { keeping, type Unmanaged } from '../diff/kept.ts';
 import {
+  BY_HAND,
   bothSides,
   type Change,
   confirmLosses,
+  describeDifferences,
   explained,
+  fatesOf,
   findChange,
   headerOf,
   interview,
   isSomebodyThere,
+  markOf,
   notAllowed,
   notTheFirst,
   type Output,
   placeAmong,
   type Reader,
   readDecisionsFile,
+  rememberKept,
   renderMigration,
   timeBehind,
   timeText,
   unanswered,
+  unmanagedBy,
   writeAll,
 } from '../generate/index.ts';
 import { checkForks } from '../migrator/index.ts';
 import { placesOf } from '../places/index.ts';
 import type { Hazard, Step } from '../plan/index.ts';
 import { showPlace } from '../problem/index.ts';
-import { settingsOf } from '../settings.ts';
+import { DECISIONS_FILE, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { liveSession } from './live.ts';
 import { recordedFiles } from './recorded.ts';
@@ -66,10 +73,10 @@ export class Migrator extends RunningMigrator {
     return this.onShadow(async shadow => {
       const recorded = await this.recorded();
       if (initial && recorded[0]) throw notTheFirst(recorded[0].name);
-      const answers = [
-        ...(await readDecisionsFile(this.fromRoot(settingsOf(this.config).decisionsFile))),
-        ...(options.answers ?? []),
-      ];
+      const file = this.fromRoot(settingsOf(this.config).decisionsFile);
+      const onFile = await readDecisionsFile(file);
+      // a database that is the target already says by itself what stays
+      const answers = [...onFile.filter(({ flag }) => !(target && flag === 'keep')), ...(options.answers ?? [])];
       // a database that is the target already has rows that say nothing about the way there
       const live = target ? undefined : await liveSession(this.driver);
       const find = (decisions: Decisions): Promise<Change> =>
@@ -77,11 +84,13 @@ export class Migrator extends RunningMigrator {
           em: this.em,
           migrations: recorded,
           decisions,
+          unmanaged: target ? undefined : this.unmanaged(),
           live,
           target,
           together,
           adopting: initial,
           agree,
+          onFile: new Set(onFile.map(({ text }) => text)),
           progress,
         });
       const agree = async (losses: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
@@ -95,10 +104,13 @@ export class Migrator extends RunningMigrator {
         answers.push(...(await interview(change.questions)));
         change = await find(decide(answers));
       }
+      if (!target) await rememberKept(file, decide(answers).keep);
       if (change.kind === 'none') return { fileName: '', code: '', diff: { up: [], down: [] } };
 
       const files = this.#render(change, decide(answers), recorded.at(-1)?.name ?? null, name);
       await writeAll(this.folder(path), files, this.#reader());
+      for (const line of describeDifferences(change.differences.filter(({ change: way }) => way === 'remove')))
+        progress(line);
       return {
         fileName: files.map(file => file.name).join(', '),
         code: files.map(file => file.text).join('\n'),
@@ -119,8 +131,21 @@ export class Migrator extends RunningMigrator {
     checkForks(await this.recorded());
     return this.onShadow(async shadow => {
       const { from, to } = await bothSides(shadow, { em: this.em, migrations: await this.recorded() });
-      return compareCatalogs(from, to).length > 0;
+      const { keep } = fatesOf(from, { keep: await this.kept(), drop: [] });
+      for (const id of keep) if (!to.objects.has(id)) process.stderr.write(`kept, as ${DECISIONS_FILE} says: ${id}\n`);
+      const { catalog } = keeping(from, to, { keep, unmanaged: this.unmanaged() });
+      return compareCatalogs(from, catalog).length > 0;
     });
+  }
+
+  /** What no entity mentions and stays, by the answers on file. */
+  async kept(): Promise<string[]> {
+    return decide(await readDecisionsFile(this.fromRoot(settingsOf(this.config).decisionsFile))).keep;
+  }
+
+  /** What stays, whatever the entities say, by MikroORM's options. */
+  unmanaged(): Unmanaged {
+    return unmanagedBy(this.config, this.options);
   }
 
   /** Starts the shadow, works on it, and explains what went wrong there. */
@@ -138,7 +163,7 @@ export class Migrator extends RunningMigrator {
   protected async createBlank(path?: string, name?: string): Promise<MigrationResult> {
     const parent = (await this.recorded()).at(-1)?.name ?? null;
     const { className, fileName } = this.#naming(name, parent);
-    const header = { title: name ?? className, paragraphs: [['Written by hand: fill in both ways.']] };
+    const header = { title: name ?? className, paragraphs: [[BY_HAND]] };
     const text = renderMigration({ className, parent, header, stage: { transactional: true, up: [], down: [] } });
     const holds = {
       name: nameOf(fileName),
@@ -163,7 +188,8 @@ export class Migrator extends RunningMigrator {
       const { className, fileName } = this.#naming(own, last);
       const header = headerOf(own ?? className, change.differences, decisions, change.proof, i);
       const up = stage.up.map(({ step }) => step);
-      const text = renderMigration({ className, parent: last, header, stage: { ...stage, up } });
+      const proven = markOf({ transactional: stage.transactional, up: sqlOf(up), down: sqlOf(stage.down) });
+      const text = renderMigration({ className, parent: last, proven, header, stage: { ...stage, up } });
       const holds = {
         name: nameOf(fileName),
         className,

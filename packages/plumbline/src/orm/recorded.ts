@@ -25,6 +25,8 @@ type MigrationClass = (new (
 ) => Migration) & {
   /** The migration that it was made on top of. */
   parent?: string | null;
+  /** The mark of a generated file: a digest of the statements that were proven. */
+  proven?: string;
   /** How long its statements wait for a lock that others queue behind, in seconds. */
   lockTimeout?: number;
   /** How long its statements may hold up others, in seconds. */
@@ -121,11 +123,12 @@ function working(
   loading: () => Promise<MigrationClass>,
   callable: boolean,
   { config, driver }: Reading,
-): Pick<MigrationFile, 'checksum' | 'limits' | 'load' | 'digest'> {
+): Pick<MigrationFile, 'checksum' | 'proven' | 'limits' | 'load' | 'digest'> {
   const digestible = async (): Promise<Digestible> => ({ Class: await loading(), driver, config, callable });
   let own: Promise<string> | undefined;
   return {
     checksum: standsFor[0] ?? text,
+    proven: async () => (await loading()).proven,
     async limits() {
       const { lockTimeout, statementTimeout } = await loading();
       return { lock: inMs(lockTimeout), statement: inMs(statementTimeout) };

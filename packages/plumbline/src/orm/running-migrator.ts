@@ -18,6 +18,7 @@ import {
   unlisted,
 } from '../migrator/index.ts';
 import { runSettings } from './environment.ts';
+import { checkOptions } from './options.ts';
 import { recordedClasses, recordedFiles } from './recorded.ts';
 import { rolledUp } from './rollup.ts';
 import { emitEvent } from './seams.ts';
@@ -32,6 +33,7 @@ export abstract class RunningMigrator extends StockMigrator {
 
   /** Nothing is made here: a missing database is a mistake in the DSN, and tables are made under the lock. */
   protected override async init(): Promise<void> {
+    checkOptions(this.config);
     await this.initPaths();
     await this.driver.getConnection().ensureConnection();
   }
@@ -154,6 +156,7 @@ export abstract class RunningMigrator extends StockMigrator {
    * @param entries what a database knows of them already, which saves loading those
    */
   async recorded(entries: readonly Entry[] = []): Promise<MigrationFile[]> {
+    checkOptions(this.config);
     if (this.options.migrationsList) return recordedClasses(this.options.migrationsList as never, this.reading);
     await this.initPaths();
     const found = (await this.discoverMigrations()) as { path?: string }[];
@@ -171,7 +174,7 @@ export abstract class RunningMigrator extends StockMigrator {
   }
 
   protected folder(path: string | undefined): string {
-    return this.fromRoot(path ?? this.options.path ?? 'migrations');
+    return this.fromRoot(path ?? this.options.pathTs ?? this.options.path ?? 'migrations');
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Catalog } from '../canonical/index.ts';
 import { type Decisions, noDecisions } from '../diff/decisions.ts';
+import { afterRenames, keeping, type Unmanaged } from '../diff/kept.ts';
+import { objectNamed } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';
 import { draw } from './draw.ts';
 import { hazardsOf } from './hazards/index.ts';
-import type { Question } from './questions.ts';
+import { choice, type Question } from './questions.ts';
 import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
 import { type LiveDatabase, rowsOf } from './rows.ts';
@@ -14,6 +16,8 @@ import type { Hazard, Step } from './step.ts';
 
 export interface PlanOptions {
   decisions?: Decisions;
+  /** What stays as it is, whatever the target says. */
+  unmanaged?: Unmanaged | undefined;
   /** A connection to the live database, to ask about its rows. */
   live?: LiveDatabase | undefined;
   /** Takes a column that differs from another only in its name, at the same place, for a rename, and says so. */
@@ -32,6 +36,10 @@ export interface Plan {
   /** Not empty: the steps are not to be run. */
   questions: Question[];
   hazards: Hazard[];
+  /** The ids, after renames, of what stays though the target does not say it. */
+  kept: string[];
+  /** The target with that in it. */
+  target: Catalog;
 }
 
 /**
@@ -40,9 +48,10 @@ export interface Plan {
  *
  * @throws UnknownName when a decision names something that is not there
  */
-export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptions = {}): Promise<Plan> {
+export async function planChange(shadow: Shadow, target: Catalog, options: PlanOptions = {}): Promise<Plan> {
   const {
     decisions = noDecisions(),
+    unmanaged,
     live,
     guess = false,
     online = false,
@@ -51,10 +60,19 @@ export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptio
   } = options;
   const original = await shadow.read();
   return shadow.attempt(async () => {
-    const renamed = await rename(shadow, original, to, { decisions, guess });
+    const renamed = await rename(shadow, original, target, { decisions, guess });
     const rows = (catalog: Catalog) => live && rowsOf(live, original, catalog);
-    await regroup(shadow, renamed, to, rows);
+    await regroup(shadow, renamed, target, rows);
     const from = renamed.catalog;
+    const {
+      catalog: to,
+      kept,
+      lost,
+    } = keeping(from, target, {
+      keep: namedBy(decisions.keep, original, from),
+      drop: new Set(namedBy(decisions.drop, original, from)),
+      unmanaged,
+    });
     const retyped = await retypings(shadow, from, to, decisions.conversions);
     if (unasked) for (const retyping of retyped.values()) await settle(shadow, to, retyping);
     const situation = situate({
@@ -65,13 +83,35 @@ export async function planChange(shadow: Shadow, to: Catalog, options: PlanOptio
       ifMissing,
       rows: rows(from),
     });
-    const questions = unasked ? [] : await openQuestions(situation);
-    if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards };
+    const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
+    if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards, kept, target: to };
     const found = unasked ? [] : await hazardsOf(situation);
     // nobody had to be asked: there are no values
     for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
     const drawn = await draw(shadow, situation, found, { online, unasked });
     const weighed = [...found, ...drawn.hazards].map(({ object, hazard }) => ({ ...hazard, object }));
-    return { steps: [...renamed.steps, ...drawn.steps], questions, hazards: [...renamed.hazards, ...weighed] };
+    return {
+      steps: [...renamed.steps, ...drawn.steps],
+      questions,
+      hazards: [...renamed.hazards, ...weighed],
+      kept,
+      target: to,
+    };
   });
 }
+
+/** What answers name, under the names that it has after renames. */
+function* namedBy(texts: readonly string[], original: Catalog, renamed: Catalog): Generator<string> {
+  for (const text of texts) {
+    const object = objectNamed(original, text);
+    const id = object && afterRenames(object.id, original, renamed);
+    if (id !== undefined) yield id;
+  }
+}
+
+const askLost = ({ object, needs }: ReturnType<typeof keeping>['lost'][number]): Question => ({
+  id: 'kept-without',
+  message: `${object.id} is to stay, and ${needs} goes, which it needs`,
+  object: object.id,
+  choices: [choice('drop', object.id, 'it goes too')],
+});

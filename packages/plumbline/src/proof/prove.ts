@@ -1,6 +1,7 @@
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs, type Difference } from '../diff/compare.ts';
 import { type Decisions, inverse } from '../diff/index.ts';
+import { withObjects } from '../diff/kept.ts';
 import { planChange, type Step } from '../plan/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { contents, followed } from './kept.ts';
@@ -50,6 +51,8 @@ export interface Claim {
   to: Catalog;
   steps: readonly Step[];
   decisions: Decisions;
+  /** The ids, after the change, of what stays though the second schema does not say it. */
+  kept?: readonly string[];
   /** Puts the shadow back into the state of `from`, without rows. */
   restore(): Promise<void>;
 }
@@ -82,7 +85,7 @@ export async function prove(shadow: Shadow, claim: Claim): Promise<Proof> {
 const isAboutRows = (cause: unknown): boolean => cause instanceof StatementFailure && /^2[23]/.test(cause.code ?? '');
 
 async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: string[]): Promise<Proof> {
-  const { from, to, steps, decisions } = claim;
+  const { from, to, steps, decisions, kept = [] } = claim;
   const filled = await fillTables(shadow, from, to, touchedTables(steps, from), wanted);
   const exempt = new Set(
     [...Object.keys(decisions.conversions), ...Object.keys(decisions.fills)].map(path => `column ${path}`),
@@ -98,7 +101,9 @@ async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: str
     states.push(await shadow.read());
   }
   const last = states.at(-1) as Catalog;
-  expectSame('up', last, to, 'the database differs from the entities afterwards');
+  for (const id of kept) if (!last.objects.has(id)) throw new ProofFailure('up', `${id} is to stay, and is gone`);
+  const end = withObjects(last, to, kept);
+  expectSame('up', last, end, 'the database differs from the entities afterwards');
   const places = followed(first, last, exempt);
   const here = new Map(
     [...places.keys()].map(column => [
@@ -127,7 +132,7 @@ async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: str
       throw new ProofFailure('down', `rows of ${table} were changed, which nobody decided`);
   }
   for (const stage of stages) await runUp(shadow, stage, 'up again');
-  expectSame('up again', await shadow.read(), to, 'the second way up leads elsewhere');
+  expectSame('up again', await shadow.read(), end, 'the second way up leads elsewhere');
   for (const [table, why] of filled.refused) if (wanted > 0) limits.push(`${table} stayed empty: ${why}`);
   return {
     stages: stages.map((stage, i) => ({

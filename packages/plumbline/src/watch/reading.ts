@@ -1,7 +1,15 @@
 import { resolve } from 'node:path';
 import type { Project } from '../commands/project.ts';
 import { compareCatalogs, type Difference, decide } from '../diff/index.ts';
-import { explained, obstacleDiagnostics, pendingDiagnostics, readDecisionsFile, replay } from '../generate/index.ts';
+import { keeping } from '../diff/kept.ts';
+import {
+  explained,
+  fatesOf,
+  obstacleDiagnostics,
+  pendingDiagnostics,
+  readDecisionsFile,
+  replay,
+} from '../generate/index.ts';
 import { type Places, placesOf } from '../places/index.ts';
 import { planChange } from '../plan/index.ts';
 import { toProblem } from '../problem/index.ts';
@@ -24,7 +32,10 @@ export async function* readProject(project: Project, shadow: Shadow, before: Kno
   });
   const migrations = await migrationsOf(shadow, files, before.migrations);
   const known = { entities, migrations };
-  const differences = compareCatalogs(migrations.catalog, entities.catalog);
+  const unmanaged = project.migrator.unmanaged();
+  const { keep } = fatesOf(migrations.catalog, { keep: await project.migrator.kept(), drop: [] });
+  const wanted = keeping(migrations.catalog, entities.catalog, { keep, unmanaged }).catalog;
+  const differences = compareCatalogs(migrations.catalog, wanted);
   const pending = pendingDiagnostics(differences, await places);
   yield { diagnostics: pending, known };
   if (differences.length === 0) return;
@@ -48,6 +59,10 @@ async function obstaclesOf(
   await replay(shadow, await project.files());
   const file = resolve(project.root, settingsOf(project.orm.config).decisionsFile);
   const decisions = decide(await readDecisionsFile(file));
-  const plan = await planChange(shadow, entities.catalog, { decisions, online: true });
+  const plan = await planChange(shadow, entities.catalog, {
+    decisions,
+    unmanaged: project.migrator.unmanaged(),
+    online: true,
+  });
   return obstacleDiagnostics(plan, differences, places);
 }

@@ -57,7 +57,7 @@ const asDiagnostic = (object: string, kind: (typeof KINDS)[number]): Diagnostic 
 });
 
 function render(result: Drift): string {
-  const { database, version, shadowVersion, applied, waiting, others, unmodelled, fix } = result;
+  const { database, version, shadowVersion, applied, waiting, others, kept, unmodelled, fix } = result;
   const of = `${applied.length === 1 ? 'its migration' : `its ${applied.length || 'no'} migrations`}`;
   const found = KINDS.flatMap(kind => (result[kind].length > 0 ? [`${countWholes(result[kind])} ${kind}`] : []));
   const versions = `PostgreSQL ${sayVersion(version)}, its migrations on ${sayVersion(shadowVersion)}`;
@@ -66,6 +66,7 @@ function render(result: Drift): string {
     `(${versions}${waiting > 0 ? `; ${count(waiting, 'migration')} waiting` : ''})`,
     ...KINDS.flatMap(kind => section(kind, result[kind])),
     ...(others.length > 0 ? ['', indented(`not ours, left alone: ${others.join(', ')}`, 0, 2)] : []),
+    ...(kept.length > 0 ? ['', indented(`kept, though no entity mentions it: ${kept.join(', ')}`, 0, 2)] : []),
     ...spaced(
       renderUnmodelled({ same: [], onlyFrom: unmodelled.onlyRecorded, onlyTo: unmodelled.onlyLive }, [
         'what the migrations made',

@@ -1,0 +1,83 @@
+import type { Catalog, CatalogObject } from '../canonical/index.ts';
+import { compareCatalogs } from '../diff/compare.ts';
+import type { Decisions } from '../diff/decisions.ts';
+import { objectNamed, obviousRenames, UnknownName } from '../diff/renames.ts';
+import { choice, type Question } from '../plan/questions.ts';
+import type { HandMade } from './provenance.ts';
+
+/** What people decided about objects that no entity mentions, by their ids. */
+export interface Fates {
+  keep: Set<string>;
+  drop: Set<string>;
+  /** What an answer names and is not there, as the answer has it. */
+  gone: string[];
+}
+
+export function fatesOf(from: Catalog, { keep, drop }: Pick<Decisions, 'keep' | 'drop'>): Fates {
+  const gone: string[] = [];
+  const ids = (texts: readonly string[]): Set<string> =>
+    new Set(
+      texts.flatMap(text => {
+        const object = objectNamed(from, text);
+        if (!object) gone.push(text);
+        return object ? [object.id] : [];
+      }),
+    );
+  return { keep: ids(keep), drop: ids(drop), gone };
+}
+
+/** An answer about something that is not there. */
+export const unknownObject = (text: string, from: Catalog): UnknownName => {
+  const [kind = ''] = text.split(' ');
+  const known = [...from.objects.keys()].filter(id => id.startsWith(`${kind} `));
+  return new UnknownName(
+    kind,
+    text.slice(kind.length + 1),
+    known.map(id => id.slice(kind.length + 1)),
+  );
+};
+
+/**
+ * Asks about what would go and was made by hand, once each: what goes with something else is not asked about by itself,
+ * nor what another one needs that is still asked about.
+ *
+ * @param renamed ids that are asked about as something that may have another name
+ */
+export function askHandMade(
+  from: Catalog,
+  to: Catalog,
+  { keep, drop }: Fates,
+  made: HandMade,
+  renamed: ReadonlySet<string>,
+): Question[] {
+  const obvious = new Set(obviousRenames(from, to).map(({ kind, from: path }) => `${kind} ${path}`));
+  const goes = new Map(
+    compareCatalogs(from, to).flatMap(({ change, object }) => (change === 'remove' ? [[object.id, object]] : [])) as [
+      string,
+      CatalogObject,
+    ][],
+  );
+  const isOpen = ({ id }: CatalogObject): boolean =>
+    made.has(id) && !keep.has(id) && !drop.has(id) && !obvious.has(id) && !renamed.has(id);
+  const goesAlong = (object: CatalogObject): boolean =>
+    goes.has(object.owner ?? '') ||
+    (object.kind === 'sequence' && object.facts.ownedBy !== null) ||
+    columnsOf(object, from).some(column => goes.has(column));
+  const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));
+  const needed = new Set(open.flatMap(({ id }) => [...(from.needs.get(id) ?? [])]));
+  return open.filter(({ id }) => !needed.has(id)).map(({ id }) => ask(id, made.get(id) as string));
+}
+
+/** The columns that an index or a constraint is over: it goes where they go. */
+const columnsOf = ({ id, kind }: CatalogObject, { needs }: Catalog): string[] =>
+  kind === 'index' || kind === 'constraint' ? [...(needs.get(id) ?? [])].filter(one => one.startsWith('column ')) : [];
+
+const ask = (id: string, origin: string): Question => ({
+  id: 'hand-made',
+  message: `${id} was made by ${origin}, and no entity mentions it`,
+  object: id,
+  choices: [
+    choice('keep', id, 'it stays, which the decisions file remembers'),
+    choice('drop', id, 'it goes with this migration'),
+  ],
+});
