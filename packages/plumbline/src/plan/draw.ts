@@ -1,4 +1,4 @@
-import { objectOf, objectsOf } from '../canonical/index.ts';
+import { type Catalog, objectOf, objectsOf } from '../canonical/index.ts';
 import { bare, splitPath } from '../diff/decisions.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -98,10 +98,18 @@ function contextOf(
     to,
     ifMissing,
     online: table => busy.has(table ?? ''),
-    quiet: table => !unquiet.has(table),
+    quiet: table => !wholesOf(from, table).some(whole => unquiet.has(whole)),
     fill: id => fills.get(id),
     conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
     growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
     replacements: id => replaced.get(id) ?? new Map(),
   };
+}
+
+/** A table and all that it has its columns from: a column of theirs that goes takes an index of its own along. */
+function wholesOf(catalog: Catalog, id: string | null): string[] {
+  const table = objectOf(catalog, 'table', id);
+  if (!table) return id === null ? [] : [id];
+  const above = [table.facts.partitionOf, ...(table.facts.inherits?.split(', ') ?? [])];
+  return [table.id, ...above.flatMap(name => (name === null ? [] : wholesOf(catalog, `table ${name}`)))];
 }

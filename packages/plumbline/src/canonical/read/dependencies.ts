@@ -7,7 +7,9 @@ export const DEPENDENCIES = `
          d.refclassid::regclass::text as needed_catalog, d.refobjid::text as needed_oid, d.refobjsubid as needed_part
   from pg_depend d
   where d.refobjid >= 16384 and d.objid >= 16384 and d.deptype in ('n', 'a', 'i')
-    and d.classid <> 'pg_extension'::regclass`;
+    and d.classid <> 'pg_extension'::regclass
+    -- a partition's columns are its table's: that they make the partition's key is nothing that those need
+    and not (d.objsubid > 0 and exists (select from pg_class p where p.oid = d.objid and p.relispartition))`;
 
 export interface DependencyRow {
   catalog: string;

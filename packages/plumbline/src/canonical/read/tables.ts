@@ -85,7 +85,17 @@ interface ColumnRow {
   sequence: string | null;
   collation: string | null;
   comment: string | null;
+  heirs: string[] | null;
 }
+
+/** Where PostgreSQL keeps the same column of partitions and heirs, which have none of their own. */
+const HEIRS = `
+  (with recursive heirs as (
+     select inhrelid from pg_inherits where inhparent = c.oid
+     union select i.inhrelid from pg_inherits i join heirs h on i.inhparent = h.inhrelid)
+   select array_agg(ha.attrelid::text || ' ' || ha.attnum::text)
+   from heirs h join pg_class hc on hc.oid = h.inhrelid join pg_attribute ha on ha.attrelid = hc.oid
+   where ha.attname = a.attname and ha.attinhcount > 0 and (hc.relispartition or not ha.attislocal))`;
 
 const OF_IDENTITY = `d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid
      and d.refobjsubid = a.attnum and d.deptype = 'i'`;
@@ -115,7 +125,7 @@ export const columns = reader<ColumnRow>(
           case when a.attcollation <> t.typcollation then
             (select ${nameSql('cn.nspname', 'co.collname')} from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace
              where co.oid = a.attcollation) end as collation,
-          col_description(c.oid, a.attnum) as comment
+          col_description(c.oid, a.attnum) as comment, ${HEIRS} as heirs
    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
    join pg_type t on t.oid = a.atttypid left join pg_type el on el.oid = t.typelem and t.typcategory = 'A'
    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -155,6 +165,10 @@ export const columns = reader<ColumnRow>(
     },
     addresses: [
       address('pg_class', row.table_oid, row.position),
+      ...(row.heirs ?? []).map(heir => {
+        const [oid = '', position] = heir.split(' ');
+        return address('pg_class', oid, Number(position));
+      }),
       ...(row.expression_oid ? [address('pg_attrdef', row.expression_oid)] : []),
     ],
   }),

@@ -12,6 +12,15 @@ const rest = part('events_rest', 'default');
 const rows = `insert into events values (1, 'eu', '2024-05-05', 'a'), (2, 'us', '2024-06-06', 'b')`;
 const kept = 'select * from events order by id';
 
+/** Tables with a column that goes, by who has it from whom, each with what of the others' own goes with it. */
+const sold = (columns: string, ...own: string[]) =>
+  [`create table sold (id bigint not null, region text not null${columns}) partition by list (region)`]
+    .concat(`create table sold_eu partition of sold for values in ('eu', 'uk') partition by list (region)`)
+    .concat(`create table sold_uk partition of sold_eu for values in ('uk')`)
+    .concat(`create table sold_us (region text not null, id bigint not null${columns})`)
+    .concat(`alter table sold attach partition sold_us for values in ('us')`, own)
+    .join('; ');
+
 export const partitions: Case[] = [
   {
     name: 'nothing',
@@ -436,5 +445,51 @@ export const partitions: Case[] = [
     before: `create table t (id integer primary key) partition by hash (id); ${part('t_0', 'for values with (modulus 1, remainder 0)', 't')}; create table u (id integer primary key, t_id integer references t)`,
     after: `create table t (id integer primary key) partition by hash (id)`,
     up: ['alter table t detach partition t_0', 'drop table t_0', 'drop table u'],
+  },
+  ...['v', 'lower(v)', `id) where (v = 'b'`].map(key => ({
+    name: `a column goes that indexes of partitions are over: ${key}`,
+    before: sold(
+      ', v text',
+      `create index uk_v on sold_uk (${key})`,
+      `create index us_v on sold_us (${key})`,
+      `alter table sold_us add constraint us_check check (v <> '')`,
+    ),
+    after: sold(''),
+    rows: `insert into sold values (1, 'uk', 'a'), (2, 'us', 'b')`,
+    kept: 'select id, region from sold order by id',
+    hazards: ['drop-column'],
+    online: [
+      [
+        'alter table sold_us drop constraint us_check',
+        'drop index uk_v',
+        'drop index us_v',
+        'alter table sold drop column v',
+      ],
+    ],
+  })),
+  {
+    name: 'a column goes that an index of an heir is over',
+    before:
+      'create table one (id integer, v text); create table two (w text) inherits (one); create index two_v on two (v)',
+    after: 'create table one (id integer); create table two (w text) inherits (one)',
+    rows: `insert into two values (1, 'a', 'b')`,
+    kept: 'select id from one',
+    hazards: ['drop-column'],
+    online: [['drop index two_v', 'alter table one drop column v']],
+  },
+  {
+    name: 'a column that indexes of partitions read changes its type',
+    before: sold(
+      ', v text',
+      `create index uk_v on sold_uk (lower(v))`,
+      `create index us_v on sold_us (id) where v <> ''`,
+    ),
+    after: sold(
+      ', v varchar(9)',
+      `create index uk_v on sold_uk (lower(v))`,
+      `create index us_v on sold_us (id) where v <> ''`,
+    ),
+    rows: `insert into sold values (1, 'uk', 'a'), (2, 'us', 'b')`,
+    kept: 'select id, v::text as v from sold order by id',
   },
 ];
