@@ -17,6 +17,7 @@ import {
   underLock,
   unlisted,
 } from '../migrator/index.ts';
+import type { SchemaGenerator } from '../schema/schema-generator.ts';
 import { runSettings } from './environment.ts';
 import { checkOptions } from './options.ts';
 import { recordedClasses, recordedFiles } from './recorded.ts';
@@ -35,6 +36,8 @@ export abstract class RunningMigrator extends StockMigrator {
   protected override async init(): Promise<void> {
     checkOptions(this.config);
     await this.initPaths();
+    const schema = this.config.getExtension<SchemaGenerator>('@mikro-orm/schema-generator');
+    if (schema?.isDropped) await schema.ensureDatabase();
     await this.driver.getConnection().ensureConnection();
   }
 

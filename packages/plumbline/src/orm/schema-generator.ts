@@ -1,33 +1,50 @@
+import { resolve } from 'node:path';
 import { Utils } from '@mikro-orm/core';
-import { type Catalog, type CatalogObject, readCatalog } from '../canonical/index.ts';
-import { explained, unanswered } from '../generate/index.ts';
+import { readCatalog } from '../canonical/index.ts';
+import { decide } from '../diff/index.ts';
+import { explained, fatesOf, readDecisionsFile, unanswered, unmanagedBy } from '../generate/index.ts';
 import { placesOf } from '../places/index.ts';
 import { copyCatalog, planChange } from '../plan/index.ts';
 import { SchemaGenerator as Creating } from '../schema/schema-generator.ts';
 import { settingsOf } from '../settings.ts';
 import { buildEntities, openShadow } from '../shadow/index.ts';
+import { checkOptions } from './options.ts';
+import { oursOf, stayingOthers } from './ours.ts';
 
-type UpdateOptions = Parameters<Creating['getUpdateSchemaSQL']>[0];
+type UpdateOptions = NonNullable<Parameters<Creating['getUpdateSchemaSQL']>[0]>;
 
 /**
  * MikroORM's schema generator, with the diff that PostgreSQL agrees with behind `schema:update`. Without a record of
  * what is ours, only what the entities know is compared: nothing else is ever dropped.
  */
 export class SchemaGenerator extends Creating {
-  override async getUpdateSchemaSQL(_options?: UpdateOptions): Promise<string> {
-    return (await this.#statements()).map(sql => `${sql};\n`).join('');
+  override async getUpdateSchemaSQL(options: UpdateOptions = {}): Promise<string> {
+    if (options.fromSchema) return super.getUpdateSchemaSQL(options);
+    return scriptOf((await this.#planned(options)).up);
+  }
+
+  override async getUpdateSchemaMigrationSQL(options: UpdateOptions = {}): Promise<{ up: string; down: string }> {
+    if (options.fromSchema) return super.getUpdateSchemaMigrationSQL(options);
+    const { up, down } = await this.#planned(options, { back: true });
+    return { up: scriptOf(up), down: scriptOf(down) };
   }
 
   /** Statement by statement, as no text has to be cut apart for it. */
-  override async update(_options?: UpdateOptions): Promise<void> {
-    await Utils.runSerial(await this.#statements(), sql => this.driver.execute(sql));
+  override async update(options: UpdateOptions = {}): Promise<void> {
+    if (options.fromSchema) return super.update(options);
+    await Utils.runSerial((await this.#planned(options)).up, sql => this.driver.execute(sql));
   }
 
-  async #statements(): Promise<string[]> {
+  /** What gets the database to the entities, and back where that is asked for. */
+  async #planned(
+    { safe, dropTables, schema, includeWildcardSchema }: UpdateOptions,
+    { back = false } = {},
+  ): Promise<{ up: string[]; down: string[] }> {
+    checkOptions(this.config);
     await this.ensureDatabase();
     const shadow = await openShadow(settingsOf(this.config).shadow);
     try {
-      const entities = await buildEntities(shadow, this.em as never);
+      const entities = await buildEntities(shadow, this.em as never, { schema, includeWildcardSchema });
       // one connection reads all of it under one search path
       const database = await this.connection.transactional(transaction =>
         readCatalog(
@@ -35,11 +52,26 @@ export class SchemaGenerator extends Creating {
           { defaultSchema: entities.defaultSchema },
         ),
       );
-      await copyCatalog(shadow, known(database, entities));
+      const ours = oursOf(database, entities);
+      await copyCatalog(shadow, ours.catalog);
+      const before = await shadow.read();
       const live = { query: <Row>(sql: string) => this.connection.execute<Row[]>(sql) };
-      const { steps, questions } = await planChange(shadow, entities, { live });
-      if (questions.length > 0) throw unanswered(questions);
-      return steps.map(({ sql }) => sql);
+      const decisions = decide(
+        await readDecisionsFile(resolve(this.config.get('baseDir'), settingsOf(this.config).decisionsFile)),
+      );
+      const unmanaged = stayingOthers(ours, unmanagedBy(this.config, { safe, dropTables }));
+      const { keep } = fatesOf(before, decisions);
+      const { steps, questions } = await planChange(shadow, entities, {
+        decisions: { ...decisions, keep: [...keep] },
+        unmanaged,
+        live,
+      });
+      if (questions.length > 0) throw unanswered(questions, { command: 'diff db entities --sql' });
+      const up = steps.map(({ sql }) => sql);
+      if (!back) return { up, down: [] };
+      await shadow.apply(up);
+      const down = await planChange(shadow, before, { unasked: true, guess: true });
+      return { up, down: down.steps.map(({ sql }) => sql) };
     } catch (error) {
       throw await explained(error, () => placesOf(this.em as never));
     } finally {
@@ -48,19 +80,4 @@ export class SchemaGenerator extends Creating {
   }
 }
 
-/** The part of a database that the entities know: tables of theirs with all that belongs to them, and what those need. */
-function known(database: Catalog, entities: Catalog): Catalog {
-  const isOurs = ({ id, owner }: CatalogObject): boolean => entities.objects.has(owner ?? id);
-  const kept = new Map([...database.objects].filter(([, object]) => isOurs(object)));
-  // what depends on somebody else's table, as a foreign key to it does, stays out of it too
-  for (let again = true; again; ) {
-    again = false;
-    for (const id of kept.keys()) {
-      const stranger = [...(database.needs.get(id) ?? [])].some(
-        needed => database.objects.has(needed) && !kept.has(needed),
-      );
-      if (stranger) again = kept.delete(id);
-    }
-  }
-  return { ...database, objects: kept };
-}
+const scriptOf = (statements: readonly string[]): string => statements.map(sql => `${sql};\n`).join('');

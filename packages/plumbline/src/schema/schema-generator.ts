@@ -6,9 +6,12 @@ import {
 } from '@mikro-orm/sql';
 import { Problem } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
+import { asDropProblem, isAFolder } from './databases.ts';
 
 /** MikroORM's schema generator, made to know what tables take for granted: extensions and shared functions. */
 export class SchemaGenerator extends StockSchemaGenerator {
+  /** Whether this process dropped the database: then its absence is no mistake in the DSN. */
+  isDropped = false;
   #hidesRoutines = false;
 
   /** What `schema:create` runs: extensions and routines come before the tables whose columns and triggers use them. */
@@ -64,13 +67,41 @@ export class SchemaGenerator extends StockSchemaGenerator {
       if (options?.clear) await this.clear({ ...options, clearIdentityMap: false });
       return false;
     } catch (error) {
-      const management = this.helper.getManagementDbName();
-      if (!(error instanceof Problem && error.code === 'PL120' && management)) throw error;
-      const database = this.config.get('dbName') as string;
-      this.config.set('dbName', management);
-      await this.driver.reconnect({ skipOnConnect: true });
-      await this.createDatabase(database, { skipOnConnect: true });
+      if (!(error instanceof Problem && error.code === 'PL120')) throw error;
+      await this.createDatabase(undefined, { skipOnConnect: true });
+      if (options?.create) await this.create(options);
       return true;
+    }
+  }
+
+  /** Makes a database from the server's own one, wherever the session is, and ends in the new one. */
+  override async createDatabase(
+    name = this.config.get('dbName') as string,
+    options?: { skipOnConnect?: boolean },
+  ): Promise<void> {
+    await this.#fromManagement(name, () => this.execute(this.helper.getCreateDatabaseSQL(name)));
+    this.isDropped = false;
+    await this.driver.reconnect(options);
+  }
+
+  /** Drops a database, and leaves no session in another one: what comes next is not meant for that. */
+  override async dropDatabase(name = this.config.get('dbName') as string): Promise<void> {
+    if ('embeddedFolder' in this.driver) throw isAFolder();
+    await this.#fromManagement(name, () => this.execute(this.helper.getDropDatabaseSQL(name))).catch(error => {
+      throw asDropProblem(error, name);
+    });
+    this.isDropped = true;
+  }
+
+  /** Works in the server's own database; the configuration names the other one again, whatever comes of it. */
+  async #fromManagement(name: string, work: () => Promise<void>): Promise<void> {
+    this.config.set('dbName', this.helper.getManagementDbName());
+    try {
+      await this.driver.reconnect({ skipOnConnect: true });
+      await work();
+    } finally {
+      this.config.set('dbName', name);
+      await this.driver.close(true);
     }
   }
 }

@@ -4,13 +4,28 @@ import { SchemaGenerator } from '../schema/schema-generator.ts';
 import { splitStatements } from '../sql/split.ts';
 import type { Shadow } from './shadow.ts';
 
+/** The schema of entities that do not name theirs, and whether those with a wildcard are meant. */
+export interface EntityOptions {
+  schema?: string | undefined;
+  includeWildcardSchema?: boolean | undefined;
+}
+
 /**
  * Puts the shadow into the state that the entities say, and reads it.
  *
  * @throws StatementFailure for what PostgreSQL refuses of them
  */
-export async function buildEntities(shadow: Shadow, em: EntityManager): Promise<Catalog> {
-  return buildSchema(shadow, await new SchemaGenerator(em as never).getCreateSchemaSQL({ wrap: false }));
+export async function buildEntities(
+  shadow: Shadow,
+  em: EntityManager,
+  { schema, includeWildcardSchema }: EntityOptions = {},
+): Promise<Catalog> {
+  const options = {
+    wrap: false,
+    ...(schema !== undefined && { schema }),
+    ...(includeWildcardSchema !== undefined && { includeWildcardSchema }),
+  };
+  return buildSchema(shadow, await new SchemaGenerator(em as never).getCreateSchemaSQL(options));
 }
 
 /**
