@@ -34,9 +34,13 @@ export function keeping(from: Catalog, to: Catalog, { keep = [], drop = new Set(
   const left = unmanaged ? [...from.objects.values()].filter(object => unmanaged.stays(object, to)) : [];
   const all = [...needing([...kept, ...left], from, to)].filter(({ id }) => !drop.has(id));
   const wanted = new Map<string, CatalogObject>(all.map(object => [object.id, object]));
-  for (const object of from.objects.values()) {
-    const whole = wholeOf(object);
-    if (whole !== null && wanted.has(whole) && !to.objects.has(object.id)) wanted.set(object.id, object);
+  for (let size = -1; size !== wanted.size; ) {
+    size = wanted.size;
+    // a sequence comes with its column, which comes with its table
+    for (const object of from.objects.values()) {
+      const whole = wholeOf(object);
+      if (whole !== null && wanted.has(whole) && !to.objects.has(object.id)) wanted.set(object.id, object);
+    }
   }
   const lost: Keeping['lost'] = [];
   const missing = (object: CatalogObject): string | undefined =>

@@ -1,6 +1,6 @@
 import type { Catalog, ColumnObject } from '../canonical/index.ts';
 import type { Decisions } from '../diff/decisions.ts';
-import { findObject } from '../diff/renames.ts';
+import { findObject, objectNamed } from '../diff/renames.ts';
 import type { Retyping } from './conversions.ts';
 import type { Rows } from './rows.ts';
 
@@ -17,6 +17,10 @@ export interface Situation {
   /** Whether a table is known to hold no rows. */
   isEmpty(table: string): Promise<boolean>;
 }
+
+/** What a person said goes: it is not there under another name. */
+export const toGo = ({ from, decisions }: Pick<Situation, 'from' | 'decisions'>): Set<string> =>
+  new Set(decisions.drop.flatMap(text => objectNamed(from, text)?.id ?? []));
 
 /** How many rows of a table meet a condition: a number, or `undefined` when nobody can tell. */
 export async function countWhere(

@@ -2,13 +2,15 @@ import { type Catalog, type ColumnObject, objectsOf, partsOf } from '../../canon
 import { bare, type Rename, splitPath } from '../../diff/decisions.ts';
 import { ownerSql } from '../generator.ts';
 import { choice, type Question } from '../questions.ts';
-import { countValues, rowsIn, type Situation } from '../situation.ts';
+import { countValues, rowsIn, type Situation, toGo } from '../situation.ts';
 
 /** A column that goes and one that comes, in one table, could be one column under two names. */
 export async function askRenamedColumns(situation: Situation): Promise<Question[]> {
   const questions: Question[] = [];
+  const drop = toGo(situation);
   for (const { gone, come } of columnsByTable(situation).values()) {
     for (const column of gone) {
+      if (drop.has(column.id)) continue;
       const candidates = come.filter(
         other => couldBe(column, other) && !isDenied(situation.decisions.notRenames, column, other),
       );

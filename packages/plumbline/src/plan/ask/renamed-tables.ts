@@ -2,7 +2,7 @@ import { type Catalog, objectsOf, type TableObject } from '../../canonical/index
 import { bare, splitPath } from '../../diff/decisions.ts';
 import { columnsOf } from '../kinds/table.ts';
 import { choice, type Question } from '../questions.ts';
-import { countWhere, rowsIn, type Situation } from '../situation.ts';
+import { countWhere, rowsIn, type Situation, toGo } from '../situation.ts';
 
 /** Two tables are alike when at least half of their columns have the same name and type. */
 const ALIKE = 0.5;
@@ -13,7 +13,10 @@ const NAMED = 3;
 export async function askRenamedTables(situation: Situation): Promise<Question[]> {
   const { from, to, decisions } = situation;
   const whole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
-  const gone = objectsOf(from, 'table').filter(table => whole(table) && !to.objects.has(table.id));
+  const drop = toGo(situation);
+  const gone = objectsOf(from, 'table').filter(
+    table => whole(table) && !to.objects.has(table.id) && !drop.has(table.id),
+  );
   const come = objectsOf(to, 'table').filter(table => whole(table) && !from.objects.has(table.id));
   const questions: Question[] = [];
   for (const table of gone) {
