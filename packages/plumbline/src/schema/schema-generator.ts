@@ -7,6 +7,8 @@ import {
 import { Problem } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { asDropProblem, isAFolder } from './databases.ts';
+import { quoteDefaults } from './defaults.ts';
+import { tellApart } from './long-names.ts';
 
 /** MikroORM's schema generator, made to know what tables take for granted: extensions and shared functions. */
 export class SchemaGenerator extends StockSchemaGenerator {
@@ -16,6 +18,7 @@ export class SchemaGenerator extends StockSchemaGenerator {
 
   /** What `schema:create` runs: extensions and routines come before the tables whose columns and triggers use them. */
   override async getCreateSchemaSQL(options: CreateSchemaOptions = {}): Promise<string> {
+    await quoteDefaults(this.metadata.getAll().values());
     const before = [
       ...this.requiredExtensions().map(
         name => `create extension if not exists ${this.platform.quoteIdentifier(name)};`,
@@ -37,6 +40,7 @@ export class SchemaGenerator extends StockSchemaGenerator {
 
   override getTargetSchema(...args: Parameters<StockSchemaGenerator['getTargetSchema']>): DatabaseSchema {
     const schema = super.getTargetSchema(...args);
+    tellApart(schema);
     if (this.#hidesRoutines) schema.getRoutines().length = 0;
     return schema;
   }
