@@ -1,3 +1,4 @@
+import { parseSync } from '../../sql/parser.ts';
 import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
 import { nameSql, notOfExtension, userSchema } from './scope.ts';
@@ -35,7 +36,7 @@ export const triggers = reader<TriggerRow>(
       sql: row.sql,
       owner: `${row.owner_kind} ${row.table_sql}`,
       facts: {
-        definition: repeatable(row.definition.replace(` ON ${row.qualified} `, () => ` ON ${row.table_sql} `)),
+        definition: repeatable(named(row)),
         enabled: ENABLED[row.enabled] ?? null,
         comment: row.comment,
       },
@@ -44,6 +45,24 @@ export const triggers = reader<TriggerRow>(
     addresses: [address('pg_trigger', row.oid)],
   }),
 );
+
+/** The part of the syntax tree of `create trigger` that says where the table's name stands, in bytes. */
+interface Created {
+  CreateTrigStmt?: { relation?: { location?: number } };
+}
+
+/**
+ * The definition with the table's name as it is written elsewhere. PostgreSQL's parser says where that stands: the names
+ * of triggers and columns may hold anything.
+ */
+function named({ definition, qualified, table_sql }: TriggerRow): string {
+  const statement = parseSync(definition).stmts?.[0]?.stmt as Created | undefined;
+  const at = statement?.CreateTrigStmt?.relation?.location;
+  if (at === undefined) return definition;
+  const bytes = Buffer.from(definition);
+  const rest = bytes.subarray(at + Buffer.byteLength(qualified));
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(table_sql), rest]).toString();
+}
 
 interface PolicyRow {
   oid: string;

@@ -199,4 +199,17 @@ export const triggers: Case[] = [
       'CREATE CONSTRAINT TRIGGER five AFTER INSERT ON docs DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION touch()',
     ],
   },
+  ...['a ON public.docs b', 'CREATE TRIGGER ', 'x" ON public.docs "y'].map(name => ({
+    name: `it is called ${name}`,
+    before: docs(touch()),
+    after: docs(
+      `alter table docs add column "x ON public.docs y" text`,
+      touch(),
+      `create trigger "${name.replaceAll('"', '""')}" before update of "x ON public.docs y" on docs for each row execute function touch()`,
+    ),
+    up: [
+      'alter table docs add column "x ON public.docs y" text',
+      `CREATE TRIGGER "${name.replaceAll('"', '""')}" BEFORE UPDATE OF "x ON public.docs y" ON docs FOR EACH ROW EXECUTE FUNCTION touch()`,
+    ],
+  })),
 ];
