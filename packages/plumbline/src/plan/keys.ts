@@ -11,11 +11,12 @@ export interface Keys {
 }
 
 export function keysOf(changes: Changes, context: Context): Keys {
+  const holdsUp = reachingBack(changes, context);
   const keys: Keys = {
     drop(id) {
       const object = changes.dropped.get(id);
       if (!object) return undefined;
-      const carrier = carrierOfDrop(object, changes);
+      const carrier = carrierOfDrop(object, changes, holdsUp);
       return carrier === undefined ? `-${id}` : keys.drop(carrier);
     },
     create(id) {
@@ -29,7 +30,11 @@ export function keysOf(changes: Changes, context: Context): Keys {
 }
 
 /** Parts go with their table, sequences with their column, partitions with their parent. */
-function carrierOfDrop(object: CatalogObject, { dropped, rebuilt, aside }: Changes): string | undefined {
+function carrierOfDrop(
+  object: CatalogObject,
+  { dropped, rebuilt, aside }: Changes,
+  holdsUp: (part: string, whole: string) => boolean,
+): string | undefined {
   if (rebuilt.has(object.id)) return undefined;
   if (object.kind === 'sequence') {
     const column = `column ${object.facts.ownedBy}`;
@@ -40,10 +45,32 @@ function carrierOfDrop(object: CatalogObject, { dropped, rebuilt, aside }: Chang
   if (whole === null || !dropped.has(whole)) return undefined;
   // what has a name of its own makes room for what comes under it
   if (aside.has(whole) && object.kind !== 'column' && object.kind !== 'table') return undefined;
+  if (object.kind !== 'column' && holdsUp(object.id, whole)) return undefined;
   if (object.kind !== 'constraint' || object.details.type !== 'f') return whole;
   // tables that refer to each other let go of each other first
   const { references } = object.details;
   return references !== whole && dropped.has(references ?? '') ? undefined : whole;
+}
+
+/**
+ * Whether a part needs something that goes too and that needs the whole: a policy on a table that asks a view of it. It
+ * lets go first, as the view has to go before the table.
+ */
+function reachingBack({ dropped }: Changes, { from }: Context): (part: string, whole: string) => boolean {
+  const reaches = (id: string, whole: string, seen: Set<string>): boolean =>
+    [...(from.needs.get(id) ?? [])].some(needed => {
+      if (needed === whole || from.objects.get(needed)?.owner === whole) return true;
+      if (seen.has(needed) || !dropped.has(needed)) return false;
+      return reaches(needed, whole, seen.add(needed));
+    });
+  return (part, whole) =>
+    [...(from.needs.get(part) ?? [])].some(
+      needed =>
+        dropped.has(needed) &&
+        needed !== whole &&
+        from.objects.get(needed)?.owner !== whole &&
+        reaches(needed, whole, new Set([needed])),
+    );
 }
 
 /** Columns and the primary key are written with a new table, the sequence of a serial column with the column. */

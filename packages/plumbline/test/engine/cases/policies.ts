@@ -129,4 +129,22 @@ export const policies: Case[] = [
     kept,
     up: ['drop policy one on docs', 'create policy one on docs as restrictive for all to public using (public)'],
   },
+  {
+    name: 'it asks a view of its own table, and all of them go',
+    before:
+      'create table t (id integer, o text); create view v as select id, o from t; alter table t enable row level security; create policy own on t using (id in (select id from v))',
+    after: '',
+    rows: 'insert into t values (1)',
+    hazards: ['drop-table'],
+    up: ['drop policy own on t', 'drop view v', 'drop table t'],
+  },
+  {
+    name: 'it calls a function that reads its own table, and all of them go',
+    before:
+      'create table t (id integer); create function f() returns bigint language sql begin atomic select count(*) from t; end; alter table t enable row level security; create policy own on t using (f() > 0)',
+    after: '',
+    rows: 'insert into t values (1)',
+    hazards: ['drop-table'],
+    up: ['drop policy own on t', 'drop function f()', 'drop table t'],
+  },
 ];
