@@ -170,7 +170,10 @@ const about = (file: MigrationFile | undefined, code: ProblemCode, message: stri
 
 function refused(problem: Problem, files: readonly MigrationFile[]): Finding {
   const { code, message, where, why } = problem;
-  const file = files.find(({ name }) => message.startsWith(name));
+  const [file] = files
+    .filter(({ name }) => message.startsWith(name))
+    // one name may be the beginning of another
+    .sort((a, b) => b.name.length - a.name.length);
   const finding = about(file, code, message);
   return { ...finding, place: where ?? finding.place, ...(why !== undefined && { why }) };
 }
