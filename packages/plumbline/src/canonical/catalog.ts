@@ -40,8 +40,11 @@ interface ObjectBase<K extends Kind, F extends string, D = object> {
 
 export type SchemaObject = ObjectBase<'schema', 'comment'>;
 export type ExtensionObject = ObjectBase<'extension', 'schema', { version: string }>;
-/** `labels` is a JSON array, in the order that PostgreSQL sorts the values by. */
-export type EnumObject = ObjectBase<'enum', 'labels' | 'comment'>;
+/**
+ * `labels` is a JSON array, in the order that PostgreSQL sorts the values by; `oids` has what PostgreSQL keeps each of
+ * them under, which a rename leaves as it is.
+ */
+export type EnumObject = ObjectBase<'enum', 'labels' | 'comment', { oids: string[] }>;
 export type SequenceObject = ObjectBase<
   'sequence',
   'type' | 'start' | 'increment' | 'min' | 'max' | 'cache' | 'cycle' | 'ownedBy' | 'comment'

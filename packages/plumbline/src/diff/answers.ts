@@ -90,7 +90,8 @@ function readRename(answer: Answer): Rename {
 }
 
 function cut(answer: Answer, form = 'PATH=VALUE'): [string, string] {
-  const at = answer.text.indexOf('=');
+  // the first one that stands in no double quotes
+  const at = /^(?:"(?:[^"]|"")*"|[^"=])*(?==)/.exec(answer.text)?.[0].length ?? -1;
   const [path, value] = [answer.text.slice(0, at).trim(), answer.text.slice(at + 1).trim()];
   if (at === -1 || path === '' || value === '') throw new MalformedAnswer(answer, form);
   return [path, value];

@@ -48,13 +48,21 @@ export const noDecisions = (): Decisions => ({
 /** Kinds whose path names their owner first: `users.phone`. */
 const PARTS: readonly RenameKind[] = ['column', 'constraint', 'index', 'value'];
 
-/** The decisions seen from the other side, for the way back. What was converted or filled has no way back of its own. */
-export function inverse({ renames, notRenames }: Decisions, defaultSchema: string): Decisions {
-  const moved = new Map(
+/**
+ * The decisions seen from the other side, for the way back: what rows got instead of a value of an enum, they give back.
+ * What was converted or filled has no way back of its own.
+ */
+export function inverse({ renames, notRenames, replacements }: Decisions, defaultSchema: string): Decisions {
+  const plain = (path: string): string => {
+    const parts = splitPath(path).map(bare);
+    return (parts.length > 1 ? parts : [defaultSchema, ...parts]).join('\0');
+  };
+  const moves = new Map(
     renames.flatMap(({ kind, from, to }) =>
-      kind === 'table' || kind === 'view' || kind === 'enum' ? [[from, to] as const] : [],
+      kind === 'table' || kind === 'view' || kind === 'enum' ? [[plain(from), to] as const] : [],
     ),
   );
+  const moved = { get: (path: string) => moves.get(plain(path)) };
   const turn = ({ kind, from, to }: Rename): Rename => {
     const path = splitPath(from);
     if (PARTS.includes(kind)) {
@@ -63,13 +71,28 @@ export function inverse({ renames, notRenames }: Decisions, defaultSchema: strin
     }
     return { kind, from: to, to: path.length > 1 || kind === 'schema' ? from : `${defaultSchema}.${from}` };
   };
-  return { ...noDecisions(), renames: renames.map(turn).reverse(), notRenames: notRenames.map(turn) };
+  const returned = Object.entries(replacements).map(([path, label]) => {
+    const parts = splitPath(path);
+    const type = parts.slice(0, -1).join('.');
+    return [`${moved.get(type) ?? type}.${pathPart(bare(label))}`, parts.at(-1) as string] as const;
+  });
+  return {
+    ...noDecisions(),
+    renames: renames.map(turn).reverse(),
+    notRenames: notRenames.map(turn),
+    // where several became one, it is the first
+    replacements: Object.fromEntries(returned.reverse()),
+  };
 }
 
 /** The parts of a dotted path; a dot inside double quotes is part of a name. */
 export function splitPath(path: string): string[] {
   return path.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
 }
+
+/** A name or a value of an enum as a part of a path: in double quotes where it would be taken apart. */
+export const pathPart = (name: string): string =>
+  name === '' || name !== name.trim() || /[".=]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 
 /** The bare name that a part of a path stands for. */
 export const bare = (part: string): string => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);

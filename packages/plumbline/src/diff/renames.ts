@@ -10,7 +10,7 @@ import {
   sharedName,
 } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
-import { bare, type Rename, splitPath } from './decisions.ts';
+import { bare, pathPart, type Rename, splitPath } from './decisions.ts';
 
 /** One `alter … rename`, and the id of what it is about. */
 export interface RenameStep {
@@ -70,17 +70,58 @@ export function renameSteps(catalog: Catalog, { kind, from, to }: Rename): Renam
 }
 
 /**
- * Whether there is nothing left to do for a decision: the old name is not there any more, or it is still wanted and the
- * new one is not about to come.
+ * Whether a decision is still to be followed. `done`: the old name is not there any more, or it is still wanted and the
+ * new one is not about to come. `open`: both names are there before and after, so that it depends on whether the new
+ * name becomes free.
  *
  * @throws UnknownName when neither the old nor the new name is there
  */
-export function isDone(rename: Rename, from: Catalog, to: Catalog): boolean {
+export function stateOf(rename: Rename, all: readonly Rename[], from: Catalog, to: Catalog): 'due' | 'done' | 'open' {
   const { kind, from: path } = rename;
-  const target = targetPath(rename);
-  if (has(from, kind, path)) return has(to, kind, path) && !(has(to, kind, target) && !has(from, kind, target));
-  if (has(from, kind, target)) return true;
-  throw new UnknownName(kind, path, namesOf(from, kind));
+  const last = inLastWords(rename, all, from);
+  if (!has(from, kind, path)) {
+    if ([rename, last].some(one => has(from, kind, targetPath(one)))) return 'done';
+    throw new UnknownName(kind, path, namesOf(from, kind));
+  }
+  if (!has(to, kind, last.from)) return 'due';
+  if (!has(to, kind, targetPath(last))) return 'done';
+  return has(from, kind, targetPath(rename)) ? 'open' : 'due';
+}
+
+/** What a decision is about, for comparing with what another one is about or waits for. */
+export function subjectOf(rename: Rename, catalog: Catalog): string | undefined {
+  if (rename.kind !== 'value') return lookUp(catalog, rename.kind, rename.from)?.id;
+  const found = findValue(catalog, rename.from);
+  return found && `value ${found.type.id} ${found.value}`;
+}
+
+/**
+ * A decision in the words of the schema before: the path of a part may begin with the name that another decision gives
+ * to the whole.
+ */
+export function inFirstWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
+  if (has(original, rename.kind, rename.from)) return rename;
+  const path = splitPath(rename.from);
+  const whole = comparable(path.slice(0, -1).join('.'), original);
+  const other = all.find(one => WHOLES.includes(one.kind) && comparable(targetPath(one), original) === whole);
+  const first = other && { ...rename, from: [other.from, path.at(-1)].join('.') };
+  return first && has(original, first.kind, first.from) ? first : rename;
+}
+
+/** A decision about a part, under the name that another decision gives to the whole. */
+function inLastWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
+  const path = splitPath(rename.from);
+  const whole = comparable(path.slice(0, -1).join('.'), original);
+  const other = all.find(one => WHOLES.includes(one.kind) && comparable(one.from, original) === whole);
+  return other ? { ...rename, from: [targetPath(other), path.at(-1)].join('.') } : rename;
+}
+
+const WHOLES: readonly Rename['kind'][] = ['table', 'view', 'enum'];
+
+/** A path to compare with others: names as they are, with the schema. */
+function comparable(path: string, { defaultSchema }: Catalog): string {
+  const parts = splitPath(path).map(bare);
+  return (parts.length > 1 ? parts : [defaultSchema, ...parts]).join('\0');
 }
 
 const has = (catalog: Catalog, kind: Rename['kind'], path: string): boolean =>
@@ -90,7 +131,7 @@ const has = (catalog: Catalog, kind: Rename['kind'], path: string): boolean =>
 function targetPath({ kind, from, to }: Rename): string {
   const isPart = kind === 'value' || kind === 'column' || kind === 'constraint' || kind === 'index';
   const path = splitPath(from);
-  if (isPart) return [...path.slice(0, -1), to].join('.');
+  if (isPart) return [...path.slice(0, -1), kind === 'value' ? pathPart(bare(to)) : to].join('.');
   return splitPath(to).length > 1 || path.length === 1 ? to : `${path[0]}.${to}`;
 }
 
@@ -101,11 +142,36 @@ function targetPath({ kind, from, to }: Rename): string {
 export function followed(rename: Rename, original: Catalog, current: Catalog): Rename {
   const kind = rename.kind === 'value' ? 'enum' : rename.kind;
   const path = splitPath(rename.from);
-  const [own, label] = rename.kind === 'value' ? [path.slice(0, -1), path.slice(-1)] : [path, []];
+  const own = rename.kind === 'value' ? path.slice(0, -1) : path;
   const before = lookUp(original, kind, own.join('.'));
-  const where = before && [...original.addresses].find(([, id]) => id === before.id)?.[0];
-  const now = current.addresses.get(where ?? '');
-  return now === undefined ? rename : { ...rename, from: [now.slice(kind.length + 1), ...label].join('.') };
+  const now = before && current.objects.get(sameIn(original, current, before.id) ?? '');
+  if (!now) return rename;
+  const parts = [now.id.slice(kind.length + 1)];
+  if (rename.kind === 'value' && before.kind === 'enum' && now.kind === 'enum') {
+    const label = bare(path.at(-1) as string);
+    parts.push(pathPart(valueIn(before, now, label) ?? label));
+  }
+  return { ...rename, from: parts.join('.') };
+}
+
+/** The id that an object of one reading has in another of the same database. */
+function sameIn(one: Catalog, other: Catalog, id: string): string | undefined {
+  const where = [...one.addresses].find(([, at]) => at === id)?.[0];
+  return other.addresses.get(where ?? '');
+}
+
+/** What a value of an enum is called in another reading of the same database. */
+function valueIn(type: EnumObject, other: EnumObject, label: string): string | undefined {
+  const oid = type.details.oids[labelsOf(type).indexOf(label)];
+  return oid === undefined ? undefined : labelsOf(other)[other.details.oids.indexOf(oid)];
+}
+
+/** What the value of an enum was called before renames: as the rows that are there, and the answers about them, call it. */
+export function valueBefore(original: Catalog, renamed: Catalog): (type: EnumObject, label: string) => string {
+  return (type, label) => {
+    const before = original.objects.get(sameIn(renamed, original, type.id) ?? '');
+    return (before?.kind === 'enum' ? valueIn(type, before, label) : undefined) ?? label;
+  };
 }
 
 /** What holds the name that something is to get, and has to make room for it. */
@@ -113,6 +179,8 @@ export function holderOf(rename: Rename, catalog: Catalog): Rename | undefined {
   const { kind } = rename;
   const path = targetPath(rename);
   const aside = (from: string, name: string): Rename => ({ kind, from, to: quoted(beside(name, '__old')) });
+  // a table's constraints share their names, whatever they are; those with an index share them with relations, too
+  if (kind === 'constraint' && has(catalog, kind, path)) return aside(path, bare(rename.to));
   if (kind === 'value' || kind === 'column' || kind === 'schema')
     return has(catalog, kind, path) ? aside(path, bare(splitPath(path).at(-1) as string)) : undefined;
   const object = findObject(catalog, kind, rename.from);

@@ -1,5 +1,6 @@
 import type { Catalog, Session } from '../canonical/index.ts';
 import { noDecisions, type Rename } from '../diff/decisions.ts';
+import { valueBefore } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { retypings, settle } from './conversions.ts';
 import { hazardsOf, type ObjectHazard } from './hazards/index.ts';
@@ -29,6 +30,7 @@ export async function hazardsBetween(shadow: Shadow, to: Catalog, { renames, liv
     const from = renamed.catalog;
     const retyped = await retypings(shadow, from, to, {});
     for (const retyping of retyped.values()) await settle(shadow, to, retyping);
-    return hazardsOf(situate({ from, to, decisions, retypings: retyped, ifMissing: false, rows: rows(from) }));
+    const situation = { from, to, decisions, retypings: retyped, ifMissing: false, rows: rows(from) };
+    return hazardsOf(situate({ ...situation, valueBefore: valueBefore(original, from) }));
   });
 }

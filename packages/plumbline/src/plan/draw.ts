@@ -1,7 +1,6 @@
 import { type Catalog, objectOf, objectsOf } from '../canonical/index.ts';
-import { bare, splitPath } from '../diff/decisions.ts';
-import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { replacementsOf } from './ask/enum-values.ts';
 import { changesOf } from './changes.ts';
 import { madeAgain } from './filled.ts';
 import { fillsOf } from './fills.ts';
@@ -76,9 +75,11 @@ function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
 }
 
 function contextOf(
-  { from, to, decisions, retypings, ifMissing }: Situation,
+  situation: Situation,
   { busy, fills, growth }: { busy: ReadonlySet<string>; fills: ReadonlyMap<string, Fill>; growth: Growth },
 ): Context {
+  const { from, to, retypings, ifMissing } = situation;
+  const replaced = replacementsOf(situation);
   const unquiet = new Set(
     objectsOf(from, 'column')
       .filter(column => {
@@ -87,12 +88,6 @@ function contextOf(
       })
       .map(({ owner }) => owner),
   );
-  const replaced = new Map<string, Map<string, string>>();
-  for (const [path, label] of Object.entries(decisions.replacements)) {
-    const parts = splitPath(path);
-    const { id } = findObject(from, 'enum', parts.slice(0, -1).join('.'));
-    replaced.set(id, (replaced.get(id) ?? new Map<string, string>()).set(bare(parts.at(-1) as string), bare(label)));
-  }
   return {
     from,
     to,

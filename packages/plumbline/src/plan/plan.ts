@@ -1,7 +1,7 @@
 import type { Catalog } from '../canonical/index.ts';
 import { type Decisions, noDecisions } from '../diff/decisions.ts';
 import { afterRenames, keeping, type Unmanaged } from '../diff/kept.ts';
-import { objectNamed } from '../diff/renames.ts';
+import { objectNamed, valueBefore } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';
@@ -82,6 +82,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       retypings: retyped,
       ifMissing,
       rows: rows(from),
+      valueBefore: valueBefore(original, from),
     });
     const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
     if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards, kept, target: to };

@@ -1,8 +1,9 @@
 import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
 import { bare, type Decisions, type Rename, splitPath } from '../diff/decisions.ts';
-import { followed, holderOf, isDone, obviousRenames, renameSteps } from '../diff/renames.ts';
+import { holderOf, obviousRenames, renameSteps } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
+import { followDecided } from './rename-order.ts';
 import { firstStep, type Hazard, type Step } from './step.ts';
 
 /** What became of the shadow after renames, and the steps that made it so. */
@@ -23,11 +24,8 @@ export async function rename(
   { decisions, guess }: { decisions: Decisions; guess: boolean },
 ): Promise<Renamed> {
   const renamed: Renamed = { catalog: original, steps: [], hazards: [] };
-  for (const decided of decisions.renames) {
-    const one = followed(decided, original, renamed.catalog);
-    if (isDone(one, renamed.catalog, to)) continue;
-    await apply(shadow, one, to, renamed);
-  }
+  const follow = (one: Rename): Promise<void> => apply(shadow, one, to, renamed);
+  await followDecided(shadow, decisions.renames, { original, to, renamed, follow });
   for (const one of guess ? likelyRenames({ from: renamed.catalog, to, decisions }) : []) {
     renamed.hazards.push(guessed(one));
     await apply(shadow, one, to, renamed);

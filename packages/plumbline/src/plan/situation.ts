@@ -1,4 +1,4 @@
-import type { Catalog, ColumnObject } from '../canonical/index.ts';
+import type { Catalog, ColumnObject, EnumObject } from '../canonical/index.ts';
 import type { Decisions } from '../diff/decisions.ts';
 import { findObject, objectNamed } from '../diff/renames.ts';
 import type { Retyping } from './conversions.ts';
@@ -14,6 +14,8 @@ export interface Situation {
   ifMissing: boolean;
   /** The live database's rows; absent when there is none to ask. */
   rows: Rows | undefined;
+  /** What a value of an enum was called before renames: as rows and answers call it. */
+  valueBefore(type: EnumObject, label: string): string;
   /** Whether a table is known to hold no rows. */
   isEmpty(table: string): Promise<boolean>;
 }

@@ -39,14 +39,15 @@ export const extensions = reader<Named & { version: string }>(
   }),
 );
 
-export const enums = reader<Named & { array: string; labels: string }>(
+export const enums = reader<Named & { array: string; labels: string; oids: string[] | null }>(
   `select t.oid::text as oid, t.typarray::text as array, n.nspname as schema, t.typname as name, ${nameSql('n.nspname', 't.typname')} as sql,
           obj_description(t.oid, 'pg_type') as comment,
-          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid)::text as labels
+          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid)::text as labels,
+          (select json_agg(e.oid::text order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as oids
    from pg_type t join pg_namespace n on n.oid = t.typnamespace
    where t.typtype = 'e' and ${userSchema('n')} and ${notOfExtension('pg_type', 't.oid')}
    order by n.nspname, t.typname`,
-  ({ oid, array, schema, name, sql, comment, labels }) => ({
+  ({ oid, array, schema, name, sql, comment, labels, oids }) => ({
     object: {
       kind: 'enum',
       id: `enum ${sql}`,
@@ -55,7 +56,7 @@ export const enums = reader<Named & { array: string; labels: string }>(
       sql,
       owner: null,
       facts: { labels: JSON.stringify(JSON.parse(labels ?? '[]')), comment },
-      details: {},
+      details: { oids: oids ?? [] },
     },
     addresses: [address('pg_type', oid), address('pg_type', array)],
   }),

@@ -1,6 +1,6 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
-import { bare, type Decisions, splitPath } from '../../diff/decisions.ts';
-import { labelsOf } from '../../diff/renames.ts';
+import { bare, pathPart, splitPath } from '../../diff/decisions.ts';
+import { findObject, labelsOf } from '../../diff/renames.ts';
 import { literal } from '../../sql/quote.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';
@@ -13,10 +13,10 @@ export async function askEnumValues(situation: Situation): Promise<Question[]> {
     if (!before) continue;
     const added = labelsOf(after).filter(label => !labelsOf(before).includes(label));
     for (const lost of labelsOf(before).filter(label => !labelsOf(after).includes(label))) {
-      if (isSettled(situation, after, lost, added)) continue;
+      if (isSettled(situation, before, lost, added)) continue;
       const rows = await rowsWith(situation, before, lost);
       if (rows === 0 || (rows === undefined && added.length === 0)) continue;
-      questions.push(question(after, lost, added, rows));
+      questions.push(question(after, situation.valueBefore(before, lost), added, rows));
     }
   }
   return questions;
@@ -25,12 +25,11 @@ export async function askEnumValues(situation: Situation): Promise<Question[]> {
 /** How many rows of all tables hold a value of an enum. */
 export async function rowsWith(situation: Situation, type: EnumObject, label: string): Promise<number | undefined> {
   if (!situation.rows) return undefined;
+  const held = literal(situation.valueBefore(type, label));
   let sum = 0;
   for (const column of objectsOf(situation.from, 'column')) {
     if (column.details.enum !== type.id) continue;
-    const condition = column.details.array
-      ? `${literal(label)} = any (${column.sql}::text[])`
-      : `${column.sql}::text = ${literal(label)}`;
+    const condition = column.details.array ? `${held} = any (${column.sql}::text[])` : `${column.sql}::text = ${held}`;
     const rows = await countWhere(situation, column.owner as string, condition);
     if (rows === undefined) return undefined;
     sum += rows;
@@ -44,20 +43,39 @@ function isValue(path: string, type: EnumObject, label: string): boolean {
   return parts.at(-1) === label && parts.slice(0, -1).join('.') === splitPath(type.sql).map(bare).join('.');
 }
 
-/** Whether a person said what rows get instead of a value. */
-export const isReplaced = ({ replacements }: Decisions, type: EnumObject, label: string): boolean =>
-  Object.keys(replacements).some(path => isValue(path, type, label));
+/**
+ * What rows get instead of the values that an enum loses, by what those are called when the columns are converted.
+ *
+ * @throws UnknownName for an enum that is not there
+ */
+export function replacementsOf(situation: Situation): Map<string, Map<string, string>> {
+  const { from, to, decisions } = situation;
+  const all = new Map<string, Map<string, string>>();
+  for (const [path, instead] of Object.entries(decisions.replacements)) {
+    const type = findObject(from, 'enum', splitPath(path).slice(0, -1).join('.')) as EnumObject;
+    const stays = labelsOf(objectOf(to, 'enum', type.id) ?? type);
+    for (const label of labelsOf(type)) {
+      if (stays.includes(label) || !isValue(path, type, situation.valueBefore(type, label))) continue;
+      all.set(type.id, (all.get(type.id) ?? new Map<string, string>()).set(label, bare(instead)));
+    }
+  }
+  return all;
+}
 
-function isSettled({ decisions }: Situation, type: EnumObject, lost: string, added: string[]): boolean {
-  if (isReplaced(decisions, type, lost)) return true;
-  const denied = decisions.notRenames
-    .filter(({ kind, from }) => kind === 'value' && isValue(from, type, lost))
+/** Whether a person said what rows get instead of a value. */
+export const isReplaced = (situation: Situation, type: EnumObject, label: string): boolean =>
+  replacementsOf(situation).get(type.id)?.has(label) ?? false;
+
+function isSettled(situation: Situation, type: EnumObject, lost: string, added: string[]): boolean {
+  if (isReplaced(situation, type, lost)) return true;
+  const denied = situation.decisions.notRenames
+    .filter(({ kind, from }) => kind === 'value' && isValue(from, type, situation.valueBefore(type, lost)))
     .map(({ to }) => bare(to));
   return added.length > 0 && added.every(label => denied.includes(label));
 }
 
 function question(type: EnumObject, lost: string, added: string[], rows: number | undefined): Question {
-  const path = `${type.sql}.${lost}`;
+  const path = `${type.sql}.${pathPart(lost)}`;
   const held = rows === undefined ? 'rows may hold it' : `${rows} ${rows === 1 ? 'row holds' : 'rows hold'} it`;
   const stays = labelsOf(type).find(label => !added.includes(label)) ?? added[0];
   return {
@@ -66,16 +84,16 @@ function question(type: EnumObject, lost: string, added: string[], rows: number 
     message: `value ${literal(lost)} of enum ${type.sql} goes, and ${held}: what becomes of them?`,
     choices: [
       ...added.map(label =>
-        choice('rename', `value ${path}=${label}`, `the value is renamed to ${literal(label)}, in every row`),
+        choice('rename', `value ${path}=${pathPart(label)}`, `the value is renamed to ${literal(label)}, in every row`),
       ),
       choice(
         'replace',
-        `${path}=${stays}`,
+        `${path}=${pathPart(stays ?? '')}`,
         `rows that hold ${literal(lost)} get ${literal(stays ?? '')}, or another value that stays`,
       ),
       ...(rows === undefined
         ? added.map(label =>
-            choice('no-rename', `value ${path}=${label}`, `no row holds ${literal(lost)}: it is taken away`),
+            choice('no-rename', `value ${path}=${pathPart(label)}`, `no row holds ${literal(lost)}: it is taken away`),
           )
         : []),
     ],

@@ -17,10 +17,11 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
     for (const lost of labelsOf(before).filter(label => !labelsOf(after).includes(label))) {
       const rows = await rowsWith(situation, before, lost);
       if (rows === 0) continue;
-      const replaced = isReplaced(situation.decisions, before, lost);
+      const called = situation.valueBefore(before, lost);
+      const replaced = isReplaced(situation, before, lost);
       const what = replaced
-        ? `value ${literal(lost)} of enum ${after.sql} is replaced in ${rowsIn(rows)}`
-        : `the change fails if a row holds ${literal(lost)} of enum ${after.sql}`;
+        ? `value ${literal(called)} of enum ${after.sql} is replaced in ${rowsIn(rows)}`
+        : `the change fails if a row holds ${literal(called)} of enum ${after.sql}`;
       found.push({
         object: after.id,
         hazard: { kind: replaced ? 'data-loss' : 'may-fail', id: 'lost-enum-value', message: what },
