@@ -72,7 +72,7 @@ export const DEBUGGING: Step[] = [
     what: 'a breakpoint in the open test stops',
     async run(lab) {
       const { editor } = lab;
-      await stopAt(lab, 'test/types/refusals.test.ts', 'expect(', () => editor.debug('this test'));
+      await stopAt(lab, 'packages/plumbline/test/types/refusals.test.ts', 'expect(', () => editor.debug('this test'));
       await editor.breakNowhere();
       await editor.goOn();
       await editor.untilTerminal(/Tests\s+\d+ passed/);

@@ -35,7 +35,7 @@ beforeAll(async () => {
     return { catalog: await buildEntities(shadow, orm.em), places: new Places(orm, [join(PROJECT, entry)]) };
   };
   ofPlatform = await read(platform, 'mikro-orm.config.js', functions);
-  ofShop = await read(shop, 'test/places/shop.ts');
+  ofShop = await read(shop, 'packages/plumbline/test/places/shop.ts');
 });
 afterAll(() => shadow.close());
 
@@ -161,5 +161,5 @@ describe('a statement of the schema that PostgreSQL refuses', () => {
 
 test('places are seen from where the command runs', () => {
   const { file } = ofShop.places.ofObject(objectOf(ofShop, 'table products')) as Place;
-  expect(file).toBe(relative(process.cwd(), join(PROJECT, 'test/places/shop.ts')));
+  expect(file).toBe(relative(process.cwd(), join(PROJECT, 'packages/plumbline/test/places/shop.ts')));
 });
