@@ -36,22 +36,23 @@ export function listenToServer(pulse: Pulse): () => void {
 }
 
 async function listen({ ask, address, report, sever }: Pulse, over: AbortSignal): Promise<void> {
-  const pause = (ms: number): Promise<boolean> => sleep(ms, false, { signal: over, ref: false });
+  const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: over, ref: false });
   let heard = performance.now();
   for (;;) {
     await pause(INTERVAL.ask);
     const answer = ask().then(
-      () => true,
-      () => false,
+      () => 'heard' as const,
+      () => 'failed' as const,
     );
-    while (!(await Promise.race([answer, pause(INTERVAL.tell)]))) {
+    for (let outcome: 'heard' | 'failed' | 'silent' = 'silent'; outcome === 'silent'; ) {
+      outcome = await Promise.race([answer, pause(INTERVAL.tell).then(() => 'silent' as const)]);
       over.throwIfAborted();
+      if (outcome === 'heard') heard = performance.now();
       const silent = performance.now() - heard;
-      if (silent < INTERVAL.tell) break;
+      if (silent < INTERVAL.tell) continue;
       await report({ type: 'silent', seconds: silent / 1000 });
       if (silent > GONE && address && !(await takesConnections(address))) return sever();
     }
-    if (await Promise.race([answer, false])) heard = performance.now();
   }
 }
 
