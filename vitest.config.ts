@@ -8,7 +8,12 @@ const TIMED = ['stress/*.test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'
 
 const source = (path: string): string => resolve(import.meta.dirname, 'packages/plumbline/src', path);
 
-const EVERY = { pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as const;
+const EVERY = {
+  pool: 'forks',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  setupFiles: ['packages/plumbline/test/support/optimized.ts'],
+};
 
 /** In the process of a test, the package is its sources, whoever imports it: there is one of everything in it. */
 const resolveToSources = {
