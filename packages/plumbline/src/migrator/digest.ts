@@ -1,3 +1,4 @@
+import { url } from 'node:inspector';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Configuration } from '@mikro-orm/core';
 import type { Migration, Query } from '@mikro-orm/migrations';
@@ -28,7 +29,8 @@ const LATER = 2;
  * A migration whose statements depend on a database's answers, or on the moment, has one of its methods' syntax instead.
  */
 export async function digestOf(migration: Digestible): Promise<string> {
-  const queued = await queuedBy(migration);
+  // under a debugger, who sets a breakpoint in a method wants to stop where the run calls it, and only there
+  const queued = url() === undefined ? await queuedBy(migration) : undefined;
   if (queued === undefined) return SYNTAX + syntaxDigest(migration);
   await sleep(LATER);
   return queued === (await queuedBy(migration)) ? QUEUED + queued : SYNTAX + syntaxDigest(migration);
