@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           ...EVERY,
           name: 'together',
-          include: ['{.,packages/plumbline}/test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'packages/plumbline/test/**/*.test.ts'],
           exclude: TIMED,
           // PGlite is PostgreSQL in WebAssembly: two at a time are what two cores carry
           maxWorkers: 2,
