@@ -53,10 +53,7 @@ const PARTS: readonly RenameKind[] = ['column', 'constraint', 'index', 'value'];
  * What was converted or filled has no way back of its own.
  */
 export function inverse({ renames, notRenames, replacements }: Decisions, defaultSchema: string): Decisions {
-  const plain = (path: string): string => {
-    const parts = splitPath(path).map(bare);
-    return (parts.length > 1 ? parts : [defaultSchema, ...parts]).join('\0');
-  };
+  const plain = (path: string): string => comparable(path, defaultSchema);
   const moves = new Map(
     renames.flatMap(({ kind, from, to }) =>
       kind === 'table' || kind === 'view' || kind === 'enum' ? [[plain(from), to] as const] : [],
@@ -88,6 +85,12 @@ export function inverse({ renames, notRenames, replacements }: Decisions, defaul
 /** The parts of a dotted path; a dot inside double quotes is part of a name. */
 export function splitPath(path: string): string[] {
   return path.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+}
+
+/** A path to compare with others: names as they are, with the schema. */
+export function comparable(path: string, defaultSchema: string): string {
+  const parts = splitPath(path).map(bare);
+  return (parts.length > 1 ? parts : [defaultSchema, ...parts]).join('\0');
 }
 
 /** A name or a value of an enum as a part of a path: in double quotes where it would be taken apart. */

@@ -10,7 +10,7 @@ import {
   sharedName,
 } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
-import { bare, pathPart, type Rename, splitPath } from './decisions.ts';
+import { bare, comparable, pathPart, type Rename, splitPath } from './decisions.ts';
 
 /** One `alter … rename`, and the id of what it is about. */
 export interface RenameStep {
@@ -102,8 +102,10 @@ export function subjectOf(rename: Rename, catalog: Catalog): string | undefined 
 export function inFirstWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
   if (has(original, rename.kind, rename.from)) return rename;
   const path = splitPath(rename.from);
-  const whole = comparable(path.slice(0, -1).join('.'), original);
-  const other = all.find(one => WHOLES.includes(one.kind) && comparable(targetPath(one), original) === whole);
+  const whole = comparable(path.slice(0, -1).join('.'), original.defaultSchema);
+  const other = all.find(
+    one => WHOLES.includes(one.kind) && comparable(targetPath(one), original.defaultSchema) === whole,
+  );
   const first = other && { ...rename, from: [other.from, path.at(-1)].join('.') };
   return first && has(original, first.kind, first.from) ? first : rename;
 }
@@ -111,18 +113,12 @@ export function inFirstWords(rename: Rename, all: readonly Rename[], original: C
 /** A decision about a part, under the name that another decision gives to the whole. */
 function inLastWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
   const path = splitPath(rename.from);
-  const whole = comparable(path.slice(0, -1).join('.'), original);
-  const other = all.find(one => WHOLES.includes(one.kind) && comparable(one.from, original) === whole);
+  const whole = comparable(path.slice(0, -1).join('.'), original.defaultSchema);
+  const other = all.find(one => WHOLES.includes(one.kind) && comparable(one.from, original.defaultSchema) === whole);
   return other ? { ...rename, from: [targetPath(other), path.at(-1)].join('.') } : rename;
 }
 
 const WHOLES: readonly Rename['kind'][] = ['table', 'view', 'enum'];
-
-/** A path to compare with others: names as they are, with the schema. */
-function comparable(path: string, { defaultSchema }: Catalog): string {
-  const parts = splitPath(path).map(bare);
-  return (parts.length > 1 ? parts : [defaultSchema, ...parts]).join('\0');
-}
 
 const has = (catalog: Catalog, kind: Rename['kind'], path: string): boolean =>
   kind === 'value' ? findValue(catalog, path) !== undefined : lookUp(catalog, kind, path) !== undefined;
