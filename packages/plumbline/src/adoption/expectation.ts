@@ -1,9 +1,10 @@
 import type { Session } from '../canonical/index.ts';
+import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** What a database holds now, in the form that adopted databases are later compared with. */
 export function expectationOf(session: Session, tables: readonly string[], enums: readonly string[]): Promise<Word[]> {
   const list = (names: readonly string[]): string => ['null', ...names.map(literal)].join(', ');
-  return session.query<Word>(wordsOf(list(tables), list(enums)));
+  return session.query<Word>(seenFrom('public', wordsOf(list(tables), list(enums))), OWN_PATH);
 }

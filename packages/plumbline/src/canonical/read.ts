@@ -1,5 +1,5 @@
+import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 import { loadParser } from '../sql/parser.ts';
-import { literal } from '../sql/quote.ts';
 import type { Catalog, CatalogObject } from './catalog.ts';
 import { constraints, indexes } from './read/constraints.ts';
 import { DEPENDENCIES, type DependencyRow } from './read/dependencies.ts';
@@ -12,7 +12,11 @@ import { views } from './read/views.ts';
 
 /** One connection to a database. The same session serves every call. */
 export interface Session {
-  query<Row>(sql: string): Promise<Row[]>;
+  /**
+   * @param path where the names of the query are looked up, and of this one only; absent for where the session looks
+   * them up itself
+   */
+  query<Row>(sql: string, path?: string): Promise<Row[]>;
 }
 
 const READERS: Reader[] = [
@@ -40,42 +44,36 @@ export interface ReadOptions {
 /**
  * Reads a database in PostgreSQL's own words. The number of queries does not depend on what the database holds.
  *
- * Everything is read under one search path, so that PostgreSQL writes the same name the same way everywhere; the
- * session's own search path is put back.
+ * Everything is read as seen from one schema, so that PostgreSQL writes the same name the same way everywhere; the
+ * session's own search path stays as it is.
  */
 export async function readCatalog(
   session: Session,
   { defaultSchema = 'public', ignoreTables = [] }: ReadOptions = {},
 ): Promise<Catalog> {
   await loadParser();
-  const [before] = await session.query<{ path: string; version: string }>(
-    `select current_setting('search_path') as path, current_setting('server_version_num') as version`,
-  );
-  await session.query(`select set_config('search_path', quote_ident(${literal(defaultSchema)}), false)`);
-  try {
-    const objects = new Map<string, CatalogObject>();
-    const addresses = new Map<Address, string>();
-    const ignored = new Set(ignoreTables.map(table => `table ${table}`));
-    for (const { sql, found } of READERS) {
-      for (const row of await session.query(sql)) {
-        const { object, addresses: own } = found(row as never);
-        if (ignored.has(object.id) || ignored.has(object.owner ?? '')) continue;
-        objects.set(object.id, object);
-        for (const one of own) addresses.set(one, object.id);
-      }
+  const ask = <Row>(sql: string): Promise<Row[]> => session.query<Row>(seenFrom(defaultSchema, sql), OWN_PATH);
+  const [server] = await ask<{ version: string }>(`select current_setting('server_version_num') as version`);
+  const objects = new Map<string, CatalogObject>();
+  const addresses = new Map<Address, string>();
+  const ignored = new Set(ignoreTables.map(table => `table ${table}`));
+  for (const { sql, found } of READERS) {
+    for (const row of await ask(sql)) {
+      const { object, addresses: own } = found(row as never);
+      if (ignored.has(object.id) || ignored.has(object.owner ?? '')) continue;
+      objects.set(object.id, object);
+      for (const one of own) addresses.set(one, object.id);
     }
-    for (const [id, object] of objects) {
-      if (
-        object.kind === 'sequence' &&
-        [...ignored].some(table => object.facts.ownedBy?.startsWith(`${table.slice(6)}.`))
-      )
-        objects.delete(id);
-    }
-    const needs = resolve(await session.query<DependencyRow>(DEPENDENCIES), addresses);
-    return { defaultSchema, version: Number(before?.version), objects, addresses, needs };
-  } finally {
-    await session.query(`select set_config('search_path', ${literal(before?.path ?? '')}, false)`);
   }
+  for (const [id, object] of objects) {
+    if (
+      object.kind === 'sequence' &&
+      [...ignored].some(table => object.facts.ownedBy?.startsWith(`${table.slice(6)}.`))
+    )
+      objects.delete(id);
+  }
+  const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), addresses);
+  return { defaultSchema, version: Number(server?.version), objects, addresses, needs };
 }
 
 function resolve(rows: DependencyRow[], addresses: ReadonlyMap<Address, string>): Map<string, Set<string>> {

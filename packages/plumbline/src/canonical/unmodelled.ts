@@ -1,3 +1,4 @@
+import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { nameSql, notOfExtension, userSchema } from './read/scope.ts';
 import type { Session } from './read.ts';
@@ -169,12 +170,12 @@ const QUERIES = [
 
 /**
  * Names everything in a database that the toolkit does not model, so that a comparison says what it says nothing about.
- * Call it with the default schema in the search path.
+ *
+ * @param defaultSchema the schema whose names are written without it
  */
-export async function readUnmodelled(session: Session): Promise<Unmodelled[]> {
-  const rows = await session.query<Unmodelled>(
-    `select kind, name::text as name, coalesce(words, '')::text as words from (${QUERIES.join('\nunion all\n')}) u order by kind, name`,
-  );
+export async function readUnmodelled(session: Session, defaultSchema = 'public'): Promise<Unmodelled[]> {
+  const all = `select kind, name::text as name, coalesce(words, '')::text as words from (${QUERIES.join('\nunion all\n')}) u order by kind, name`;
+  const rows = await session.query<Unmodelled>(seenFrom(defaultSchema, all), OWN_PATH);
   return rows.map(({ kind, name, words }) => ({ kind, name, words }));
 }
 

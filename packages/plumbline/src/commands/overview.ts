@@ -26,14 +26,15 @@ async function readTables(orm: Orm): Promise<TableOverview[]> {
   const connection = orm.driver.getConnection();
   const names = tableNames(orm);
   const there = await connection.execute<{ name: string }[]>(
-    `select name from unnest(?::text[], ?::text[]) t (name, quoted) where to_regclass(quoted) is not null`,
+    `select name from rows from (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[])) t (name, quoted)
+      where pg_catalog.to_regclass(quoted) is not null`,
     [names, names.map(name => platform.quoteIdentifier(name))].map(list => platform.marshallArray(list)),
   );
   const counts = await connection.execute<{ name: string; rows: number }[]>(
     there
       .map(
         ({ name }) =>
-          `select ${platform.quoteValue(name)} as name, count(*)::int as rows
+          `select ${platform.quoteValue(name)} as name, pg_catalog.count(*)::int as rows
            from (select from ${platform.quoteIdentifier(name)} limit ${COUNTED + 1}) t`,
       )
       .join(' union all ') || 'select where false',

@@ -7,10 +7,10 @@ import { isThere } from '../connection/embedded-folder.ts';
 import { explained } from '../generate/index.ts';
 import { type Entry, type LedgerTables, type MigrationFile, readLedger } from '../migrator/index.ts';
 import type { Migrator } from '../orm/migrator.ts';
+import { reading } from '../orm/reading.ts';
 import { placesOf } from '../places/index.ts';
 import { settingsOf } from '../settings.ts';
 import { type OpenOptions, openShadow, type Shadow } from '../shadow/index.ts';
-import { reading } from './live.ts';
 import { type Orm, withOrm } from './session.ts';
 
 /** What a command works with. Everything in it is made when it is first needed: most commands need little of it. */

@@ -1,6 +1,9 @@
 import type { Session } from '../canonical/index.ts';
+import { OWN_PATH, pathOf, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 
+/** The schema whose names are written without it. */
+const SCHEMA = 'public';
 /** Counting stops here: to look at a large table must not read all of it. */
 const COUNTED = 100_000;
 
@@ -17,16 +20,18 @@ export interface TableSize {
 export async function sizesOf(session: Session, tables: readonly string[]): Promise<TableSize[]> {
   if (tables.length === 0) return [];
   const names = tables.map(table => `(${literal(table)})`).join(', ');
-  const found = await session.query<{ name: string; estimate: string; bytes: string }>(`
+  const ask = `
     select t.name, coalesce(p.tuples, c.reltuples) as estimate, coalesce(p.bytes, pg_total_relation_size(c.oid)) as bytes
     from (values ${names}) t (name) join pg_class c on c.oid = to_regclass(t.name)
     cross join lateral (
       select sum(greatest(pc.reltuples, 0)) as tuples, sum(pg_total_relation_size(pc.oid)) as bytes
-      from pg_partition_tree(c.oid) p join pg_class pc on pc.oid = p.relid) p`);
+      from pg_partition_tree(c.oid) p join pg_class pc on pc.oid = p.relid) p`;
+  const found = await session.query<{ name: string; estimate: string; bytes: string }>(seenFrom(SCHEMA, ask), OWN_PATH);
   const sizes: TableSize[] = [];
   for (const { name, estimate, bytes } of found) {
     const [row] = await session.query<{ rows: string }>(
-      `select count(*) as rows from (select from ${name} limit ${COUNTED}) t`,
+      `select pg_catalog.count(*) as rows from (select from ${name} limit ${COUNTED}) t`,
+      pathOf(SCHEMA),
     );
     const counted = Number(row?.rows);
     const estimated = counted === COUNTED;

@@ -1,3 +1,4 @@
+import { equal } from '../sql/own-path.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import type { WorkSession } from './session.ts';
 
@@ -57,10 +58,14 @@ const nameOf = (relation: unknown): string => {
   return qualified([schemaname, relname]);
 };
 
+/** Indexes. Names of people's are looked up where the migration looks, so that what is PostgreSQL's has its full name. */
+const INDEXES = `pg_catalog.pg_index i join pg_catalog.pg_class c on ${equal('c.oid', 'i.indexrelid')}`;
+const oidOf = (name: string): string => `pg_catalog.to_regclass(${literal(name)})`;
+
 /** An index of a table that was not built to its end; `reindex` names those that it builds after the old ones. */
 const unfinished = (where: string): string => `
-  select format('%I.%I', n.nspname, c.relname) as name
-  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+  select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
+  from ${INDEXES} join pg_catalog.pg_namespace n on ${equal('n.oid', 'c.relnamespace')}
   where not i.indisvalid and ${where}`;
 
 /**
@@ -71,28 +76,27 @@ const unfinished = (where: string): string => `
 export async function settle(work: WorkSession, beside: Beside): Promise<boolean> {
   switch (beside.does) {
     case 'create index': {
-      const isIt = `i.indrelid = to_regclass(${literal(beside.table)}) and c.relname = ${literal(beside.index ?? '')}`;
+      const isIt = `${equal('i.indrelid', oidOf(beside.table))} and ${equal('c.relname', literal(beside.index ?? ''))}`;
       await dropAll(work, unfinished(isIt));
-      const found = await work.query(
-        `select from pg_index i join pg_class c on c.oid = i.indexrelid where i.indisvalid and ${isIt}`,
-      );
+      const found = await work.query(`select from ${INDEXES} where i.indisvalid and ${isIt}`);
       return found.length > 0;
     }
     case 'drop index':
       return isGone(work, beside.index);
     case 'reindex': {
-      const relation = `to_regclass(${literal(beside.relation)})`;
+      const relation = oidOf(beside.relation);
       await dropAll(
         work,
-        unfinished(`i.indrelid in (${relation}, (select indrelid from pg_index where indexrelid = ${relation}))
-          and c.relname ~ '_cc(new|old)[0-9]*$'`),
+        unfinished(`(${equal('i.indrelid', relation)}
+          or ${equal('i.indrelid', `(select x.indrelid from pg_catalog.pg_index x where ${equal('x.indexrelid', relation)})`)})
+          and c.relname operator(pg_catalog.~) '_cc(new|old)[0-9]*$'`),
       );
       return false;
     }
     case 'detach': {
       const [row] = await work.query<{ pending: boolean }>(
-        `select inhdetachpending as pending from pg_inherits
-         where inhparent = to_regclass(${literal(beside.table)}) and inhrelid = to_regclass(${literal(beside.partition)})`,
+        `select inhdetachpending as pending from pg_catalog.pg_inherits
+         where ${equal('inhparent', oidOf(beside.table))} and ${equal('inhrelid', oidOf(beside.partition))}`,
       );
       if (row?.pending) await work.query(`alter table ${beside.table} detach partition ${beside.partition} finalize`);
       return row === undefined || row.pending;
@@ -101,7 +105,7 @@ export async function settle(work: WorkSession, beside: Beside): Promise<boolean
 }
 
 async function isGone(work: WorkSession, name: string): Promise<boolean> {
-  const [row] = await work.query<{ gone: boolean }>(`select to_regclass(${literal(name)}) is null as gone`);
+  const [row] = await work.query<{ gone: boolean }>(`select ${oidOf(name)} is null as gone`);
   return row?.gone ?? false;
 }
 

@@ -74,7 +74,7 @@ export class TimeLimits {
     const values = { lock_timeout: limits.lock, statement_timeout: limits.statement };
     const sql = Object.entries(values)
       .filter(([name]) => !this.#own.has(name))
-      .map(([name, ms]) => `set_config(${literal(name)}, '${ms}', ${scope === 'local'})`)
+      .map(([name, ms]) => `pg_catalog.set_config(${literal(name)}, '${ms}', ${scope === 'local'})`)
       .join(', ');
     if (sql) await this.#means.work.query(`select ${sql}`, context);
     return this.#own.has('statement_timeout') ? 0 : limits.statement;

@@ -8,7 +8,8 @@ export { checksumOf, digest, type MigrationFile, type OwnLimits } from './files.
 export { listenToServer } from './heartbeat.ts';
 export type { Entry, Ledger } from './ledger.ts';
 export { readLedger } from './ledger-read.ts';
-export type { LedgerTables } from './ledger-tables.ts';
+export { LedgerSql } from './ledger-sql.ts';
+export { type LedgerTables, LIST } from './ledger-tables.ts';
 export { listed, stamped, underLock, unlisted } from './listed.ts';
 export { RunLock, sessionName } from './lock.ts';
 export type { Limits } from './means.ts';

@@ -1,9 +1,10 @@
+import { equal } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { version } from '../version.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
 
 /** The name in the tracking table, where older versions of MikroORM wrote the file's ending too. */
-export const NAME = `regexp_replace(name, '\\.[jt]s$', '')`;
+export const NAME = `pg_catalog.regexp_replace(name, '\\.[jt]s$', '')`;
 const TOOL = literal(`plumbline ${version}`);
 
 /** What the ledger keeps of a file. */
@@ -23,7 +24,10 @@ const textOrNull = (text: string | undefined): string => (text === undefined ? '
 /** In the ledger the first migration is made on top of the name that nothing has. */
 const parentText = (parent: string | null | undefined): string | undefined => (parent === null ? '' : parent);
 
-/** The statements that keep the list and the ledger, for a run and for a script that is run later. */
+/**
+ * The statements that keep the list and the ledger, for a run and for a script that is run later. They stand between those
+ * of migrations, which say where names are looked up, so that they call what is PostgreSQL's by its full name.
+ */
 export class LedgerSql {
   readonly #tracking: string;
   readonly #ledger: string;
@@ -40,24 +44,25 @@ export class LedgerSql {
   get takeOver(): string[] {
     return [
       `insert into ${this.#ledger} as l (name, state, started_at, tool, ran_by)
-select ${NAME}, 'applied', min(executed_at), 'mikro-orm', 'unknown' from ${this.#tracking} group by 1
-on conflict (name) do update set state = 'applied' where l.state = 'running'`,
-      `delete from ${this.#ledger} l where state <> 'running'
-  and not exists (select from ${this.#tracking} where ${NAME} = l.name)`,
+select ${NAME}, 'applied', pg_catalog.min(executed_at), 'mikro-orm', 'unknown' from ${this.#tracking} group by 1
+on conflict (name) do update set state = 'applied' where ${equal('l.state', "'running'")}`,
+      `delete from ${this.#ledger} l where state operator(pg_catalog.<>) 'running'
+  and not exists (select from ${this.#tracking} where ${equal(NAME, 'l.name')})`,
     ];
   }
 
   /** Everything that is known, in the order in which it was run. */
   get entries(): string {
     // as JSON, for a ledger that does not have the newer columns
-    return `select l.name, l.checksum, to_jsonb(l) ->> 'digest' as digest, to_jsonb(l) ->> 'parent' as parent, l.state, l.begun, l.done, l.trail, l.started_at as "startedAt", l.duration_ms as "durationMs", l.tool, l.ran_by as "ranBy"
-from ${this.#ledger} l left join (select min(id) as id, ${NAME} as name from ${this.#tracking} group by 2) t using (name)
+    const newer = (name: string): string => `pg_catalog.to_jsonb(l) operator(pg_catalog.->>) '${name}' as ${name}`;
+    return `select l.name, l.checksum, ${newer('digest')}, ${newer('parent')}, l.state, l.begun, l.done, l.trail, l.started_at as "startedAt", l.duration_ms as "durationMs", l.tool, l.ran_by as "ranBy"
+from ${this.#ledger} l left join (select pg_catalog.min(id) as id, ${NAME} as name from ${this.#tracking} group by 2) t on ${equal('l.name', 't.name')}
 order by t.id nulls last, l.started_at`;
   }
 
   /** The list alone, of a database that only the stock tool knows. */
   get listed(): string {
-    return `select ${NAME} as name, min(executed_at) as "startedAt" from ${this.#tracking} group by 1 order by min(id)`;
+    return `select ${NAME} as name, pg_catalog.min(executed_at) as "startedAt" from ${this.#tracking} group by 1 order by pg_catalog.min(id)`;
   }
 
   /**
@@ -72,33 +77,43 @@ values (${literal(name)}, ${literal(checksum)}, 'running', ${TOOL}, ${who})`;
 
   beginReverting(name: string, who: string): string {
     return `update ${this.#ledger} set state = 'reverting', begun = 0, done = 0, trail = null, tool = ${TOOL}, ran_by = ${who}
-where name = ${literal(name)} and state = 'applied'`;
+where ${equal('name', literal(name))} and ${equal('state', "'applied'")}`;
   }
 
   /** Marks that a statement of one that runs outside a transaction begins. */
   begun(name: string, count: number): string {
-    return `update ${this.#ledger} set begun = ${count} where name = ${literal(name)}`;
+    return `update ${this.#ledger} set begun = ${count} where ${equal('name', literal(name))}`;
   }
 
   done(name: string, count: number, trail: string): string {
-    return `update ${this.#ledger} set done = ${count}, trail = ${literal(trail)} where name = ${literal(name)}`;
+    return `update ${this.#ledger} set done = ${count}, trail = ${literal(trail)} where ${equal('name', literal(name))}`;
+  }
+
+  /** MikroORM's rows. */
+  get rows(): string {
+    return `select id, name, executed_at from ${this.#tracking} order by id`;
+  }
+
+  list(name: string): string {
+    return `insert into ${this.#tracking} (name) values (${literal(name)})`;
+  }
+
+  unlist(name: string): string {
+    return `delete from ${this.#tracking} where ${equal(NAME, literal(name))}`;
   }
 
   /** @param duration in milliseconds, or an expression for it */
   applied({ name, checksum, digest, parent }: Noted, duration: number | string): string[] {
     const more = this.#hasDigests ? `, digest = ${textOrNull(digest)}, parent = ${textOrNull(parentText(parent))}` : '';
     return [
-      `insert into ${this.#tracking} (name) values (${literal(name)})`,
+      this.list(name),
       `update ${this.#ledger} set state = 'applied', checksum = ${literal(checksum)}${more}, duration_ms = ${duration}
-where name = ${literal(name)}`,
+where ${equal('name', literal(name))}`,
     ];
   }
 
   reverted(name: string): string[] {
-    return [
-      `delete from ${this.#tracking} where ${NAME} = ${literal(name)}`,
-      `delete from ${this.#ledger} where name = ${literal(name)}`,
-    ];
+    return [this.unlist(name), `delete from ${this.#ledger} where ${equal('name', literal(name))}`];
   }
 
   /** Records what the files say whose migrations another tool ran, or an older version of this one. */
@@ -111,6 +126,6 @@ where name = ${literal(name)}`,
     const isNew = this.#hasDigests ? 'l.digest is null' : 'l.checksum is null';
     return `update ${this.#ledger} l set checksum = f.checksum${more}
 from (values ${values.join(', ')}) as f (name, checksum, known, digest, parent)
-where l.name = f.name and l.state = 'applied' and ${isNew} and (l.checksum is null or l.checksum = any (f.known))`;
+where ${equal('l.name', 'f.name')} and ${equal('l.state', "'applied'")} and ${isNew} and (l.checksum is null or ${equal('l.checksum', 'any (f.known)')})`;
   }
 }

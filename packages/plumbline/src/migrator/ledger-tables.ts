@@ -1,3 +1,4 @@
+import { equal } from '../sql/own-path.ts';
 import { identifier, literal } from '../sql/quote.ts';
 
 /** Where MikroORM keeps its list of migrations, and this tool its own beside it. */
@@ -10,31 +11,46 @@ export interface LedgerTables {
 export const qualified = ({ schema, table }: LedgerTables, suffix = ''): string =>
   `${identifier(schema)}.${identifier(`${table}${suffix}`)}`;
 
-const exists = (relation: string): string => `to_regclass(${literal(relation)}) is not null`;
+const exists = (relation: string): string => `pg_catalog.to_regclass(${literal(relation)}) is not null`;
 
-/** What a run needs, in the order in which it is made: whether it is there, and how it is made. */
-export const TABLES = (tables: LedgerTables): { there: string; make: string[] }[] => {
+/** Something that is needed: a condition that holds where it is there, and the statements that make it. */
+export interface Needed {
+  there: string;
+  make: string[];
+}
+
+/** MikroORM's list and its schema, as MikroORM 7 makes them. */
+export const LIST = (tables: LedgerTables): [Needed, Needed] => [
+  {
+    there: `pg_catalog.to_regnamespace(${literal(identifier(tables.schema))}) is not null`,
+    make: [`create schema ${identifier(tables.schema)}`],
+  },
+  {
+    there: exists(qualified(tables)),
+    make: [
+      `create table ${qualified(tables)} ("id" serial primary key, "name" varchar(255) not null, "executed_at" pg_catalog.timestamptz(6) not null default current_timestamp(6))`,
+    ],
+  },
+];
+
+/**
+ * What a run needs, in the order in which it is made: whether it is there, and how it is made. What is PostgreSQL's has
+ * its full name, as all statements of the ledger do.
+ */
+export const TABLES = (tables: LedgerTables): Needed[] => {
   const tracking = qualified(tables);
   const ledger = qualified(tables, '_ledger');
+  const [schema, list] = LIST(tables);
   return [
-    {
-      there: `to_regnamespace(${literal(identifier(tables.schema))}) is not null`,
-      make: [`create schema ${identifier(tables.schema)}`],
-    },
+    schema,
     // a list that is gone, as after migration:fresh, takes what was known of its migrations with it
     { there: `${exists(tracking)} or not ${exists(ledger)}`, make: [`drop table ${ledger}`] },
-    // as MikroORM 7 makes it
-    {
-      there: exists(tracking),
-      make: [
-        `create table ${tracking} ("id" serial primary key, "name" varchar(255) not null, "executed_at" timestamptz(6) not null default current_timestamp(6))`,
-      ],
-    },
+    list,
     // runs side by side, before there was a lock, could list a migration twice; from here on they cannot
     {
       there: `${exists(qualified(tables, '_name_key'))} or not ${isOurs(tracking)}`,
       make: [
-        `delete from ${tracking} t using ${tracking} first where first.name = t.name and first.id < t.id`,
+        `delete from ${tracking} t using ${tracking} first where ${equal('first.name', 't.name')} and first.id operator(pg_catalog.<) t.id`,
         `create unique index ${identifier(`${tables.table}_name_key`)} on ${tracking} (name)`,
       ],
     },
@@ -42,33 +58,33 @@ export const TABLES = (tables: LedgerTables): { there: string; make: string[] }[
       there: exists(ledger),
       make: [
         `create table ${ledger} (
-  name text primary key,
-  checksum text,
-  digest text,
-  parent text,
-  state text not null check (state in ('applied', 'running', 'reverting')),
+  name pg_catalog.text primary key,
+  checksum pg_catalog.text,
+  digest pg_catalog.text,
+  parent pg_catalog.text,
+  state pg_catalog.text not null check (${equal('state', "any (array['applied', 'running', 'reverting'])")}),
   begun integer not null default 0,
   done integer not null default 0,
-  trail text,
-  started_at timestamptz not null default clock_timestamp(),
+  trail pg_catalog.text,
+  started_at pg_catalog.timestamptz not null default pg_catalog.clock_timestamp(),
   duration_ms double precision,
-  tool text not null,
-  ran_by text not null
+  tool pg_catalog.text not null,
+  ran_by pg_catalog.text not null
 )`,
       ],
     },
     // what older versions of the toolkit did not note, and leave alone
     {
       there: `${HAS_DIGESTS(tables)} or not ${isOurs(ledger)}`,
-      make: [`alter table ${ledger} add column digest text, add column parent text`],
+      make: [`alter table ${ledger} add column digest pg_catalog.text, add column parent pg_catalog.text`],
     },
   ];
 };
 
 /** Whether the ledger has the columns for digests. */
 export const HAS_DIGESTS = (tables: LedgerTables): string =>
-  `exists (select from pg_attribute where attrelid = to_regclass(${literal(qualified(tables, '_ledger'))}) and attname = 'digest')`;
+  `exists (select from pg_catalog.pg_attribute where ${equal('attrelid', `pg_catalog.to_regclass(${literal(qualified(tables, '_ledger'))})`)} and ${equal('attname', "'digest'")})`;
 
 /** A table is changed by its owner only. */
 const isOurs = (relation: string): string =>
-  `(select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass(${literal(relation)}))`;
+  `(select pg_catalog.pg_has_role(relowner, 'usage') from pg_catalog.pg_class where ${equal('oid', `pg_catalog.to_regclass(${literal(relation)})`)})`;

@@ -111,7 +111,7 @@ export class Ledger {
   /** MikroORM's list, as text to be put back. */
   async list(): Promise<string> {
     const [row] = await this.#work.query<{ list: string }>(
-      `select coalesce(json_agg(t), '[]')::text as list from ${this.#tracking} t`,
+      `select coalesce(pg_catalog.json_agg(t), '[]')::pg_catalog.text as list from ${this.#tracking} t`,
     );
     return row?.list ?? '[]';
   }
@@ -119,7 +119,7 @@ export class Ledger {
   async relist(list: string, context: Context): Promise<void> {
     await this.#work.query(`delete from ${this.#tracking}`, context);
     await this.#work.query(
-      `insert into ${this.#tracking} select * from json_populate_recordset(null::${this.#tracking}, ${literal(list)})`,
+      `insert into ${this.#tracking} select * from pg_catalog.json_populate_recordset(null::${this.#tracking}, ${literal(list)})`,
       context,
     );
   }
@@ -134,4 +134,4 @@ export const noted = async ({ name, checksum, text, standsFor, parent, digest }:
   digest: await digest(),
 });
 
-const WHO = `current_user || ' on ' || ${literal(`${hostname()}:${process.pid}`)}`;
+const WHO = `pg_catalog.concat(current_user, ${literal(` on ${hostname()}:${process.pid}`)})`;

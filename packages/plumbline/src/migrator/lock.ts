@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client, type ClientConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
+import { setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { severed } from './heartbeat.ts';
 import type { Peer } from './session.ts';
@@ -16,7 +17,7 @@ const PAUSE = { least: 300, most: 700 };
 const REMIND = 15_000;
 
 /** The key of a tracking table's lock, as arguments in SQL. */
-export const lockKey = (table: string): string => `${CLASS}, hashtext(${literal(table)})`;
+export const lockKey = (table: string): string => `${CLASS}, pg_catalog.hashtext(${literal(table)})`;
 
 /** Who holds the lock. */
 export interface Holder {
@@ -98,7 +99,7 @@ export class RunLock {
     let seen = { work: '', at: started };
     for (;;) {
       // repeatable read, as a role may have it, would keep a snapshot
-      await this.#client.query('begin isolation level read committed');
+      await this.#client.query(`begin isolation level read committed; ${setPathHere()}`);
       await this.#client.query(withoutLimits('transaction'));
       if (await this.#attempt()) {
         for (const sql of noticesLoss('transaction')) await this.#client.query(sql);

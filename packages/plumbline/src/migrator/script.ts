@@ -33,9 +33,10 @@ export interface ScriptOptions {
 }
 
 /** Who ran it, as the ledger notes it. */
-const WHO = `current_user || ' with a script'`;
+const WHO = `pg_catalog.concat(current_user, ' with a script')`;
 /** How long it took, in milliseconds. */
-const SINCE = 'extract(epoch from clock_timestamp() - started_at) * 1000';
+const SINCE =
+  'extract(epoch from pg_catalog.clock_timestamp() operator(pg_catalog.-) started_at) operator(pg_catalog.*) 1000';
 /** Statements that PostgreSQL refuses inside a transaction (source: the callers of PreventInTransactionBlock). */
 const NEVER_INSIDE = new Set([
   'AlterDatabaseStmt',
@@ -75,7 +76,7 @@ const session = ({ tables }: ScriptOptions): Block => ({
   transactional: false,
   statements: [
     quietly(withoutLimits('session')),
-    block(`if not pg_try_advisory_lock(${lockKey(`${tables.schema}.${tables.table}`)}) then
+    block(`if not pg_catalog.pg_try_advisory_lock(${lockKey(`${tables.schema}.${tables.table}`)}) then
     raise exception 'another run holds the lock; nothing was run';
   end if`),
   ],
@@ -95,8 +96,8 @@ async function ready({ tables, files }: ScriptOptions, from: number): Promise<Bl
       ),
       ...sql.takeOver,
       ...(files.length > 0 ? [sql.adopt(await Promise.all(files.map(noted)))] : []),
-      block(`if exists (select from ${qualified(tables, '_ledger')} where state <> 'applied')
-    or (select coalesce(array_agg(name), '{}') from (${sql.listed}) t) is distinct from array[${names.join(', ')}]::text[] then
+      block(`if exists (select from ${qualified(tables, '_ledger')} where state operator(pg_catalog.<>) 'applied')
+    or (select coalesce(pg_catalog.array_agg(name), '{}') from (${sql.listed}) t) operator(pg_catalog.<>) array[${names.join(', ')}]::pg_catalog.text[] then
     raise exception '%', ${literal(`the database is not ${place}, where this script begins; nothing was run`)};
   end if`),
     ],

@@ -1,3 +1,4 @@
+import { equal } from '../sql/own-path.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import type { Context, WorkSession } from './session.ts';
 
@@ -9,10 +10,12 @@ const EVERYDAY = [
   'transaction_timeout',
 ] as const;
 
+const LIMITED = `${equal('name', `any (array[${EVERYDAY.map(literal).join(', ')}])`)} and setting operator(pg_catalog.<>) '0'`;
+
 /** Takes the everyday limits away that this version of PostgreSQL has: for the session, or for its transaction. */
 export const withoutLimits = (scope: 'session' | 'transaction'): string =>
-  `select set_config(name, '0', ${scope === 'transaction'}) from pg_settings
-   where name in (${EVERYDAY.map(literal).join(', ')}) and setting <> '0'`;
+  `select pg_catalog.set_config(name, '0', ${scope === 'transaction'}) from pg_catalog.pg_settings
+   where ${LIMITED}`;
 
 /**
  * Has the server notice within 20 s that the machine of a client is gone, which says nothing: it asks after 5 s without a
@@ -28,7 +31,7 @@ export const noticesLoss = (scope: 'session' | 'transaction'): string[] =>
 
 /** Those of the limits that hold in a session now. */
 export const LIMITS_IN_FORCE = `
-  select name from pg_settings where name in (${EVERYDAY.map(literal).join(', ')}) and setting <> '0'`;
+  select name from pg_catalog.pg_settings where ${LIMITED}`;
 
 /** What a session was told before a migration, and as whom it acts. */
 export interface Settings {
@@ -37,9 +40,10 @@ export interface Settings {
 }
 
 export async function settingsNow(work: WorkSession, context: Context): Promise<Settings> {
-  const [row] = await work.query<{ role: string }>(`select current_setting('role') as role`, context);
+  const [row] = await work.query<{ role: string }>(`select pg_catalog.current_setting('role') as role`, context);
   const told = await work.query<{ name: string; value: string }>(
-    `select name, current_setting(name) as value from pg_settings where source = 'session' and name <> 'role'`,
+    `select name, pg_catalog.current_setting(name) as value from pg_catalog.pg_settings
+     where ${equal('source', "'session'")} and name operator(pg_catalog.<>) 'role'`,
     context,
   );
   return { role: row?.role ?? 'none', told };
@@ -50,7 +54,9 @@ export async function settingsNow(work: WorkSession, context: Context): Promise<
  * PostgreSQL lists no settings that somebody made up, so all of them are reset, and the known ones told again.
  */
 export async function putBack(work: WorkSession, { role, told }: Settings, context: Context): Promise<void> {
-  const again = told.map(({ name, value }) => `set_config(${literal(name)}, ${literal(value)}, false)`).join(', ');
+  const again = told
+    .map(({ name, value }) => `pg_catalog.set_config(${literal(name)}, ${literal(value)}, false)`)
+    .join(', ');
   const statements = [...actAs(role, 'session'), 'reset all', ...(again ? [`select ${again}`] : [])];
   for (const sql of statements) await work.query(sql, context);
 }

@@ -1,12 +1,14 @@
 import { Client, type ClientConfig } from 'pg';
+import { setPathHere } from '../sql/own-path.ts';
+import { literal } from '../sql/quote.ts';
 import { severed } from './heartbeat.ts';
 import { sessionName, sessionPrefix } from './lock.ts';
 import type { Peer } from './session.ts';
 import { noticesLoss } from './settings.ts';
 
 /** The backend that runs a statement for the run, by the session's name: behind a proxy it is another one each time. */
-const RUNNING = `select pid from pg_stat_activity
-  where datname = current_database() and application_name = $1 and state is distinct from 'idle'`;
+const running = (name: string): string => `select pid from pg_stat_activity
+  where datname = current_database() and application_name = ${literal(name)} and state is distinct from 'idle'`;
 
 /** A session of an earlier run. */
 export interface Other {
@@ -54,14 +56,16 @@ export class SideSession {
     return client;
   }
 
-  async query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+  /** In one message, which is one transaction, as a proxy hands out another session for each. */
+  async query<Row>(sql: string): Promise<Row[]> {
     const client = await this.#connected();
-    return (await client.query(sql, [...values])).rows as Row[];
+    const results = (await client.query(`${setPathHere()}; ${sql}`)) as unknown as { rows: Row[] }[];
+    return results.at(-1)?.rows ?? [];
   }
 
   /** Asks about the backend that runs the run's statement, which `sql` gets as a table `running`. */
   ofRunning<Row>(sql: string): Promise<Row[]> {
-    return this.query(`with running as materialized (${RUNNING}) ${sql}`, [sessionName('run', this.#table)]);
+    return this.query(`with running as materialized (${running(sessionName('run', this.#table))}) ${sql}`);
   }
 
   /** Cancels the run's statement on the server. */
@@ -80,9 +84,8 @@ export class SideSession {
       `select pid, usename as user,
               case when pg_has_role(usesysid, 'usage') then pg_terminate_backend(pid) else false end as ended
        from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid() and starts_with(application_name, $1)
-         and not ($2::boolean and state is not distinct from 'idle')`,
-      [sessionPrefix('run', this.#table), this.#peer === 'proxy'],
+       where datname = current_database() and pid <> pg_backend_pid() and starts_with(application_name, ${literal(sessionPrefix('run', this.#table))})
+         ${this.#peer === 'proxy' ? `and state is distinct from 'idle'` : ''}`,
     );
   }
 

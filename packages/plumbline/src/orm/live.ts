@@ -1,6 +1,7 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { LiveDatabase } from '../plan/index.ts';
 import { Problem, renderProblem } from '../problem/index.ts';
+import { reading } from './reading.ts';
 
 /**
  * The configured database, to ask about its rows; nothing when it does not answer. A change of the schema can be
@@ -17,7 +18,7 @@ export async function liveSession(driver: AbstractSqlDriver): Promise<LiveDataba
     return undefined;
   }
   return {
-    query: <Row>(sql: string) => connection.execute<Row[]>(sql),
+    query: <Row>(sql: string, path?: string) => reading(driver, session => session.query<Row>(sql, path)),
     sample: 'embeddedFolder' in driver,
   };
 }

@@ -10,6 +10,7 @@ import { settingsOf } from '../settings.ts';
 import { buildEntities, openShadow } from '../shadow/index.ts';
 import { checkOptions } from './options.ts';
 import { oursOf, stayingOthers } from './ours.ts';
+import { reading } from './reading.ts';
 
 type UpdateOptions = NonNullable<Parameters<Creating['getUpdateSchemaSQL']>[0]>;
 
@@ -45,17 +46,15 @@ export class SchemaGenerator extends Creating {
     const shadow = await openShadow(settingsOf(this.config).shadow);
     try {
       const entities = await buildEntities(shadow, this.em as never, { schema, includeWildcardSchema });
-      // one connection reads all of it under one search path
-      const database = await this.connection.transactional(transaction =>
-        readCatalog(
-          { query: <Row>(sql: string) => this.connection.execute<Row[]>(sql, [], 'all', transaction) },
-          { defaultSchema: entities.defaultSchema },
-        ),
+      const database = await reading(this.driver, session =>
+        readCatalog(session, { defaultSchema: entities.defaultSchema }),
       );
       const ours = oursOf(database, entities);
       await copyCatalog(shadow, ours.catalog);
       const before = await shadow.read();
-      const live = { query: <Row>(sql: string) => this.connection.execute<Row[]>(sql) };
+      const live = {
+        query: <Row>(sql: string, path?: string) => reading(this.driver, session => session.query<Row>(sql, path)),
+      };
       const decisions = decide(
         await readDecisionsFile(resolve(this.config.get('baseDir'), settingsOf(this.config).decisionsFile)),
       );

@@ -1,5 +1,6 @@
 import { type Catalog, objectOf, objectsOf, type TableObject } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { attachPartition, detachPartition } from './kinds/table.ts';
 import type { Renamed } from './rename.ts';
@@ -45,9 +46,13 @@ function moved(from: Catalog, to: Catalog): { before: TableObject; after: TableO
 /** Rows that PostgreSQL does not take into a partition; those of a hash partition only the database that holds them can tell. */
 async function outOfBounds(shadow: Shadow, { id, sql }: TableObject, rows: Rows | undefined): Promise<Hazard[]> {
   const [bound] = await shadow.query<{ rule: string }>(
-    `select pg_get_partition_constraintdef(i.inhrelid) as rule
-     from pg_inherits i join pg_partitioned_table p on p.partrelid = i.inhparent
-     where i.inhrelid = ${literal(sql)}::regclass and p.partstrat <> 'h'`,
+    seenFrom(
+      'public',
+      `select pg_get_partition_constraintdef(i.inhrelid) as rule
+       from pg_inherits i join pg_partitioned_table p on p.partrelid = i.inhparent
+       where i.inhrelid = to_regclass(${literal(sql)}) and p.partstrat <> 'h'`,
+    ),
+    OWN_PATH,
   );
   const count = bound && (await countWhere({ rows }, id, `not (${bound.rule})`));
   if (!count) return [];

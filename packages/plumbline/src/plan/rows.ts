@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogObject, partsOf, type Session } from '../canonical/index.ts';
+import { pathOf } from '../sql/own-path.ts';
 
 /** A live database, to ask about its rows. */
 export interface LiveDatabase extends Session {
@@ -33,6 +34,8 @@ export function rowsOf(live: LiveDatabase, original: Catalog, renamed: Catalog):
       return object ? [[id, object] as [string, CatalogObject]] : [];
     }),
   );
+  // names are those of the schema; what the question itself calls says that it is PostgreSQL's
+  const path = pathOf(original.defaultSchema);
   return {
     table(id) {
       const table = before.get(id);
@@ -45,16 +48,16 @@ export function rowsOf(live: LiveDatabase, original: Catalog, renamed: Catalog):
     },
     has: column => before.has(column),
     async count(sql) {
-      const number = await ask(live, sql);
+      const number = await ask(live, sql, path);
       return number === undefined || (live.sample && Number(number) === 0) ? undefined : Number(number);
     },
-    text: sql => ask(live, sql),
+    text: sql => ask(live, sql, path),
   };
 }
 
-async function ask(live: Session, sql: string): Promise<string | undefined> {
+async function ask(live: Session, sql: string, path: string): Promise<string | undefined> {
   try {
-    const [row] = await live.query<{ value: string | null }>(`select (${sql})::text as value`);
+    const [row] = await live.query<{ value: string | null }>(`select (${sql})::pg_catalog.text as value`, path);
     return row?.value ?? undefined;
   } catch {
     return undefined;

@@ -31,7 +31,7 @@ export async function countWhere(
   condition: string,
 ): Promise<number | undefined> {
   const name = rows?.table(table);
-  return name === undefined ? undefined : rows?.count(`select count(*) from ${name} t where ${condition}`);
+  return name === undefined ? undefined : rows?.count(`select pg_catalog.count(*) from ${name} t where ${condition}`);
 }
 
 /** How many values a column holds. */

@@ -25,9 +25,9 @@ export async function contents(shadow: Shadow, places: ReadonlyMap<ColumnObject,
   }
   const result: Contents = new Map();
   for (const [id, { table, columns }] of tables) {
-    const row = `jsonb_build_array(${columns.map(column => `${column}::text`).join(', ')})`;
+    const row = `pg_catalog.jsonb_build_array(${columns.map(column => `${column}::pg_catalog.text`).join(', ')})`;
     const [{ all } = { all: '' }] = await shadow.query<{ all: string }>(
-      `select coalesce(jsonb_agg(r order by r), '[]')::text as all from (select ${row} as r from ${table}) t`,
+      `select coalesce(pg_catalog.jsonb_agg(r order by r), '[]')::pg_catalog.text as all from (select ${row} as r from ${table}) t`,
     );
     result.set(id, all);
   }

@@ -1,4 +1,5 @@
 import type { Shadow } from '../shadow/index.ts';
+import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 
 /** What a statement held and wrote anew, as PostgreSQL's own tables tell it. */
 export interface Measure {
@@ -43,7 +44,10 @@ const RELATIONS = `
 export type Relations = ReadonlyMap<string, { relation: string; kind: string; file: string }>;
 
 export async function relationsOf(shadow: Shadow): Promise<Relations> {
-  const rows = await shadow.query<{ oid: string; relation: string; kind: string; file: string }>(RELATIONS);
+  const rows = await shadow.query<{ oid: string; relation: string; kind: string; file: string }>(
+    seenFrom('public', RELATIONS),
+    OWN_PATH,
+  );
   return new Map(rows.map(({ oid, ...rest }) => [oid, rest]));
 }
 
@@ -73,7 +77,7 @@ export async function measured(shadow: Shadow, run: () => Promise<void>, old: Re
   };
 }
 
-const locksOf = (shadow: Shadow): Promise<{ oid: string; mode: string }[]> => shadow.query(LOCKS);
+const locksOf = (shadow: Shadow): Promise<{ oid: string; mode: string }[]> => shadow.query(LOCKS, OWN_PATH);
 
 /** The strongest lock on each relation. */
 export function strongest(held: readonly Held[]): Held[] {

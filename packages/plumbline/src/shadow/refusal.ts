@@ -27,17 +27,17 @@ export async function refusalOf(
 ): Promise<Refusal | undefined> {
   const block = `
     begin
-      perform set_config('${CAUGHT}', '', false);
+      perform pg_catalog.set_config('${CAUGHT}', '', false);
       begin
         ${statements.map(statement => `execute ${literal(statement)};`).join('\n')}
         ${keep ? '' : `raise exception using errcode = '${UNDO}';`}
       exception when others then
-        if sqlstate <> '${UNDO}' then
-          perform set_config('${CAUGHT}', json_build_object('message', sqlerrm, 'code', sqlstate)::text, false);
+        if sqlstate operator(pg_catalog.<>) '${UNDO}' then
+          perform pg_catalog.set_config('${CAUGHT}', pg_catalog.json_build_object('message', sqlerrm, 'code', sqlstate)::pg_catalog.text, false);
         end if;
       end;
     end`;
   await session.run(`do ${literal(block)}`);
-  const [row] = await session.query<{ caught: string }>(`select current_setting('${CAUGHT}') as caught`);
+  const [row] = await session.query<{ caught: string }>(`select pg_catalog.current_setting('${CAUGHT}') as caught`);
   return row?.caught ? (JSON.parse(row.caught) as Refusal) : undefined;
 }

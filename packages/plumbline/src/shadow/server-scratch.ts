@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { clientConfig, parseDsn, reachServer } from '../connection/index.ts';
 import { Problem } from '../problem/index.ts';
-import { OWN_PATH } from '../sql/own-path.ts';
+import { setPath, underPath } from '../sql/own-path.ts';
 import { identifier } from '../sql/quote.ts';
 import { watchServer } from './left-behind.ts';
 import { dropForgotten, makeMarked, scratchName } from './mark.ts';
@@ -52,7 +52,7 @@ export async function serverScratch({ dsn, setting, allowPrivileged }: ServerScr
   const interrupt = (signal: NodeJS.Signals): void => void close().finally(() => process.kill(process.pid, signal));
   try {
     await admin.connect();
-    await admin.query(OWN_PATH);
+    await admin.query(setPath());
     if (!allowPrivileged) await checkPrivileges(admin, setting);
     await dropForgotten(admin);
     leftBehind = await watchServer(admin);
@@ -66,7 +66,12 @@ export async function serverScratch({ dsn, setting, allowPrivileged }: ServerScr
     throw error;
   }
   return {
-    query: async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
+    async query<Row>(sql: string, path?: string) {
+      if (path === undefined) return (await client.query(sql)).rows as Row[];
+      const { script, result } = underPath(path, sql);
+      const results = (await client.query(script)) as unknown as { rows: Row[] }[];
+      return results[result]?.rows ?? [];
+    },
     run: async script => void (await client.query(script)),
     async makeRole(role) {
       await client.query(`create role ${client.escapeIdentifier(role)}`).catch((cause: Error & { code?: string }) => {

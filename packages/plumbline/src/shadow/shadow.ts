@@ -1,4 +1,5 @@
 import { type Catalog, type ReadOptions, readCatalog, type Session } from '../canonical/index.ts';
+import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
 /** A scratch database. It holds nothing that is worth keeping. */
@@ -70,13 +71,14 @@ export class Shadow {
     return readCatalog(this.#database, this.#options);
   }
 
-  query<Row>(sql: string): Promise<Row[]> {
-    return this.#database.query<Row>(sql);
+  /** @param path where names are looked up; absent for where the state looks them up itself */
+  query<Row>(sql: string, path?: string): Promise<Row[]> {
+    return this.#database.query<Row>(sql, path);
   }
 
   /** Makes those of some roles that are not there. */
   async needRoles(names: readonly string[]): Promise<void> {
-    const there = await this.#database.query<{ name: string }>('select rolname as name from pg_roles');
+    const there = await this.#database.query<{ name: string }>('select rolname as name from pg_roles', OWN_PATH);
     const missing = names.filter(name => !there.some(role => role.name === name));
     for (const name of missing) await this.#database.makeRole(name);
   }
@@ -119,6 +121,7 @@ export class StatementFailure extends Error {
 /** Drops every schema of people's, and what stands in none, and starts again with an empty `public`; settings are put back. */
 const RESET = `
   reset all;
+  ${setPathHere()};
   do $reset$
   declare one record;
   begin
@@ -133,4 +136,5 @@ const RESET = `
   end $reset$;
   create schema public;
   grant usage, create on schema public to public;
+  reset search_path;
   set client_min_messages = warning`;

@@ -8,6 +8,8 @@ interface Call {
   id: number;
   method: 'open' | 'query' | 'run' | 'makeRole';
   text: string;
+  /** Where the names of a query are looked up. */
+  path?: string | undefined;
 }
 
 interface Reply {
@@ -31,8 +33,8 @@ export type OpenScratch = (where: Where) => Promise<ScratchDatabase>;
 export function lend(port: MessagePort, open: OpenScratch): () => Promise<void> {
   let database: ScratchDatabase | undefined;
   let last: Promise<void> = Promise.resolve();
-  const carryOut = async ({ method, text }: Call): Promise<unknown> => {
-    if (method !== 'open') return database?.[method](text);
+  const carryOut = async ({ method, text, path }: Call): Promise<unknown> => {
+    if (method !== 'open') return database?.[method](text, path);
     database = await open(JSON.parse(text) as Where);
     return undefined;
   };
@@ -65,7 +67,7 @@ export async function borrow(port: MessagePort, where: Where): Promise<ScratchDa
   const waiting = new Map<number, (reply: Reply) => void>();
   port.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply));
   let calls = 0;
-  const call = (method: Call['method'], text: string): Promise<unknown> =>
+  const call = (method: Call['method'], text: string, path?: string): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const id = calls++;
       waiting.set(id, ({ value, error }) => {
@@ -73,11 +75,11 @@ export async function borrow(port: MessagePort, where: Where): Promise<ScratchDa
         if (error) reject(asError(error));
         else resolve(value);
       });
-      port.postMessage({ id, method, text } satisfies Call);
+      port.postMessage({ id, method, text, path } satisfies Call);
     });
   await call('open', JSON.stringify(where));
   return {
-    query: async <Row>(sql: string) => (await call('query', sql)) as Row[],
+    query: async <Row>(sql: string, path?: string) => (await call('query', sql, path)) as Row[],
     run: async script => void (await call('run', script)),
     makeRole: async name => void (await call('makeRole', name)),
     close: async () => port.close(),

@@ -9,6 +9,7 @@ import {
   reachServer,
   type ServerTarget,
 } from '../../connection/index.ts';
+import { OWN_PATH, setPathHere } from '../../sql/own-path.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
 
@@ -43,7 +44,12 @@ export async function askServer<T>(
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    return await work({ query: async sql => (await client.query(sql)).rows });
+    return await work({
+      async query<Row>(sql: string, path = OWN_PATH) {
+        const results = (await client.query(`${setPathHere(path)}; ${sql}`)) as unknown as { rows: Row[] }[];
+        return results.at(-1)?.rows ?? [];
+      },
+    });
   } finally {
     await client.end();
   }

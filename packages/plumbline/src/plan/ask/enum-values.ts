@@ -1,6 +1,7 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { bare, pathPart, splitPath } from '../../diff/decisions.ts';
 import { findObject, labelsOf } from '../../diff/renames.ts';
+import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';
@@ -29,7 +30,10 @@ export async function rowsWith(situation: Situation, type: EnumObject, label: st
   let sum = 0;
   for (const column of objectsOf(situation.from, 'column')) {
     if (column.details.enum !== type.id) continue;
-    const condition = column.details.array ? `${held} = any (${column.sql}::text[])` : `${column.sql}::text = ${held}`;
+    const text = `(${asText(column.sql)})`;
+    const condition = column.details.array
+      ? `${held} operator(pg_catalog.=) any (${text}::pg_catalog.text[])`
+      : `${text} operator(pg_catalog.=) ${held}`;
     const rows = await countWhere(situation, column.owner as string, condition);
     if (rows === undefined) return undefined;
     sum += rows;

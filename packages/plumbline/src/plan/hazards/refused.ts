@@ -69,10 +69,15 @@ async function countOrphans(
 ): Promise<number | undefined> {
   const present = columns.map(column => `t.${column} is not null`).join(' and ');
   if (!situation.from.objects.has(references ?? '')) return countWhere(situation, table, present);
-  const there = situation.rows?.table(references ?? '');
-  const matches = columns.map((column, i) => `p.${quoted(referenced[i] ?? '')} = t.${column}`).join(' and ');
-  if (there === undefined) return undefined;
-  return countWhere(situation, table, `${present} and not exists (select from ${there} p where ${matches})`);
+  const [here, there] = [situation.rows?.table(table), situation.rows?.table(references ?? '')];
+  if (here === undefined || there === undefined) return undefined;
+  const keys = (names: readonly string[]): string => names.map((name, i) => `${name} as k${i}`).join(', ');
+  // grouped, values are compared as an index compares them, whatever operators are in the search path
+  const both = `select ${keys(columns.map(column => `t.${column}`))}, true as refers from ${here} t where ${present}
+    union all select ${keys(referenced.map(column => `p.${quoted(column)}`))}, false from ${there} p`;
+  const orphans = `select pg_catalog.count(*) filter (where refers) as n from (${both}) b group by ${columns.map((_, i) => `k${i}`).join(', ')}
+    having pg_catalog.count(*) filter (where not refers) operator(pg_catalog.=) 0`;
+  return situation.rows?.count(`select coalesce(pg_catalog.sum(n), 0) from (${orphans}) o`);
 }
 
 async function uniqueIndexes(situation: Situation): Promise<ObjectHazard[]> {
@@ -113,8 +118,8 @@ async function countRepeated(
   if (here === undefined) return undefined;
   const list = keys.join(', ');
   const counted = nullsToo ? '' : ` and (${list}) is not null`;
-  const groups = `select count(*) as n from ${here} t where ${where} group by ${list} having count(*) > 1${counted}`;
-  return rows?.count(`select coalesce(sum(n - 1), 0) from (${groups}) d`);
+  const groups = `select pg_catalog.count(*) as n from ${here} t where ${where} group by ${list} having pg_catalog.count(*) operator(pg_catalog.>) 1${counted}`;
+  return rows?.count(`select coalesce(pg_catalog.sum(n operator(pg_catalog.-) 1), 0) from (${groups}) d`);
 }
 
 const mayFail = (object: string, id: string, message: string): ObjectHazard => ({

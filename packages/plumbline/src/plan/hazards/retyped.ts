@@ -1,5 +1,6 @@
 import { type ColumnObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { labelsOf } from '../../diff/renames.ts';
+import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
@@ -90,17 +91,22 @@ function refusal(situation: Situation, before: ColumnObject, after: ColumnObject
   if (type) {
     const labels = labelsOf(type).map(literal).join(', ');
     return details.array
-      ? `exists (select from unnest(${sql}::text[]) v where v not in (${labels}))`
-      : `${sql}::text not in (${labels})`;
+      ? `exists (select from pg_catalog.unnest((${textOf(before)})::pg_catalog.text[]) v where v operator(pg_catalog.<>) all (array[${labels}]))`
+      : `(${textOf(before)}) operator(pg_catalog.<>) all (array[${labels}])`;
   }
   // between kinds of values there is a function, which takes what it takes; otherwise the value's text is read
   const readsText = details.category === 'S' || details.enum !== null || details.category === after.details.category;
   // the text of a sparse vector counts what it leaves out
   const sparse = [before, after].filter(column => column.details.baseType === 'sparsevec').length === 1;
   if (!readsText || sparse) return 'false';
-  const text = isWhole(after) && details.category === 'N' ? `round(${sql}::numeric)::text` : `${sql}::text`;
-  return `not pg_input_is_valid(${text}, ${literal(after.facts.type as string)})`;
+  const text =
+    isWhole(after) && details.category === 'N' ? `pg_catalog.round(${sql}::numeric)::pg_catalog.text` : textOf(before);
+  return `not pg_catalog.pg_input_is_valid(${text}, ${literal(after.facts.type as string)})`;
 }
+
+/** Types that somebody made may have casts that somebody made. */
+const textOf = ({ sql, details }: ColumnObject): string =>
+  details.enum !== null || ['C', 'E', 'R'].includes(details.category) ? asText(sql) : `${sql}::pg_catalog.text`;
 
 const isWhole = ({ details }: ColumnObject): boolean => ['smallint', 'integer', 'bigint'].includes(details.baseType);
 
@@ -113,11 +119,17 @@ async function countAltered(
 ): Promise<number | undefined> {
   if (after.details.enum !== null || before.details.category !== after.details.category) return 0;
   const { sql, facts } = before;
-  const back = `(${sql}::${after.facts.type})::${facts.type}`;
-  return countWhere(
-    situation,
-    before.owner as string,
-    `${sql} is not null and case when ${isRefused} then false else ${back} is distinct from ${sql} end`,
+  const back = `((${sql}::${after.facts.type})::${facts.type})`;
+  const where = (differs: string): Promise<number | undefined> =>
+    countWhere(
+      situation,
+      before.owner as string,
+      `${sql} is not null and case when ${isRefused} then false else ${differs} end`,
+    );
+  // a type that PostgreSQL does not compare by itself is compared by its text
+  return (
+    (await where(`not (${back} operator(pg_catalog.=) ${sql})`)) ??
+    where(`(${asText(back)}) operator(pg_catalog.<>) (${asText(sql)})`)
   );
 }
 

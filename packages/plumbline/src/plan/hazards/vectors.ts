@@ -62,8 +62,8 @@ async function oldExtension({ to, rows }: Situation): Promise<ObjectHazard[]> {
   const need = SINCE.find(({ uses }) => [...to.objects.values()].some(uses));
   if (!extension || !need || !rows) return [];
   const there = await rows.text(
-    `select coalesce((select extversion from pg_extension where extname = ${literal(extension.name)}),
-      (select default_version from pg_available_extensions where name = ${literal(extension.name)}))`,
+    `select coalesce((select extversion from pg_catalog.pg_extension where extname operator(pg_catalog.=) ${literal(extension.name)}),
+      (select default_version from pg_catalog.pg_available_extensions where name operator(pg_catalog.=) ${literal(extension.name)}))`,
   );
   if (there === undefined || !isOlder(there, need.version)) return [];
   return [

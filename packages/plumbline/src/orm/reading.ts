@@ -1,10 +1,11 @@
 import { IsolationLevel } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Session } from '../canonical/index.ts';
+import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
 
 /**
  * Reads a database as it is at one moment, in a transaction that can write nothing. A query that PostgreSQL refuses
- * leaves the others as they are.
+ * leaves the others as they are. Names are looked up in PostgreSQL's schema, where a query does not say otherwise.
  */
 export async function reading<T>(driver: AbstractSqlDriver, work: (session: Session) => Promise<T>): Promise<T> {
   const connection = driver.getConnection();
@@ -13,9 +14,10 @@ export async function reading<T>(driver: AbstractSqlDriver, work: (session: Sess
   const run = <Row>(sql: string): Promise<Row[]> => connection.execute<Row[]>(sql, [], 'all', ctx);
   try {
     return await work({
-      async query<Row>(sql: string) {
+      async query<Row>(sql: string, path = OWN_PATH) {
         await run('savepoint query');
         try {
+          await run(setPathHere(path));
           return await run<Row>(sql);
         } catch (error) {
           await run('rollback to savepoint query');
