@@ -56,6 +56,7 @@ export async function replayOne(
       statements.map(({ query }) => String(query)),
       { alone: !migration.isTransactional(), ...(around && { around }) },
     );
+    await shadow.putBack();
   } catch (error) {
     if (!(error instanceof StatementFailure)) throw error;
     const failed = statements.find(({ query }) => String(query) === error.statement);

@@ -163,7 +163,7 @@ export async function runScript(shadow: Shadow, { statements, roles, leftOut }: 
     }
   }
   // a dump empties the search path, among other things
-  await shadow.run('reset all; reset role; set client_min_messages = warning');
+  await shadow.putBack();
   return [...leftOut, ...[...missing].map(([name, why]) => ({ what: `extension ${name}`, why })), ...without];
 }
 

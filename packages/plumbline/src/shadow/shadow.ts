@@ -58,6 +58,11 @@ export class Shadow {
     }
   }
 
+  /** Undoes what a migration told the session, as a run does: it is for its own statements. */
+  putBack(): Promise<void> {
+    return this.#database.run('reset session authorization; reset role; reset all; set client_min_messages = warning');
+  }
+
   async run(script: string): Promise<void> {
     await this.#database.run(script);
   }
@@ -120,6 +125,8 @@ export class StatementFailure extends Error {
 
 /** Drops every schema of people's, and what stands in none, and starts again with an empty `public`; settings are put back. */
 const RESET = `
+  reset session authorization;
+  reset role;
   reset all;
   ${setPathHere()};
   do $reset$
