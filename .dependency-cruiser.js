@@ -4,7 +4,8 @@
  */
 const LEVELS = [
   ['problem', 'version.ts', 'webassembly.ts'],
-  ['connection', 'sql', 'types', 'settings.ts'],
+  ['sql'],
+  ['connection', 'types', 'settings.ts'],
   ['canonical', 'schema'],
   ['diff', 'shadow'],
   ['adoption', 'places', 'plan'],

@@ -1,6 +1,7 @@
 import { CLIHelper } from '@mikro-orm/cli';
 import type { Options } from '@mikro-orm/core';
 import type { ArgumentsCamelCase, CommandModule, Options as Flag, PositionalOptions } from 'yargs';
+import { visibleIn } from '../problem/index.ts';
 import { type Diagnostic, FORMATS } from '../report/index.ts';
 import { formOf } from './output.ts';
 
@@ -31,6 +32,8 @@ interface CommandDefinition<Result extends object, Own> {
   flags?: Readonly<Record<string, Flag>>;
   examples?: readonly (readonly [command: string, what: string])[];
   run(options: Partial<Options>, flags: Own & ResultFlags): Promise<Result>;
+  /** Whether what is rendered is for psql, and stays as it is. */
+  isScript?(result: Result): boolean;
   /** The result as people read it. */
   render(result: Result): string;
   /** What of the result has a code, for editors and CI systems. */
@@ -43,7 +46,18 @@ interface CommandDefinition<Result extends object, Own> {
 export function defineCommand<Result extends object, Own extends object = object>(
   definition: CommandDefinition<Result, Own>,
 ): Command {
-  const { command, describe, schema, positionals = {}, flags = {}, examples = [], run, render, exitCode } = definition;
+  const {
+    command,
+    describe,
+    schema,
+    positionals = {},
+    flags = {},
+    examples = [],
+    run,
+    render,
+    isScript,
+    exitCode,
+  } = definition;
   return {
     command,
     describe,
@@ -66,7 +80,7 @@ export function defineCommand<Result extends object, Own extends object = object
       const form = formOf(args);
       const text =
         form === 'text'
-          ? render(result)
+          ? render(isScript?.(result) && !process.stdout.isTTY ? result : visibleIn(result))
           : form === 'json'
             ? JSON.stringify({ schema: `plumbline/${schema}`, ...result }, null, 2)
             : FORMATS[form](definition.diagnostics?.(result) ?? []);

@@ -6,7 +6,7 @@ import { leaving } from '../diff/kept.ts';
 import { fatesOf, skippedBy } from '../generate/index.ts';
 import { checkApplied, type Entry } from '../migrator/index.ts';
 import { runSettings } from '../orm/environment.ts';
-import { Problem } from '../problem/index.ts';
+import { Problem, say } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import { ownOf } from './own.ts';
 import { type Project, withProject } from './project.ts';
@@ -141,7 +141,6 @@ async function record(
       why: `a migration comes after all others, and ${waiting} of them ${waiting === 1 ? 'is' : 'are'} not applied here`,
       fix: 'npx mikro-orm migration:up, then record what still differs',
     });
-  const progress = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { fileName } = await project.migrator.createProven({ name, target, answers, allow, progress });
+  const { fileName } = await project.migrator.createProven({ name, target, answers, allow, progress: say });
   return fileName.split(', ').filter(Boolean);
 }

@@ -6,6 +6,7 @@ import { type Entry, type MigrationFile, timeLimit, traitsOf } from '../migrator
 import type { RunSettings } from '../orm/environment.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { masked } from '../sql/passwords.ts';
 
 /** A migration as it would run. */
 export interface PlannedMigration {
@@ -77,7 +78,7 @@ async function rehearseOne(
     const limit = timeLimit(traits, limits, { own, blocks });
     blocks ||= traits.blocks && !isAlone;
     steps.push({
-      sql,
+      sql: masked(sql),
       place: place ?? null,
       phase: isAlone ? 'alone' : 'transaction',
       lockTimeoutMs: isShared ? limit.lock : 0,

@@ -70,7 +70,7 @@ function readUri(text: string, setting: string): UriParts {
   };
   try {
     const uri = parseUri(text);
-    return SCHEME.test(uri.scheme) ? uri : fail(`its scheme is "${uri.scheme}", not postgresql`);
+    return SCHEME.test(uri.scheme) ? uri : fail('its scheme is not postgresql');
   } catch (error) {
     if (error instanceof Problem) throw error;
     return fail(

@@ -1,5 +1,11 @@
 import { relative } from 'node:path';
-import { type Configuration, type DriverException, EntityManagerType, type Options } from '@mikro-orm/core';
+import {
+  type Configuration,
+  type DriverException,
+  EntityManagerType,
+  type LogContext,
+  type Options,
+} from '@mikro-orm/core';
 import { MikroORM, PglitePlatform } from '@mikro-orm/pglite';
 import {
   AbstractSqlConnection,
@@ -10,6 +16,7 @@ import {
 import { PGliteDialect } from 'kysely';
 import array from 'postgres-array';
 import { Problem } from '../problem/index.ts';
+import { masked } from '../sql/passwords.ts';
 import { EmbeddedPostgres } from './embedded.ts';
 import type { NoticeListener } from './notice.ts';
 
@@ -35,6 +42,10 @@ export function embeddedDriver(folder: string, onNotice: NoticeListener): NonNul
         parsers: createPostgreSqlTypeParsers(text => array.parse(text)),
       });
       return this.#postgres;
+    }
+
+    protected override logQuery(query: string, context?: LogContext): void {
+      super.logQuery(masked(query), context);
     }
 
     override async close(force?: boolean): Promise<void> {

@@ -1,3 +1,5 @@
+import { say } from '../problem/index.ts';
+
 /** What PostgreSQL says beside its answers, with RAISE or of its own. */
 export interface Notice {
   /** DEBUG, LOG, INFO, NOTICE or WARNING. */
@@ -9,6 +11,6 @@ export type NoticeListener = (notice: Notice) => void;
 
 /** Shows warnings and information meant for the client on standard error; notices like "already exists" are not. */
 export const printNotice: NoticeListener = ({ severity, message }) => {
-  if (severity === 'WARNING') process.stderr.write(`warning: ${message}\n`);
-  else if (severity === 'INFO') process.stderr.write(`${message}\n`);
+  if (severity === 'WARNING') say(`warning: ${message}`);
+  else if (severity === 'INFO') say(message);
 };

@@ -28,7 +28,9 @@ export function driverOptions(
   const unknown = [...parameters.keys()].filter(name => !Object.hasOwn(KNOWN, name));
   if (unknown.length > 0 && !lenient) {
     throw new Problem('PL101', {
-      what: `${setting} has a parameter that is not known: ${unknown.join(', ')}`,
+      // a name is not shown: behind an "&" or a "?" that was not encoded it is a part of the password
+      what: `${setting} has ${unknown.length === 1 ? 'a parameter that is' : `${unknown.length} parameters that are`} not known, and not shown here`,
+      why: 'an "&" or a "?" in a password is percent-encoded',
       fix: `use host, port, user, password, dbname, sslmode, sslrootcert, sslcert, sslkey, ${Object.keys(KNOWN).join(', ')}`,
     });
   }

@@ -10,9 +10,13 @@ export function expandReferences(text: string, env: NodeJS.ProcessEnv, named: st
   return text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
     const value = env[name];
     if (value !== undefined) return value;
+    // anything else may be a part of a password
+    const isName = /^[A-Z][A-Z0-9_]*$/.test(name);
     throw new Problem('PL100', {
-      what: `${named} refers to the variable ${name}, which is not set`,
-      fix: `set ${name} in the environment of this process`,
+      what: `${named} refers to ${isName ? `the variable ${name}, which` : 'a variable that'} is not set`,
+      fix: isName
+        ? `set ${name} in the environment of this process`
+        : 'set it in the environment of this process; a "$" in a password is percent-encoded',
     });
   });
 }

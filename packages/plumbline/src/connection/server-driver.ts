@@ -1,9 +1,16 @@
-import { type Configuration, type DriverException, EntityManagerType, type Options } from '@mikro-orm/core';
+import {
+  type Configuration,
+  type DriverException,
+  EntityManagerType,
+  type LogContext,
+  type Options,
+} from '@mikro-orm/core';
 import { EntityManager, MikroORM, PostgreSqlConnection, PostgreSqlPlatform } from '@mikro-orm/postgresql';
 import { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
-import { Problem } from '../problem/index.ts';
+import { Problem, say } from '../problem/index.ts';
+import { masked } from '../sql/passwords.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 import type { NoticeListener } from './notice.ts';
 import { clientConfig, reachServer } from './reach.ts';
@@ -19,8 +26,12 @@ export function serverDriver(target: ServerTarget, onNotice: NoticeListener): No
     override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
       // `database:create` connects to the server's own database first, under this name
       const database = this.config.get('dbName') as string;
-      this.#reached = await reachServer({ ...target, database }, line => process.stderr.write(`${line}\n`));
+      this.#reached = await reachServer({ ...target, database }, say);
       await super.connect(options);
+    }
+
+    protected override logQuery(query: string, context?: LogContext): void {
+      super.logQuery(masked(query), context);
     }
 
     /** The server as it was reached. */

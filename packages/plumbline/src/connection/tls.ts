@@ -38,7 +38,7 @@ export function tlsOptions(take: (name: string) => string | undefined, setting: 
   });
   if (mode !== undefined && !MODES.includes(mode)) {
     throw new Problem('PL101', {
-      what: `${setting} asks for sslmode=${mode}, which does not exist`,
+      what: `${setting} asks for an sslmode that does not exist`,
       fix: `use one of ${MODES.join(', ')}`,
     });
   }

@@ -26,7 +26,7 @@ export function parseUri(text: string): UriParts {
   const userEnd = endOfUser(beforeQuery);
   const [authority, path] = cut(beforeQuery.slice(userEnd + 1), '/');
   const pairs = (query ?? '').split('&').filter(Boolean);
-  if (strayAt(path, pairs) || (userEnd === -1 && !path && query?.includes('@'))) {
+  if (strayAt(path, pairs) || (userEnd === -1 && (path ? hasStrayValue(pairs) : query?.includes('@')))) {
     // read on, and parts of a password would pass for a host or a database and be shown as such
     throw new SyntaxError('an "@" stands behind the first "/" or "?"; in a password, these are percent-encoded');
   }
@@ -53,6 +53,13 @@ function endOfUser(text: string): number {
 function strayAt(path: string | undefined, pairs: string[]): boolean {
   return [path ?? '', ...pairs.map(pair => cut(pair, '=')[0])].some(part => part.includes('@'));
 }
+
+/** Whether a value holds an "@" that is none of a user's or a password's. */
+const hasStrayValue = (pairs: string[]): boolean =>
+  pairs.some(pair => {
+    const [name, value = ''] = cut(pair, '=');
+    return value.includes('@') && name !== 'user' && name !== 'password';
+  });
 
 function hostAndPort(authority: string): {
   host: string | undefined;

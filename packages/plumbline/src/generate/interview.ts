@@ -1,7 +1,7 @@
 import { confirm, input, select } from '@inquirer/prompts';
 import { type Answer, asFlag } from '../diff/index.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
-import { Problem } from '../problem/index.ts';
+import { Problem, visible } from '../problem/index.ts';
 
 /** Whether somebody is there to be asked. */
 export const isSomebodyThere = (): boolean => Boolean(process.stdin.isTTY && process.stdout.isTTY);
@@ -19,8 +19,12 @@ async function ask(questions: readonly Question[]): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const { message, choices } of questions) {
     const { answer } = await select({
-      message,
-      choices: choices.map(choice => ({ value: choice, name: asFlag(choice.answer), description: choice.effect })),
+      message: visible(message),
+      choices: choices.map(choice => ({
+        value: choice,
+        name: visible(asFlag(choice.answer)),
+        description: visible(choice.effect),
+      })),
     });
     const text = answer.text.includes(EXPRESSION)
       ? answer.text.replace(EXPRESSION, await input({ message: `SQL for ${EXPRESSION}`, required: true }))
@@ -33,7 +37,10 @@ async function ask(questions: readonly Question[]): Promise<Answer[]> {
 /** Asks on the terminal whether what would be lost may be lost. */
 export function confirmLosses(losses: readonly Hazard[]): Promise<boolean> {
   return unlessStopped(
-    confirm({ message: `${losses.map(({ message }) => message).join('\n')}\nGo on and lose it?`, default: false }),
+    confirm({
+      message: `${losses.map(({ message }) => visible(message)).join('\n')}\nGo on and lose it?`,
+      default: false,
+    }),
   );
 }
 

@@ -3,6 +3,7 @@ import { placeOf } from '../migrator/failure.ts';
 import { statementsOf } from '../migrator/statements.ts';
 import { Problem } from '../problem/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
+import { masked, withoutSecrets } from '../sql/passwords.ts';
 
 /** A migration as the migrator finds it: its name, and a way to make one that runs on a given driver. */
 export interface Recorded {
@@ -63,7 +64,7 @@ export async function replayOne(
     throw new Problem('PL331', {
       what: `${recorded.name} does not run on the shadow`,
       where: failed && placeOf(failed),
-      why: `${error.message}\nin: ${error.statement.trim().split('\n')[0]}`,
+      why: `${withoutSecrets(error.message, error.statement)}\nin: ${masked(error.statement).trim().split('\n')[0]}`,
       fix: 'correct the migration if it was never applied; what it takes for granted (roles, functions) belongs into the shadow’s prelude',
       cause: error,
     });

@@ -3,7 +3,7 @@ import { identifier } from '../sql/quote.ts';
 import { type Beside, settle } from './beside.ts';
 import type { Method } from './events.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
-import { serverProblem } from './failure.ts';
+import { excerpt, serverProblem } from './failure.ts';
 import { type Loaded, load } from './load.ts';
 import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
@@ -242,7 +242,7 @@ class ApartStep {
     if (needs.length === 0) return;
     throw new Problem('PL172', {
       what: `a statement of ${this.#placed.file.name} cannot run behind a proxy that hands out sessions by the transaction`,
-      why: `it runs outside a transaction, and needs that ${needs.join(', and that ')}\nin: ${this.#statement.sql}`,
+      why: `it runs outside a transaction, and needs that ${needs.join(', and that ')}\nin: ${excerpt(this.#statement.sql)}`,
       fix: 'connect to the server itself for migrations',
     });
   }

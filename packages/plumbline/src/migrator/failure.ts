@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { Problem, type ProblemCode, placeInStack } from '../problem/index.ts';
+import { masked, withoutSecrets } from '../sql/passwords.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { MigrationFile } from './files.ts';
 import { isInTheWay } from './patience.ts';
@@ -32,7 +33,7 @@ export function statementProblem(error: unknown, { name, statement, sql, kept }:
   return new Problem(code, {
     what: `${what}; ${kept}`,
     where: placeOf(statement),
-    why: said(error as ServerError, `in: ${excerpt(sql)}`),
+    why: withoutSecrets(said(error as ServerError, `in: ${excerpt(sql)}`), sql),
     fix,
     cause: error,
   });
@@ -43,7 +44,7 @@ export const tooSlow = (error: unknown, limit: number, { name, statement, sql, k
   new Problem('PL223', {
     what: `a statement of ${name} held up others for ${limit / 1000} s, and was cut off; ${kept}`,
     where: placeOf(statement),
-    why: said(error as ServerError, `in: ${excerpt(sql)}`),
+    why: withoutSecrets(said(error as ServerError, `in: ${excerpt(sql)}`), sql),
     fix: 'do it in steps that let traffic through, or give it time when there is none: PLUMBLINE_STATEMENT_TIMEOUT=600 for this run, or static statementTimeout = 600 in the file',
     cause: error,
   });
@@ -124,7 +125,8 @@ function classify({ code, file }: ServerError, name: string): { code: ProblemCod
   };
 }
 
-export function excerpt(sql: string): string {
+export function excerpt(statement: string): string {
+  const sql = masked(statement);
   const lines = sql.trim().split('\n');
   return [...lines.slice(0, SHOWN), ...(lines.length > SHOWN ? [`… ${lines.length - SHOWN} more lines`] : [])]
     .join('\n')

@@ -1,4 +1,5 @@
 import { Problem } from '../problem/index.ts';
+import { masked } from '../sql/passwords.ts';
 import type { Report } from './events.ts';
 import { pause } from './stop.ts';
 import type { Watched } from './watch.ts';
@@ -62,7 +63,7 @@ function inTheWay(
       cause.message,
       ...blockers.map(
         ({ pid, user, application, query, age }) =>
-          `held by backend ${pid} (${[user, application].filter(Boolean).join(', ')})${age === null ? '' : `, in a transaction for ${Math.round(age)} s`}, last: ${query}`,
+          `held by backend ${pid} (${[user, application].filter(Boolean).join(', ')})${age === null ? '' : `, in a transaction for ${Math.round(age)} s`}, last: ${masked(query)}`,
       ),
     ].join('\n'),
     fix: first

@@ -1,6 +1,6 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { LiveDatabase } from '../plan/index.ts';
-import { Problem, renderProblem } from '../problem/index.ts';
+import { Problem, renderProblem, say } from '../problem/index.ts';
 import { reading } from './reading.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function liveSession(driver: AbstractSqlDriver): Promise<LiveDataba
     await connection.ensureConnection();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    process.stderr.write(`warning: planning without asking about rows\n${renderProblem(error)}\n`);
+    say(`warning: planning without asking about rows\n${renderProblem(error)}`);
     return undefined;
   }
   return {

@@ -5,3 +5,4 @@ export { Problem, type ProblemDetails } from './problem.ts';
 export { renderProblem } from './render.ts';
 export { isOfProject, placeInStack } from './stack.ts';
 export { toProblem } from './unexpected.ts';
+export { say, visible, visibleIn } from './visible.ts';

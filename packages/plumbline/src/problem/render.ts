@@ -1,5 +1,6 @@
 import { readPlace, showPlace } from './place.ts';
 import type { Problem } from './problem.ts';
+import { visible } from './visible.ts';
 
 const indent = (text: string, by: string): string => text.split('\n').join(`\n${by}`);
 
@@ -19,5 +20,5 @@ export function renderProblem(problem: Problem): string {
   const headline = place
     ? `${showPlace(place)}: error ${problem.code} ${problem.message}`
     : `error ${problem.code}: ${problem.message}`;
-  return [headline, ...parts].join('\n');
+  return visible([headline, ...parts].join('\n'));
 }

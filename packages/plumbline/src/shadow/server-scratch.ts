@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { clientConfig, parseDsn, reachServer } from '../connection/index.ts';
-import { Problem } from '../problem/index.ts';
+import { Problem, say } from '../problem/index.ts';
 import { setPath, underPath } from '../sql/own-path.ts';
 import { identifier } from '../sql/quote.ts';
 import { watchServer } from './left-behind.ts';
@@ -10,8 +10,6 @@ import type { ScratchDatabase } from './shadow.ts';
 
 /** SQLSTATE of a right that is missing. */
 const NO_RIGHT = '42501';
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 interface ServerScratch {
   dsn: string;

@@ -37,6 +37,7 @@ export const diffCommand = defineCommand<Diff, Flags>({
     ['diff migrations@head-1 migrations', 'what the last migration changed'],
   ],
   run: (options, flags) => diff(options, { ...flags, answers: answersOf(flags) }),
+  isScript: ({ plan }) => plan !== undefined,
   render: result => (result.plan ? renderScript(result) : renderText(result)),
   diagnostics: result => wholes(result.groups).map(object => asDiagnostic(object, result)),
   exitCode: ({ same, plan }) => (same || plan ? 0 : PROBLEMS.PL511.exit),

@@ -15,6 +15,7 @@ export const sqlCommand = defineCommand<Sql, { range?: string }>({
     ['sql head:head-1', 'the last one taken back'],
   ],
   run: sql,
+  isScript: () => true,
   render: result =>
     [commented(headOf(result)), '\\set ON_ERROR_STOP on', ...result.blocks.map(renderBlock(result))].join('\n'),
 });

@@ -9,6 +9,7 @@ import {
   reachServer,
   type ServerTarget,
 } from '../../connection/index.ts';
+import { say } from '../../problem/index.ts';
 import { OWN_PATH, setPathHere } from '../../sql/own-path.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
@@ -27,8 +28,6 @@ export function databaseOf(project: Project, dsn: string | undefined): Source {
     asking,
   };
 }
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /**
  * Asks a server in a transaction that can write nothing.

@@ -1,4 +1,6 @@
 import ora from 'ora';
+import { visibleIn } from '../../problem/index.ts';
+import { masked } from '../../sql/passwords.ts';
 import type { Report, RunEvent } from '../events.ts';
 import { describeEvent, describeProgress, oneLine, shortened } from './text.ts';
 
@@ -76,6 +78,20 @@ function live(): Report {
 
 /** The reporter that fits: `PLUMBLINE_LOG` chooses, otherwise a live line on a terminal and plain lines elsewhere. */
 export function chooseReporter(wanted = process.env.PLUMBLINE_LOG): Report {
+  const report = choose(wanted);
+  // JSON escapes by itself
+  return event => report(wanted === 'json' ? withoutPasswords(event) : visibleIn(withoutPasswords(event)));
+}
+
+/** The event as it may be shown. */
+function withoutPasswords(event: RunEvent): RunEvent {
+  if (event.type === 'step') return { ...event, sql: masked(event.sql) };
+  if (event.type === 'blocked')
+    return { ...event, blockers: event.blockers.map(blocker => ({ ...blocker, query: masked(blocker.query) })) };
+  return event;
+}
+
+function choose(wanted: string | undefined): Report {
   if (wanted === 'json') return json();
   // a terminal that nobody told its size has no room for a line that changes
   if (wanted === 'plain' || !process.stderr.isTTY || !process.stderr.columns) return plain();

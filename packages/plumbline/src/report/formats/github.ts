@@ -1,9 +1,11 @@
+import { visible } from '../../problem/index.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' };
 
 /** What ends a value, written so that it does not (docs.github.com, workflow commands). */
-const inMessage = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const inMessage = (text: string): string =>
+  visible(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Annotations of GitHub Actions. */

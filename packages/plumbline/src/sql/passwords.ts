@@ -1,0 +1,87 @@
+import { type ScanToken, scanSync } from './parser.ts';
+
+/** What a password is shown as. */
+const MASK = "'***'";
+/** Words that PostgreSQL, its wrappers of foreign data and its extensions write before a password. */
+const BEFORE = /^"?(?:\w*(?:password|passwd|passphrase|secret|token|access_key))"?$/i;
+/** Words before a text that says how to connect, password included. */
+const CONNECTS = /^(?:connection|primary_conninfo)$/i;
+/** A text that says how to connect, with a password in it. */
+const CONNECTION = /(?:^|[\s?&])(?:ssl)?password\s*=|[a-z][a-z0-9+.-]*:\/\/[^\s/@]*:[^\s@]*@/i;
+const COMMENTS = new Set(['SQL_COMMENT', 'C_COMMENT']);
+const BETWEEN = new Set(['=', 'to', ':=']);
+
+interface Masked {
+  text: string;
+  /** What was taken out, as it stood there and as it was meant. */
+  secrets: string[];
+}
+
+/**
+ * A statement without the passwords in it, as PostgreSQL's own scanner finds them: of roles, user mappings, servers,
+ * subscriptions and connection strings, in blocks of code too. A password that is the argument of a function which does
+ * not say so by a connection string (`crypt('…', …)`) is a text like any other.
+ */
+export const masked = (sql: string): string => mask(sql).text;
+
+/** A message about a statement, without the passwords of that statement. */
+export function withoutSecrets(message: string, sql: string): string {
+  const secrets = mask(sql).secrets.toSorted((a, b) => b.length - a.length);
+  return secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), message);
+}
+
+function mask(sql: string): Masked {
+  // it is cheap to see that there is nothing to look for
+  if (!/pass|secret|token|access_key|connection|conninfo|:\/\//i.test(sql)) return { text: sql, secrets: [] };
+  try {
+    return scanned(sql);
+  } catch {
+    // what is no SQL cannot be taken apart: none of its texts is shown
+    const text = sql.replaceAll(/'[^']*'?/g, MASK);
+    return { text, secrets: [...sql.matchAll(/'([^']*)'?/g)].map(([, secret = '']) => secret) };
+  }
+}
+
+function scanned(sql: string): Masked {
+  const bytes = Buffer.from(sql);
+  const tokens = scanSync(sql).tokens.filter(({ tokenName }) => !COMMENTS.has(tokenName));
+  const secrets: string[] = [];
+  let text = '';
+  let from = 0;
+  const replace = (token: ScanToken, by: string): void => {
+    text += bytes.subarray(from, token.start).toString() + by;
+    from = token.end;
+  };
+  for (const [i, token] of tokens.entries()) {
+    if (!['SCONST', 'USCONST'].includes(token.tokenName)) continue;
+    const written = bytes.subarray(token.start, token.end).toString();
+    const meant = meantBy(written);
+    if (isSecret(tokens, i) || CONNECTION.test(meant)) {
+      secrets.push(written, meant);
+      replace(token, MASK);
+      continue;
+    }
+    const inner = mask(meant);
+    if (inner.secrets.length === 0) continue;
+    secrets.push(...inner.secrets);
+    const tag = /^\$[^$]*\$/.exec(written)?.[0];
+    replace(token, tag === undefined ? MASK : `${tag}${inner.text}${tag}`);
+  }
+  return { text: text + bytes.subarray(from).toString(), secrets };
+}
+
+function isSecret(tokens: readonly ScanToken[], at: number): boolean {
+  const skipped = BETWEEN.has(tokens[at - 1]?.text.toLowerCase() ?? '') ? 2 : 1;
+  const before = tokens[at - skipped]?.text ?? '';
+  return BEFORE.test(before) || CONNECTS.test(before);
+}
+
+/** The text that a constant stands for. */
+function meantBy(written: string): string {
+  const tag = /^\$[^$]*\$/.exec(written)?.[0];
+  if (tag !== undefined) return written.slice(tag.length, -tag.length);
+  return written
+    .replace(/^[^']*'/, '')
+    .replace(/'$/, '')
+    .replaceAll("''", "'");
+}
