@@ -80,7 +80,7 @@ export default {
     const current = await readCatalog(live);
     await copyCatalog(shadow, current);
     const decisions = decisionsOf(hints);
-    const up = await planChange(shadow, target, { decisions, live, guess: true });
+    const up = await planChange(shadow, target, { decisions, live, evidence: 'target', guess: true });
     const warnings = up.hazards.map(({ kind, message }) => ({
       kind: kind === 'data-loss' || kind === 'may-fail' ? kind : 'other',
       message,

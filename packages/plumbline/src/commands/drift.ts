@@ -141,6 +141,13 @@ async function record(
       why: `a migration comes after all others, and ${waiting} of them ${waiting === 1 ? 'is' : 'are'} not applied here`,
       fix: 'npx mikro-orm migration:up, then record what still differs',
     });
-  const { fileName } = await project.migrator.createProven({ name, target, answers, allow, progress: say });
+  const { fileName } = await project.migrator.createProven({
+    name,
+    target,
+    evidence: 'target',
+    answers,
+    allow,
+    progress: say,
+  });
   return fileName.split(', ').filter(Boolean);
 }

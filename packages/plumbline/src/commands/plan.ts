@@ -8,9 +8,11 @@ import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
-import { type PlannedMigration, type PlannedStep, rehearse, renamesBetween, sameIn } from './rehearsal.ts';
+import { type PlannedMigration, type PlannedStep, rehearse, renamesBetween } from './rehearsal.ts';
+import { sameIn } from './same.ts';
 import { sizesOf, type TableSize } from './sizes.ts';
 import { replayLedger } from './states/recorded.ts';
+import { conversionsIn, lossesIn } from './touches.ts';
 
 export type { PlannedMigration, PlannedStep } from './rehearsal.ts';
 
@@ -39,7 +41,7 @@ export interface RunPlan {
   drift: string[];
   /** What would run, in its order. */
   migrations: PlannedMigration[];
-  /** What the rows that are there mean for it: of the shapes before and after, not of what the statements do to rows. */
+  /** What the rows that are there mean for it, and it for them: by the shapes before and after, and by its statements. */
   hazards: PlannedHazard[];
   tables: TouchedTable[];
   limits: {
@@ -81,24 +83,30 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   const measuredOn = await setUp(shadow, drift.length > 0 ? live.catalog : undefined, recordedState);
   const before = await shadow.read();
   const isShared = project.orm.driver.embeddedFolder === undefined;
-  const migrations = await rehearse(shadow, chosen, { entries, limits, isShared });
+  const { migrations, touches } = await rehearse(shadow, chosen, { before, entries, limits, isShared });
   const after = await shadow.read();
   const nameOf = namesBefore(before, after);
   const touched = touchedBy(migrations, nameOf);
   await setUp(shadow, measuredOn === 'database' ? live.catalog : undefined, recordedState);
   const renames = renamesBetween(before, after);
-  const [hazards, sizes] = await project.reading(async session => [
-    await hazardsBetween(shadow, after, { renames, live: session }),
+  const conversions = conversionsIn(touches, after);
+  const [hazards, lost, sizes] = await project.reading(async session => [
+    await hazardsBetween(shadow, after, { renames, conversions, live: session }),
+    await lossesIn(touches, { before, after, live: session }),
     await sizesOf(session, [...touched.keys()]),
   ]);
+  const told = new Set(hazards.map(({ object, hazard }) => `${hazard.id} ${object}`));
   return {
     ...known,
     measuredOn,
     migrations,
-    hazards: hazards.map(({ object, hazard }) => {
-      const table = (after.objects.get(object) ?? before.objects.get(object))?.owner ?? object;
-      return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
-    }),
+    hazards: [
+      ...hazards.map(({ object, hazard }) => {
+        const table = (after.objects.get(object) ?? before.objects.get(object))?.owner ?? object;
+        return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
+      }),
+      ...lost.filter(({ id, object }) => !told.has(`${id} ${object}`)),
+    ],
     tables: sizes.map(size => ({ ...size, ...(touched.get(size.table) as Touch) })),
   };
 }

@@ -51,7 +51,7 @@ export async function planScript(
   if (source.kind === 'db') await copyCatalog(shadow, state.catalog);
   else await source.read(async () => shadow);
   const plan = await (source.asking && !shapeOnly
-    ? source.asking(live => planChange(shadow, to, { decisions, unmanaged, online, live }))
+    ? source.asking(live => planChange(shadow, to, { decisions, unmanaged, online, live, evidence: 'target' }))
     : planChange(shadow, to, { decisions, unmanaged, online, unasked: shapeOnly }));
   if (plan.questions.length > 0) throw unanswered(plan.questions, { command: 'diff A B --sql' });
   await tryOut(shadow, plan.steps);

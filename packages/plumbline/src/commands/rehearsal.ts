@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
+import { type Catalog, objectsOf } from '../canonical/index.ts';
 import type { Rename } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
 import { type Entry, type MigrationFile, timeLimit, traitsOf } from '../migrator/index.ts';
@@ -7,6 +7,8 @@ import type { RunSettings } from '../orm/environment.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { masked } from '../sql/passwords.ts';
+import { sameIn } from './same.ts';
+import { type Touch, touchesOf } from './touches.ts';
 
 /** A migration as it would run. */
 export interface PlannedMigration {
@@ -38,6 +40,8 @@ export interface PlannedStep {
 
 /** What is known before a rehearsal. */
 interface Stage {
+  /** The schema before the run. */
+  before: Catalog;
   entries: readonly Entry[];
   limits: RunSettings['limits'];
   /** Whether limits are set at all: nobody else is in an embedded database. */
@@ -45,32 +49,40 @@ interface Stage {
 }
 
 /** Runs migrations on the shadow, which is as the database is, and measures each statement. */
-export async function rehearse(
-  shadow: Shadow,
-  files: readonly MigrationFile[],
-  stage: Stage,
-): Promise<PlannedMigration[]> {
-  const planned: PlannedMigration[] = [];
-  for (const file of files) planned.push(await rehearseOne(shadow, file, stage));
-  return planned;
+export async function rehearse(shadow: Shadow, files: readonly MigrationFile[], stage: Stage): Promise<Rehearsed> {
+  const rehearsed: Rehearsed = { migrations: [], touches: [] };
+  for (const file of files) rehearsed.migrations.push(await rehearseOne(shadow, file, stage, rehearsed.touches));
+  return rehearsed;
+}
+
+/** What would run, and what it does to rows that are there before. */
+export interface Rehearsed {
+  migrations: PlannedMigration[];
+  touches: Touch[];
 }
 
 async function rehearseOne(
   shadow: Shadow,
   file: MigrationFile,
-  { entries, limits, isShared }: Stage,
+  { before, entries, limits, isShared }: Stage,
+  touches: Touch[],
 ): Promise<PlannedMigration> {
   const old = await relationsOf(shadow);
   const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.done ?? 0;
   const measures: { locks: Measure['locks'] | null; rewrites: string[] }[] = [];
   const isAlone = !(await file.load({})).isTransactional();
-  const around = async (run: () => Promise<void>): Promise<void> => {
+  const found: Omit<Touch, 'place'>[][] = [];
+  const around = async (run: () => Promise<void>, sql: string): Promise<void> => {
+    found.push(await touchesOf(shadow, sql, before, file.name));
     const held = isAlone ? await tried(shadow, run, old) : undefined;
     const { locks, rewrites } = await measured(shadow, run, old);
     measures.push({ locks: (isAlone ? held : locks) ?? null, rewrites });
   };
   const { statements } = await replayOne(shadow, file, 'up', { from: resumesAt, around });
   const own = await file.limits();
+  for (const [i, ofOne] of found.entries()) {
+    for (const touch of ofOne) touches.push({ ...touch, place: statements[i]?.place ?? null });
+  }
   let blocks = false;
   const steps: PlannedStep[] = [];
   for (const [i, { sql, place }] of statements.entries()) {
@@ -117,10 +129,4 @@ export function renamesBetween(before: Catalog, after: Catalog): Rename[] {
       return [{ kind, from: id.slice(kind.length + 1), to: renamed.sql }];
     }),
   );
-}
-
-/** Finds the objects of one catalog in another one of the same database, whatever they are called there. */
-export function sameIn(other: Catalog, catalog: Catalog): (id: string) => CatalogObject | undefined {
-  const addresses = new Map([...catalog.addresses].map(([address, id]) => [id, address]));
-  return id => other.objects.get(other.addresses.get(addresses.get(id) ?? '') ?? '');
 }

@@ -1,4 +1,4 @@
-import type { Session } from '../canonical/index.ts';
+import { type Session, withoutPolicies } from '../canonical/index.ts';
 import { OWN_PATH, pathOf, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 
@@ -10,7 +10,7 @@ const COUNTED = 100_000;
 export interface TableSize {
   table: string;
   rows: number;
-  /** Whether the rows are PostgreSQL's estimate, as there are too many to be counted. */
+  /** Whether the rows are PostgreSQL's estimate, as there are too many to be counted, or policies hide some of them. */
   estimated: boolean;
   /** With its indexes, and of a partitioned table with its partitions. */
   bytes: number;
@@ -29,14 +29,25 @@ export async function sizesOf(session: Session, tables: readonly string[]): Prom
   const found = await session.query<{ name: string; estimate: string; bytes: string }>(seenFrom(SCHEMA, ask), OWN_PATH);
   const sizes: TableSize[] = [];
   for (const { name, estimate, bytes } of found) {
-    const [row] = await session.query<{ rows: string }>(
-      `select pg_catalog.count(*) as rows from (select from ${name} limit ${COUNTED}) t`,
-      pathOf(SCHEMA),
-    );
-    const counted = Number(row?.rows);
-    const estimated = counted === COUNTED;
-    const rows = estimated ? Math.max(Number(estimate), COUNTED) : counted;
+    const counted = await countOf(session, name);
+    const estimated = counted === undefined || counted === COUNTED;
+    const rows = estimated ? Math.max(Number(estimate), counted ?? 0) : counted;
     sizes.push({ table: name, rows, estimated, bytes: Number(bytes) });
   }
   return sizes;
 }
+
+/** The number of rows up to a limit; nothing where this role may not count all of them. */
+async function countOf(session: Session, table: string): Promise<number | undefined> {
+  const count = `select pg_catalog.count(*) as rows from (select from ${table} limit ${COUNTED}) t`;
+  try {
+    const [row] = await withoutPolicies(session, () => session.query<{ rows: string }>(count, pathOf(SCHEMA)));
+    return Number(row?.rows);
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+/** PostgreSQL's code for a right that is missing, whether or not MikroORM wraps it. */
+const isRefusal = (error: unknown): boolean => (error as { code?: string }).code === '42501';

@@ -32,6 +32,8 @@ export interface Decisions {
   keep: string[];
   /** Objects that no generated migration made, and that go. */
   drop: string[];
+  /** On the way back, for a column, the expression that made the values which are there: `at at time zone 'UTC'`. */
+  undone: Record<string, string>;
 }
 
 export const noDecisions = (): Decisions => ({
@@ -43,6 +45,7 @@ export const noDecisions = (): Decisions => ({
   replacements: {},
   keep: [],
   drop: [],
+  undone: {},
 });
 
 /** Kinds whose path names their owner first: `users.phone`. */
@@ -50,9 +53,12 @@ const PARTS: readonly RenameKind[] = ['column', 'constraint', 'index', 'value'];
 
 /**
  * The decisions seen from the other side, for the way back: what rows got instead of a value of an enum, they give back.
- * What was converted or filled has no way back of its own.
+ * What was filled has no way back of its own.
  */
-export function inverse({ renames, notRenames, replacements }: Decisions, defaultSchema: string): Decisions {
+export function inverse(
+  { renames, notRenames, replacements, conversions }: Decisions,
+  defaultSchema: string,
+): Decisions {
   const plain = (path: string): string => comparable(path, defaultSchema);
   const moves = new Map(
     renames.flatMap(({ kind, from, to }) =>
@@ -73,13 +79,30 @@ export function inverse({ renames, notRenames, replacements }: Decisions, defaul
     const type = parts.slice(0, -1).join('.');
     return [`${moved.get(type) ?? type}.${pathPart(bare(label))}`, parts.at(-1) as string] as const;
   });
+  const undone = Object.entries(conversions).map(
+    ([path, expression]) => [pathBefore(path, renames, plain), expression] as const,
+  );
   return {
     ...noDecisions(),
     renames: renames.map(turn).reverse(),
     notRenames: notRenames.map(turn),
     // where several became one, it is the first
     replacements: Object.fromEntries(returned.reverse()),
+    undone: Object.fromEntries(undone),
   };
+}
+
+/** The path of a column before it or its table was renamed. */
+function pathBefore(path: string, renames: readonly Rename[], plain: (path: string) => string): string {
+  const same = (one: string, other: string): boolean => plain(one) === plain(other);
+  const parts = splitPath(path);
+  const [owner, name] = [parts.slice(0, -1).join('.'), parts.at(-1) as string];
+  const table = renames.find(({ kind, to }) => kind === 'table' && same(to, owner))?.from ?? owner;
+  const column = renames.find(({ kind, from, to }) => {
+    const of = splitPath(from).slice(0, -1).join('.');
+    return kind === 'column' && bare(to) === bare(name) && (same(of, table) || same(of, owner));
+  });
+  return [table, splitPath(column?.from ?? name).at(-1)].join('.');
 }
 
 /** The parts of a dotted path; a dot inside double quotes is part of a name. */

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Catalog } from '../canonical/index.ts';
+import type { Catalog, Session } from '../canonical/index.ts';
 import { compareCatalogs, type Decisions, type Difference } from '../diff/index.ts';
 import { keeping, type Unmanaged } from '../diff/kept.ts';
-import { type Hazard, type LiveDatabase, type Plan, planChange, type Question } from '../plan/index.ts';
+import { type Evidence, type Hazard, type Plan, planChange, type Question } from '../plan/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import { buildEntities, type Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';
@@ -27,7 +27,9 @@ export interface ChangeOptions {
   decisions: Decisions;
   /** What of the migrations' schema stays, whatever the entities say. */
   unmanaged?: Unmanaged | undefined;
-  live: LiveDatabase | undefined;
+  /** A connection to a database with rows, and what it stands for. */
+  live: Session | undefined;
+  evidence: Evidence;
   /** The schema to get to, in the words of the shadow's PostgreSQL; what the entities say where it is absent. */
   target?: Catalog | undefined;
   /** One transaction instead of stages that let traffic through. */
@@ -53,7 +55,7 @@ export async function bothSides(
 
 /** Finds what the entities say beyond the migrations, plans the way and proves it. Writes nothing. */
 export async function findChange(shadow: Shadow, options: ChangeOptions): Promise<Change> {
-  const { migrations, live, unmanaged, together = false, adopting = false, agree, progress } = options;
+  const { migrations, live, evidence, unmanaged, together = false, adopting = false, agree, progress } = options;
   const formerly = adopting ? options.decisions.renames : [];
   const said = adopting ? { ...options.decisions, renames: [] } : options.decisions;
   progress('reading entities and migrations');
@@ -73,6 +75,7 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
     decisions,
     unmanaged,
     live,
+    evidence,
     online: !together,
     ifMissing: adopting,
   });

@@ -10,6 +10,8 @@ export interface Header {
 }
 
 export interface MigrationFile {
+  /** What the way back loses: the runner asks before it goes there. */
+  downLoses?: readonly string[];
   className: string;
   /** The name of the migration that this one was made on top of. */
   parent: string | null;
@@ -20,13 +22,14 @@ export interface MigrationFile {
 }
 
 /** The text of a migration: a plain MikroORM class, one statement for each `addSql`, grouped by object. */
-export function renderMigration({ className, parent, proven, header, stage }: MigrationFile): string {
+export function renderMigration(file: MigrationFile): string {
+  const { className, parent, proven, header, stage, downLoses = [] } = file;
   return `import { Migration } from '@mikro-orm/migrations';
 
 ${renderHeader(header)}
 export class ${className} extends Migration {
   static readonly parent = ${parent === null ? 'null' : quotedText(parent)};${proven === undefined ? '' : `\n  static readonly proven = '${proven}';`}
-  override name = ${quotedText(className)};
+${downLoses.length === 0 ? '' : `  static readonly downLoses = [${downLoses.map(quotedText).join(', ')}];\n`}  override name = ${quotedText(className)};
 ${stage.transactional ? '' : `\n  override isTransactional(): boolean {\n    return false;\n  }\n`}
   override up(): void {
 ${renderStatements(stage.up)}

@@ -28,10 +28,15 @@ export function headerOf(
       stages.length > 1 ? [`Part ${at + 1} of ${stages.length}.`] : [],
       ...first,
       hazards.map(({ kind, message }) => `Hazard (${kind}): ${message}.`),
+      lostOnTheWayBack(stage).map(message => `On the way back: ${message}.`),
       [...proven(proof), ...taken(stage)],
     ].map(lines => lines.flatMap(wrap)),
   };
 }
+
+/** Values that the way back would have to make up: PostgreSQL has no conversion for them. */
+export const lostOnTheWayBack = ({ down }: Pick<ProvenStage, 'down'>): string[] =>
+  down.flatMap(({ hazards }) => hazards.flatMap(({ id, message }) => (id === 'drop-values' ? [message] : [])));
 
 function decided({ renames, notRenames, conversions, fills, replacements, empty, drop }: Decisions): string[] {
   return [

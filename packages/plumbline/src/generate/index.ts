@@ -3,7 +3,7 @@ export { readDecisionsFile, rememberKept } from './decisions-file.ts';
 export { describeDifferences } from './describe.ts';
 export { renderMigration } from './file.ts';
 export { fatesOf } from './hand-made.ts';
-export { headerOf } from './header.ts';
+export { headerOf, lostOnTheWayBack } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
 export { markOf } from './mark.ts';
 export { secondAfter, timeBehind, timeText, withTime } from './names.ts';

@@ -29,7 +29,7 @@ export interface ReplayOptions {
   /** Which of its statements are run: of one that broke off, those that are done, or those that are left. */
   from?: number;
   to?: number;
-  around?: (run: () => Promise<void>, index: number) => Promise<void>;
+  around?: (run: () => Promise<void>, sql: string) => Promise<void>;
 }
 
 /** A migration that ran on the shadow. */
@@ -55,7 +55,10 @@ export async function replayOne(
   try {
     await shadow.apply(
       statements.map(({ query }) => String(query)),
-      { alone: !migration.isTransactional(), ...(around && { around }) },
+      {
+        alone: !migration.isTransactional(),
+        ...(around && { around: (run, i: number) => around(run, String(statements[i]?.query)) }),
+      },
     );
     await shadow.putBack();
   } catch (error) {

@@ -6,7 +6,7 @@ import type { MigrationFile } from './files.ts';
 import type { Entry } from './ledger.ts';
 
 /** What can be let pass on a person's word. */
-export const ALLOWANCES = ['edited', 'missing', 'out-of-order'] as const;
+export const ALLOWANCES = ['edited', 'missing', 'out-of-order', 'data-loss'] as const;
 export type Allowance = (typeof ALLOWANCES)[number];
 
 const where = ({ path, name }: MigrationFile): string => (path === undefined ? name : relative(process.cwd(), path));
@@ -95,6 +95,25 @@ const outOfOrder = (file: MigrationFile, last: MigrationFile): Problem =>
     why: `${last.name} was applied without it, and nobody has proven it on top of that`,
     fix: `make it again: delete the file, then npx mikro-orm migration:create; ${how('out-of-order')}`,
   });
+
+/**
+ * A way back that has to make values up, as PostgreSQL has no conversion for them, is taken only on a person's word.
+ *
+ * @throws Problem PL320
+ */
+export async function checkWayBack(chosen: readonly MigrationFile[], allowed: ReadonlySet<string>): Promise<void> {
+  if (allowed.has('data-loss')) return;
+  for (const file of chosen) {
+    const losses = await file.downLoses();
+    if (losses.length === 0) continue;
+    throw new Problem('PL320', {
+      what: `the way back of ${file.name} loses data; nothing was run`,
+      where: where(file),
+      why: losses.join('\n'),
+      fix: how('data-loss'),
+    });
+  }
+}
 
 /**
  * What is half done one way is finished that way first: only there is it known what is left to do.

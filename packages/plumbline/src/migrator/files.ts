@@ -24,6 +24,8 @@ export interface MigrationFile {
   /** The mark of a generated file: a digest of the statements that were proven. */
   proven(): Promise<string | undefined>;
   limits(): Promise<OwnLimits>;
+  /** What its way back loses, as the file says it. */
+  downLoses(): Promise<readonly string[]>;
   load(driver: unknown): Promise<Migration>;
   /**
    * A digest of what it does, which is the same in every form of the file.

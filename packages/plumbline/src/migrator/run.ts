@@ -1,7 +1,7 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { Problem, toProblem } from '../problem/index.ts';
 import { runApart } from './apart.ts';
-import { checkHistory, checkUnfinished } from './checks.ts';
+import { checkHistory, checkUnfinished, checkWayBack } from './checks.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { Method, Report } from './events.ts';
 import type { MigrationFile } from './files.ts';
@@ -113,6 +113,7 @@ class Run {
     }
     const chosen = this.#chosen;
     checkUnfinished(chosen, entries, method);
+    if (method === 'down') await checkWayBack(chosen, allowed);
     const means: Means = { ...opened, driver, limits, schema, report, stop: this.#stop };
     const placed = await this.#place(means, entries);
     const started = performance.now();

@@ -1,24 +1,49 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { LiveDatabase } from '../plan/index.ts';
+import { CompiledQuery } from 'kysely';
+import type { Session } from '../canonical/index.ts';
 import { Problem, renderProblem, say } from '../problem/index.ts';
-import { reading } from './reading.ts';
+import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
 
 /**
- * The configured database, to ask about its rows; nothing when it does not answer. A change of the schema can be
- * planned without it, with less to say about the rows. The embedded one is a developer's own: the migration will meet
- * other databases, where a table that is empty here has rows.
+ * Whether the configured database answers, so that it can be asked about its rows. A change of the schema can be planned
+ * without it, with less to say about the rows.
  */
-export async function liveSession(driver: AbstractSqlDriver): Promise<LiveDatabase | undefined> {
-  const connection = driver.getConnection();
+export async function answers(driver: AbstractSqlDriver): Promise<boolean> {
   try {
-    await connection.ensureConnection();
+    await driver.getConnection().ensureConnection();
+    return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     say(`warning: planning without asking about rows\n${renderProblem(error)}`);
-    return undefined;
+    return false;
   }
-  return {
-    query: <Row>(sql: string, path?: string) => reading(driver, session => session.query<Row>(sql, path)),
-    sample: 'embeddedFolder' in driver,
-  };
 }
+
+/**
+ * One connection to the configured database for as long as the work takes. Each query is a transaction of its own that can
+ * write nothing, so that none is open while a person is asked. Names are looked up in PostgreSQL's schema, where a query
+ * does not say otherwise.
+ */
+export const withLive = <T>(driver: AbstractSqlDriver, work: (live: Session) => Promise<T>): Promise<T> =>
+  driver
+    .getConnection()
+    .getClient()
+    .connection()
+    .execute(connection => {
+      const run = async <Row>(sql: string): Promise<Row[]> =>
+        (await connection.executeQuery<Row>(CompiledQuery.raw(sql))).rows;
+      return work({
+        async query<Row>(sql: string, path = OWN_PATH) {
+          await run('begin read only');
+          try {
+            await run(setPathHere(path));
+            const rows = await run<Row>(sql);
+            await run('commit');
+            return rows;
+          } catch (error) {
+            await run('rollback');
+            throw error;
+          }
+        },
+      });
+    });

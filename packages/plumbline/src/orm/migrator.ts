@@ -1,5 +1,5 @@
 import type { MigrationResult } from '@mikro-orm/migrations';
-import type { Catalog } from '../canonical/index.ts';
+import type { Catalog, Session } from '../canonical/index.ts';
 import { type Answer, compareCatalogs, type Decisions, type Difference, decide } from '../diff/index.ts';
 import { keeping, type Unmanaged } from '../diff/kept.ts';
 import {
@@ -14,6 +14,7 @@ import {
   headerOf,
   interview,
   isSomebodyThere,
+  lostOnTheWayBack,
   markOf,
   notAllowed,
   notTheFirst,
@@ -31,11 +32,11 @@ import {
 } from '../generate/index.ts';
 import { checkForks } from '../migrator/index.ts';
 import { placesOf } from '../places/index.ts';
-import type { Hazard, Step } from '../plan/index.ts';
+import type { Evidence, Hazard, Step } from '../plan/index.ts';
 import { showPlace } from '../problem/index.ts';
 import { DECISIONS_FILE, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
-import { liveSession } from './live.ts';
+import { answers as databaseAnswers, withLive } from './live.ts';
 import { recordedFiles } from './recorded.ts';
 import { RunningMigrator } from './running-migrator.ts';
 
@@ -46,6 +47,8 @@ export interface CreateOptions {
   initial?: boolean | undefined;
   /** The schema to get to, in the words of the shadow's PostgreSQL; what the entities say where it is absent. */
   target?: Catalog | undefined;
+  /** What the configured database stands for: one of many that the migration will meet where it is not said. */
+  evidence?: Evidence | undefined;
   answers?: readonly Answer[];
   /** Hazards that were agreed to: `data-loss`. */
   allow?: readonly string[] | undefined;
@@ -63,13 +66,14 @@ export class Migrator extends RunningMigrator {
 
   /**
    * Writes the migration for what the entities say beyond the recorded migrations, after proving it on the shadow.
-   * Needs no live database; one that answers is asked about its rows.
+   * Needs no live database; one that answers is asked about its rows, and stands for all that the migration will meet.
    *
    * @throws Problem PL310 for a question without an answer, PL320 for a loss that nobody allowed, PL330 for a failed
    * proof, PL332 for a file that would hold something else; nothing is written then
    */
   async createProven(options: CreateOptions = {}): Promise<MigrationResult> {
-    const { path, name, initial = false, target, allow = [], together = false, progress = () => {} } = options;
+    const { path, name, initial = false, target, evidence = 'sample', allow = [], together = false } = options;
+    const { progress = () => {} } = options;
     return this.onShadow(async shadow => {
       const recorded = await this.recorded();
       if (initial && recorded[0]) throw notTheFirst(recorded[0].name);
@@ -78,14 +82,15 @@ export class Migrator extends RunningMigrator {
       // a database that is the target already says by itself what stays
       const answers = [...onFile.filter(({ flag }) => !(target && flag === 'keep')), ...(options.answers ?? [])];
       // a database that is the target already has rows that say nothing about the way there
-      const live = target ? undefined : await liveSession(this.driver);
-      const find = (decisions: Decisions): Promise<Change> =>
+      const asked = target === undefined && (await databaseAnswers(this.driver));
+      const findWith = (decisions: Decisions, live: Session | undefined): Promise<Change> =>
         findChange(shadow, {
           em: this.em,
           migrations: recorded,
           decisions,
           unmanaged: target ? undefined : this.unmanaged(),
           live,
+          evidence,
           target,
           together,
           adopting: initial,
@@ -93,6 +98,8 @@ export class Migrator extends RunningMigrator {
           onFile: new Set(onFile.map(({ text }) => text)),
           progress,
         });
+      const find = (decisions: Decisions): Promise<Change> =>
+        asked ? withLive(this.driver, live => findWith(decisions, live)) : findWith(decisions, undefined);
       const agree = async (losses: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
         if (allow.includes('data-loss') || (isSomebodyThere() && (await confirmLosses(losses)))) return;
         throw notAllowed(losses, await this.#where(losses[0], differences));
@@ -189,7 +196,14 @@ export class Migrator extends RunningMigrator {
       const header = headerOf(own ?? className, change.differences, decisions, change.proof, i);
       const up = stage.up.map(({ step }) => step);
       const proven = markOf({ transactional: stage.transactional, up: sqlOf(up), down: sqlOf(stage.down) });
-      const text = renderMigration({ className, parent: last, proven, header, stage: { ...stage, up } });
+      const text = renderMigration({
+        className,
+        parent: last,
+        proven,
+        header,
+        stage: { ...stage, up },
+        downLoses: lostOnTheWayBack(stage),
+      });
       const holds = {
         name: nameOf(fileName),
         className,

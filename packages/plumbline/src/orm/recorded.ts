@@ -33,6 +33,8 @@ type MigrationClass = (new (
   statementTimeout?: number;
   /** What the ledger may say of a file that this one was written in the place of. */
   equivalentDigests?: readonly string[];
+  /** What its way back loses. */
+  downLoses?: readonly string[];
 };
 
 const isMigration = (value: unknown): value is MigrationClass =>
@@ -123,7 +125,7 @@ function working(
   loading: () => Promise<MigrationClass>,
   callable: boolean,
   { config, driver }: Reading,
-): Pick<MigrationFile, 'checksum' | 'proven' | 'limits' | 'load' | 'digest'> {
+): Pick<MigrationFile, 'checksum' | 'proven' | 'limits' | 'downLoses' | 'load' | 'digest'> {
   const digestible = async (): Promise<Digestible> => ({ Class: await loading(), driver, config, callable });
   let own: Promise<string> | undefined;
   return {
@@ -132,6 +134,9 @@ function working(
     async limits() {
       const { lockTimeout, statementTimeout } = await loading();
       return { lock: inMs(lockTimeout), statement: inMs(statementTimeout) };
+    },
+    async downLoses() {
+      return (await loading()).downLoses ?? [];
     },
     load: async other => new (await loading())(other as never, config as never),
     async digest(like) {

@@ -8,6 +8,7 @@ import { copyCatalog, planChange } from '../plan/index.ts';
 import { SchemaGenerator as Creating } from '../schema/schema-generator.ts';
 import { settingsOf } from '../settings.ts';
 import { buildEntities, openShadow } from '../shadow/index.ts';
+import { withLive } from './live.ts';
 import { checkOptions } from './options.ts';
 import { oursOf, stayingOthers } from './ours.ts';
 import { reading } from './reading.ts';
@@ -52,19 +53,19 @@ export class SchemaGenerator extends Creating {
       const ours = oursOf(database, entities);
       await copyCatalog(shadow, ours.catalog);
       const before = await shadow.read();
-      const live = {
-        query: <Row>(sql: string, path?: string) => reading(this.driver, session => session.query<Row>(sql, path)),
-      };
       const decisions = decide(
         await readDecisionsFile(resolve(this.config.get('baseDir'), settingsOf(this.config).decisionsFile)),
       );
       const unmanaged = stayingOthers(ours, unmanagedBy(this.config, { safe, dropTables }));
       const { keep } = fatesOf(before, decisions);
-      const { steps, questions } = await planChange(shadow, entities, {
-        decisions: { ...decisions, keep: [...keep] },
-        unmanaged,
-        live,
-      });
+      const { steps, questions } = await withLive(this.driver, live =>
+        planChange(shadow, entities, {
+          decisions: { ...decisions, keep: [...keep] },
+          unmanaged,
+          live,
+          evidence: 'target',
+        }),
+      );
       if (questions.length > 0) throw unanswered(questions, { command: 'diff db entities --sql' });
       const up = steps.map(({ sql }) => sql);
       if (!back) return { up, down: [] };

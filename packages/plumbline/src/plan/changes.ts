@@ -176,7 +176,7 @@ function mustStepAside(object: CatalogObject, gone: boolean, needed: string, con
       return true;
     case 'column':
       // a default is set again by the column's own change; what is generated is computed again
-      return object.facts.generated !== null && (gone || needed.startsWith('column '));
+      return object.facts.generated !== null && (gone || needed.startsWith('column ') || needed.startsWith('enum '));
     case 'constraint':
       return gone || object.details.type === 'f' || object.details.expressions;
     case 'index':

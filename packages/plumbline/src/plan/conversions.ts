@@ -1,8 +1,11 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../canonical/index.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
-import type { Conversion } from './generator.ts';
+import { expressionTree, readsColumn } from '../sql/expression.ts';
+import { type Conversion, tableName } from './generator.ts';
 import { neutralValue } from './neutral.ts';
+import { losesAll, outcomesOf, settingsThatMatter } from './outcomes.ts';
+import { inZone, wayBack } from './way-back.ts';
 
 /** A column whose type changes, and how its values follow. `conversion` is absent where somebody has to say. */
 export interface Retyping {
@@ -13,6 +16,14 @@ export interface Retyping {
   decided: boolean;
   /** An expression that may be what is meant, where nothing is said. */
   suggestion?: string;
+  /** Whether values are not the same again after the way there and back. */
+  alters: boolean;
+  /** Whether nothing of a value is kept: the expression does not read it, or makes one value of all. */
+  drops: boolean;
+  /** Which settings of the session decide what comes out. */
+  depends: { zone: boolean; style: boolean };
+  /** Conversions that name a time zone, instead of one that depends on the session's. */
+  zoned: string[];
 }
 
 /** The columns whose types differ, each with its conversion. PostgreSQL is asked about casts on the shadow. */
@@ -32,33 +43,92 @@ export async function retypings(
     const using = said.get(after.id);
     const pair = JSON.stringify([before.facts.type, after.facts.type, after.sql]);
     const own =
-      using === undefined ? (found.get(pair) ?? (await find(shadow, from, before, after))) : { conversion: { using } };
+      using === undefined
+        ? (found.get(pair) ?? (await find(shadow, from, before, after)))
+        : await examine(shadow, from, { before, after }, { using });
     if (using === undefined) found.set(pair, own);
     result.set(after.id, { before, after, decided: using !== undefined, ...own });
   }
   return result;
 }
 
-type Found = Pick<Retyping, 'conversion' | 'suggestion'>;
+type Found = Omit<Retyping, 'before' | 'after' | 'decided'>;
+type Pair = Pick<Retyping, 'before' | 'after'>;
+
+const UNKNOWN = {
+  conversion: undefined,
+  alters: false,
+  drops: false,
+  depends: { zone: false, style: false },
+  zoned: [],
+};
 
 /** The first way from one type to the other that PostgreSQL takes. What leaves something out is only a suggestion. */
 async function find(shadow: Shadow, from: Catalog, before: ColumnObject, after: ColumnObject): Promise<Found> {
   const works = (using?: string): Promise<boolean> => isPossible(shadow, from, before, after, using);
   const { sql, facts, details } = after;
-  if (facts.generated !== null) return { conversion: {} };
+  if (facts.generated !== null) return { ...UNKNOWN, conversion: {} };
   if (before.details.array !== details.array && details.category !== 'U') {
     // a type that is made anew has another name while its values are converted
     const text = before.details.enum !== null && details.enum !== null ? '::text' : '';
     const suggestion = details.array ? `array[${sql}${text}]::${facts.type}` : `(${sql})[1]${text}::${facts.type}`;
-    return (await works(suggestion)) ? { conversion: undefined, suggestion } : { conversion: undefined };
+    return (await works(suggestion)) ? { ...UNKNOWN, suggestion } : UNKNOWN;
   }
-  if (await works()) return { conversion: {} };
+  if (await works()) return examine(shadow, from, { before, after }, {});
   // PostgreSQL has no cast from one enum to another but by the text of the value
   const viaText = `${sql}::text${details.array ? '[]' : ''}::${facts.type}`;
   const ways = [`${sql}::${facts.type}`, ...(before.details.enum !== null && details.enum !== null ? [viaText] : [])];
-  for (const using of ways) if (await works(using)) return { conversion: { using } };
-  return { conversion: undefined };
+  for (const using of ways) if (await works(using)) return examine(shadow, from, { before, after }, { using });
+  return UNKNOWN;
 }
+
+/** PostgreSQL's categories of types whose values no setting of a session changes: numbers, booleans, texts, enums, bits. */
+const PLAIN = new Set(['N', 'B', 'S', 'E', 'V']);
+
+/** What a conversion does to values, tried on the shadow. */
+async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Conversion): Promise<Found> {
+  const { before, after } = pair;
+  const type = typeOn(from, after);
+  const { using } = conversion;
+  const trial = { using, type };
+  const isPlain = [before, after].every(({ details }) => PLAIN.has(details.category));
+  const depends = isPlain ? UNKNOWN.depends : await settingsThatMatter(shadow, before, trial);
+  const back = { ...trial, next: { using: `${after.sql}::${before.facts.type}`, type: before.facts.type as string } };
+  const outcomes = await outcomesOf(shadow, before, back);
+  return {
+    conversion,
+    alters: outcomes.some(({ value, result }) => value !== result),
+    drops: await dropsValues(shadow, from, pair, using),
+    depends,
+    zoned: depends.zone ? await zonedConversions(shadow, before, type, after) : [],
+  };
+}
+
+/** Whether nothing of a value is kept. */
+async function dropsValues(shadow: Shadow, from: Catalog, { before, after }: Pair, using?: string): Promise<boolean> {
+  if (using === undefined) return false;
+  const name = { column: after.name, table: tableName(after) };
+  if (!readsColumn(await expressionTree(using), name)) return true;
+  return losesAll(shadow, before, { using, type: typeOn(from, after) });
+}
+
+/** Those of UTC that PostgreSQL takes and that give the same in every session. */
+async function zonedConversions(
+  shadow: Shadow,
+  before: ColumnObject,
+  type: string,
+  after: ColumnObject,
+): Promise<string[]> {
+  for (const using of inZone(after, 'UTC')) {
+    const outcomes = await outcomesOf(shadow, before, { using, type });
+    if (outcomes.length > 0 && !(await settingsThatMatter(shadow, before, { using, type })).zone) return [using];
+  }
+  return [];
+}
+
+/** The type as the shadow has it: one that comes with the same change is not there yet, and its values are texts. */
+const typeOn = (from: Catalog, { facts, details }: ColumnObject): string =>
+  details.enum !== null && !from.objects.has(details.enum) ? 'text' : (facts.type as string);
 
 /** Whether PostgreSQL converts a column in this way, tried on a table without rows. */
 async function isPossible(
@@ -79,15 +149,30 @@ async function isPossible(
     `create temporary table plumbline_cast (${sql} ${before.facts.type})`,
     `alter table plumbline_cast alter column ${sql} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,
   ]);
-  return refusal === undefined;
+  // a type that PostgreSQL does not know here says nothing of the values: that it is missing is told where it is used
+  return refusal === undefined || refusal.code === UNDEFINED_TYPE;
 }
 
-/** Where nobody is asked about values that no conversion keeps, the shape is kept and they are not. */
-export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping): Promise<void> {
+const UNDEFINED_TYPE = '42704';
+
+/**
+ * Where nobody is asked about values that PostgreSQL does not convert by itself: the way that keeps most of them, and
+ * where there is none the shape without them.
+ *
+ * @param forward the expression that made the values that are there, where this is the way back of a decision
+ */
+export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, forward?: string): Promise<void> {
   const { before, after, conversion, suggestion } = retyping;
-  if (conversion && !changesLength(before, after)) return;
+  const isFound = conversion !== undefined && !changesLength(before, after);
+  if (after.facts.generated !== null || (isFound && forward === undefined)) return;
+  const way = changesLength(before, after) ? undefined : await wayBack(shadow, retyping, forward);
+  if (way !== undefined || isFound) {
+    if (way !== undefined) retyping.conversion = { using: way };
+    return;
+  }
   const nothing = after.facts.notNull === null ? undefined : await neutralValue(shadow, to, after);
   retyping.conversion = { using: suggestion ?? nothing ?? `null::${after.facts.type}` };
+  retyping.drops = suggestion === undefined;
 }
 
 /** Types whose values have as many elements as the type says: no value fits another length. */

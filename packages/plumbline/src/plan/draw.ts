@@ -9,7 +9,7 @@ import type { ObjectHazard } from './hazards/index.ts';
 import { onlyAdds } from './kinds/enum.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
-import type { Situation } from './situation.ts';
+import { isEmpty, type Situation } from './situation.ts';
 import { inStages } from './stages.ts';
 import { type Hazard, limitsOf, type Step } from './step.ts';
 
@@ -47,13 +47,14 @@ export async function draw(
 }
 
 /** Tables that are there before and after, and are not known to be empty. */
-async function busyTables({ from, to, isEmpty }: Situation): Promise<Set<string>> {
+async function busyTables(situation: Situation): Promise<Set<string>> {
+  const { from, to } = situation;
   const busy = new Set<string>();
   for (const table of objectsOf(to, 'table')) {
     const before = objectOf(from, 'table', table.id);
     // what is done beside the traffic is not to be had for a partitioned table as a whole
     const whole = table.facts.partitionKey === null && before?.facts.partitionKey === null;
-    if (whole && !(await isEmpty(table.id))) busy.add(table.id);
+    if (whole && !(await isEmpty(situation, table.id))) busy.add(table.id);
   }
   return busy;
 }

@@ -10,6 +10,7 @@ import {
   type ViewObject,
 } from '../canonical/index.ts';
 import type { FactDifference } from '../diff/compare.ts';
+import { bare, splitPath } from '../diff/decisions.ts';
 import type { Draft } from './step.ts';
 
 /** What a generator may ask while it writes statements. */
@@ -59,6 +60,9 @@ export interface Generator<K extends Kind> {
 
 /** The owner's name as SQL: `users` of the id `table users`. */
 export const ownerSql = ({ owner }: { owner: string | null }): string => owner?.slice(owner.indexOf(' ') + 1) ?? '';
+
+/** The bare name of a part's owner: `users` of the id `table billing.users`. */
+export const tableName = (part: { owner: string | null }): string => bare(splitPath(ownerSql(part)).at(-1) ?? '');
 
 /** Rights that were given on an object stay when it is made again: no schema tells them. */
 export const grantsOn = (object: TableObject | ViewObject | FunctionObject, { from }: Context): string[] =>

@@ -1,7 +1,7 @@
-import type { Catalog } from '../canonical/index.ts';
+import type { Catalog, Session } from '../canonical/index.ts';
 import { type Decisions, noDecisions } from '../diff/decisions.ts';
 import { afterRenames, keeping, type Unmanaged } from '../diff/kept.ts';
-import { objectNamed, valueBefore } from '../diff/renames.ts';
+import { findObject, objectNamed, valueBefore } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';
@@ -10,8 +10,8 @@ import { hazardsOf } from './hazards/index.ts';
 import { choice, type Question } from './questions.ts';
 import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
-import { type LiveDatabase, rowsOf } from './rows.ts';
-import { situate } from './situation.ts';
+import { type Evidence, rowsOf } from './rows.ts';
+import { type Situation, withPartitions } from './situation.ts';
 import type { Hazard, Step } from './step.ts';
 
 export interface PlanOptions {
@@ -19,7 +19,9 @@ export interface PlanOptions {
   /** What stays as it is, whatever the target says. */
   unmanaged?: Unmanaged | undefined;
   /** A connection to the live database, to ask about its rows. */
-  live?: LiveDatabase | undefined;
+  live?: Session | undefined;
+  /** What that database stands for: one of many where it is not said. */
+  evidence?: Evidence;
   /** Takes a column that differs from another only in its name, at the same place, for a rename, and says so. */
   guess?: boolean;
   /** Keeps tables that hold rows usable meanwhile, in stages of their own, instead of one transaction for all. */
@@ -53,6 +55,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
     decisions = noDecisions(),
     unmanaged,
     live,
+    evidence = 'sample',
     guess = false,
     online = false,
     unasked = false,
@@ -61,7 +64,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
   const original = await shadow.read();
   return shadow.attempt(async () => {
     const renamed = await rename(shadow, original, target, { decisions, guess });
-    const rows = (catalog: Catalog) => live && rowsOf(live, original, catalog);
+    const rows = (catalog: Catalog) => live && rowsOf({ live, evidence }, original, catalog);
     await regroup(shadow, renamed, target, rows);
     const from = renamed.catalog;
     const {
@@ -74,8 +77,12 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       unmanaged,
     });
     const retyped = await retypings(shadow, from, to, decisions.conversions);
-    if (unasked) for (const retyping of retyped.values()) await settle(shadow, to, retyping);
-    const situation = situate({
+    const undone = new Map(
+      Object.entries(decisions.undone).map(([path, expression]) => [findObject(to, 'column', path).id, expression]),
+    );
+    if (unasked)
+      for (const retyping of retyped.values()) await settle(shadow, to, retyping, undone.get(retyping.after.id));
+    const situation: Situation = {
       from,
       to,
       decisions,
@@ -83,10 +90,11 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       ifMissing,
       rows: rows(from),
       valueBefore: valueBefore(original, from),
-    });
+      empty: withPartitions(from, decisions.empty),
+    };
     const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
     if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards, kept, target: to };
-    const found = unasked ? [] : await hazardsOf(situation);
+    const found = await hazardsOf(situation);
     // nobody had to be asked: there are no values
     for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
     const drawn = await draw(shadow, situation, found, { online, unasked });

@@ -54,7 +54,7 @@ async function outOfBounds(shadow: Shadow, { id, sql }: TableObject, rows: Rows 
     ),
     OWN_PATH,
   );
-  const count = bound && (await countWhere({ rows }, id, `not (${bound.rule})`));
+  const count = bound && (await countWhere({ rows, empty: new Set() }, id, `not (${bound.rule})`));
   if (!count) return [];
   const message = `table ${sql} cannot become a partition while ${rowsIn(count)} are outside its bounds`;
   return [

@@ -66,7 +66,12 @@ export class Bench {
     await this.#live.run(rows);
 
     const decisions = decisionsOf(one.answers ?? []);
-    const plan = await planChange(this.#shadow, wanted.catalog, { decisions, online, live: this.#live });
+    const plan = await planChange(this.#shadow, wanted.catalog, {
+      decisions,
+      online,
+      live: this.#live,
+      evidence: 'target',
+    });
     expectPlan(plan, one, online);
     if (plan.questions.length > 0) return;
 

@@ -33,7 +33,13 @@ const EXPECTED = {
 
 /** All the way down, and up again. */
 async function downAndUp(project: CopiedProject, database: TestDatabase): Promise<void> {
-  await succeed(project.mikroOrm(['migration:down', '--to', 'base'], database.env));
+  const down = (env: NodeJS.ProcessEnv) =>
+    project.mikroOrm(['migration:down', '--to', 'base'], { ...database.env, ...env });
+  // vectors of another length have no way back
+  const { code, stderr } = await down({});
+  expect(code).toBe(31);
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain('PLUMBLINE_ALLOW=data-loss');
+  await succeed(down({ PLUMBLINE_ALLOW: 'data-loss' }));
   const [left] = await database.sql<{ n: number }>(
     `select count(*)::int as n from pg_class where relnamespace = 'public'::regnamespace and relname like 'multimodal%'`,
   );

@@ -43,14 +43,21 @@ export async function askServer<T>(
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    return await work({
-      async query<Row>(sql: string, path = OWN_PATH) {
-        const results = (await client.query(`${setPathHere(path)}; ${sql}`)) as unknown as { rows: Row[] }[];
-        return results.at(-1)?.rows ?? [];
-      },
-    });
+    return await work({ query: (sql, path = OWN_PATH) => savedQuery(client, sql, path) });
   } finally {
     await client.end();
+  }
+}
+
+/** A query that PostgreSQL refuses leaves the others as they are. */
+async function savedQuery<Row>(client: Client, sql: string, path: string): Promise<Row[]> {
+  await client.query('savepoint query');
+  try {
+    await client.query(setPathHere(path));
+    return (await client.query(sql)).rows as Row[];
+  } catch (error) {
+    await client.query('rollback to savepoint query');
+    throw error;
   }
 }
 

@@ -7,13 +7,35 @@ import { countValues, rowsIn, type Situation } from '../situation.ts';
 export async function askConversions(situation: Situation): Promise<Question[]> {
   const questions: Question[] = [];
   for (const retyping of situation.retypings.values()) {
-    const { before, after, conversion } = retyping;
-    if (retyping.decided || (conversion && !changesLength(before, after))) continue;
+    const { before, after, conversion, depends } = retyping;
+    if (retyping.decided || (conversion && !changesLength(before, after) && !depends.zone)) continue;
     const values = await countValues(situation, before);
-    if (values === 0 || (await situation.isEmpty(before.owner as string))) continue;
-    questions.push(question(retyping, values));
+    if (values === 0) continue;
+    questions.push(depends.zone ? zoneQuestion(retyping, values) : question(retyping, values));
   }
   return questions;
+}
+
+/** Values that are read or written in the time zone of whichever session makes the change. */
+function zoneQuestion({ before, after, zoned }: Retyping, values: number | undefined): Question {
+  const path = `${ownerSql(after)}.${after.sql}`;
+  return {
+    id: 'session-zone',
+    object: after.id,
+    message: `column ${path} changes from ${before.facts.type} to ${after.facts.type}, and what becomes of the values in ${rowsIn(values)} depends on a time zone: which one?`,
+    choices: [
+      ...zoned.map(using =>
+        choice('convert', `${path}=${using}`, 'the values are times of UTC; another zone may stand in its place'),
+      ),
+      choice(
+        'convert',
+        `${path}=${after.sql}::${after.facts.type}`,
+        'the values are times of whichever zone the session has that runs the migration',
+      ),
+      choice('convert', `${path}=${EXPRESSION}`, 'each value becomes EXPRESSION'),
+      ...(values === undefined ? [choice('empty', ownerSql(after), 'the table holds no rows anywhere')] : []),
+    ],
+  };
 }
 
 function question({ before, after, conversion, suggestion }: Retyping, values: number | undefined): Question {
@@ -37,6 +59,7 @@ function question({ before, after, conversion, suggestion }: Retyping, values: n
       ...(after.facts.notNull === null
         ? [choice('convert', `${path}=null`, `the values of ${rowsIn(values)} are dropped`)]
         : []),
+      ...(values === undefined ? [choice('empty', ownerSql(after), 'the table holds no rows anywhere')] : []),
     ],
   };
 }

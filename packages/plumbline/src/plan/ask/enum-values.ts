@@ -23,22 +23,20 @@ export async function askEnumValues(situation: Situation): Promise<Question[]> {
   return questions;
 }
 
-/** How many rows of all tables hold a value of an enum. */
+/** How many rows of all tables hold a value of an enum: none where no column has the type. */
 export async function rowsWith(situation: Situation, type: EnumObject, label: string): Promise<number | undefined> {
-  if (!situation.rows) return undefined;
   const held = literal(situation.valueBefore(type, label));
-  let sum = 0;
+  const counts: (number | undefined)[] = [];
   for (const column of objectsOf(situation.from, 'column')) {
     if (column.details.enum !== type.id) continue;
     const text = `(${asText(column.sql)})`;
     const condition = column.details.array
       ? `${held} operator(pg_catalog.=) any (${text}::pg_catalog.text[])`
       : `${text} operator(pg_catalog.=) ${held}`;
-    const rows = await countWhere(situation, column.owner as string, condition);
-    if (rows === undefined) return undefined;
-    sum += rows;
+    counts.push(await countWhere(situation, column.owner as string, condition));
   }
-  return sum;
+  const seen = counts.reduce((sum: number, rows) => sum + (rows ?? 0), 0);
+  return seen === 0 && counts.includes(undefined) ? undefined : seen;
 }
 
 /** Whether a path names a value of an enum. */

@@ -13,7 +13,7 @@ export async function askRequired(situation: Situation): Promise<Question[]> {
   for (const column of objectsOf(to, 'column')) {
     if (column.facts.notNull === null || filled.has(column.id) || !from.objects.has(column.owner ?? '')) continue;
     const rows = await rowsWithout(situation, column, counterpart(from, column));
-    if (rows === 0 || (await situation.isEmpty(column.owner as string))) continue;
+    if (rows === 0) continue;
     questions.push(question(column, rows));
   }
   return questions;

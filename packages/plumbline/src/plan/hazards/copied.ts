@@ -15,7 +15,7 @@ export async function copiedRows(situation: Situation): Promise<ObjectHazard[]> 
   const found: ObjectHazard[] = [];
   for (const table of tablesToRebuild(compareCatalogs(from, to), situation, isAnew)) {
     const rows = await countWhere(situation, table, 'true');
-    if (rows === 0 || (await situation.isEmpty(table))) continue;
+    if (rows === 0) continue;
     const name = table.slice('table '.length);
     found.push({
       object: table,

@@ -14,7 +14,7 @@ export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {
     const moves = whole && objectOf(to, 'table', whole.id)?.facts.partitionKey !== whole.facts.partitionKey;
     if (to.objects.has(table.id) || (moves && to.objects.has(whole.id))) continue;
     const rows = await countWhere(situation, table.id, 'true');
-    if (rows === 0 || (await situation.isEmpty(table.id))) continue;
+    if (rows === 0) continue;
     found.push(hazard(table.id, 'drop-table', `table ${table.sql} is dropped with ${rowsIn(rows)}`));
   }
   for (const column of objectsOf(from, 'column')) {
@@ -23,7 +23,7 @@ export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {
     const after = counterpart(to, column);
     if (after && after.facts.generated === null) continue;
     const values = await countValues(situation, column);
-    if (values === 0 || (await situation.isEmpty(column.owner as string))) continue;
+    if (values === 0) continue;
     found.push(hazard(column.id, after ? 'compute-column' : 'drop-column', describe(column, after, values)));
   }
   return found;

@@ -2,7 +2,7 @@ import { type ConstraintObject, type IndexObject, objectOf, objectsOf, quoted } 
 import { findObject } from '../../diff/renames.ts';
 import { ownerSql } from '../generator.ts';
 import { counterpart } from '../kinds/table.ts';
-import { countWhere, rowsIn, type Situation } from '../situation.ts';
+import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './index.ts';
 
 /** Rules that existing rows may break. */
@@ -11,15 +11,14 @@ export async function brokenRules(situation: Situation): Promise<ObjectHazard[]>
 }
 
 async function nulls(situation: Situation): Promise<ObjectHazard[]> {
-  const { from, to, decisions, rows } = situation;
+  const { from, to, decisions } = situation;
   const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
   const found: ObjectHazard[] = [];
   for (const column of objectsOf(to, 'column')) {
     const before = counterpart(from, column);
     if (!before || before.facts.notNull !== null || column.facts.notNull === null || filled.has(column.id)) continue;
-    const table = column.owner as string;
-    const count = rows?.has(column.id) ? await countWhere(situation, table, `${column.sql} is null`) : undefined;
-    if (count === 0 || (await situation.isEmpty(table))) continue;
+    const count = await countIn(situation, column, `${column.sql} is null`);
+    if (count === 0) continue;
     const path = `${ownerSql(column)}.${column.sql}`;
     found.push(mayFail(column.id, 'nulls', `${path} becomes required: it fails while ${rowsIn(count)} have no value`));
   }

@@ -1,11 +1,12 @@
-import { type ColumnObject, objectOf, objectsOf } from '../../canonical/index.ts';
+import { type ColumnObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
 import { labelsOf } from '../../diff/renames.ts';
 import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
-import { ownerSql } from '../generator.ts';
+import { ownerSql, tableName } from '../generator.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
+import type { Hazard } from '../step.ts';
 import type { ObjectHazard } from './index.ts';
 
 /** Values that a new type refuses, cuts or rounds, and values that an enum loses. */
@@ -32,21 +33,37 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
   return found;
 }
 
-async function weigh(situation: Situation, { before, after, conversion, decided }: Retyping): Promise<ObjectHazard[]> {
+async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHazard[]> {
+  const { before, after, conversion, decided, alters, drops, depends } = retyping;
   const table = before.owner as string;
   const values = await countValues(situation, before);
-  if (values === 0 || (await situation.isEmpty(table)) || after.facts.generated !== null) return [];
+  if (values === 0 || after.facts.generated !== null) return [];
   const path = `${ownerSql(after)}.${after.sql}`;
   const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
-  const on = (kind: 'data-loss' | 'may-fail', id: string, message: string): ObjectHazard => ({
+  const on = (kind: Hazard['kind'], id: string, message: string): ObjectHazard => ({
     object: after.id,
     hazard: { kind, id, message },
   });
-  if (conversion?.using === 'null')
-    return [on('data-loss', 'drop-values', `the values of ${path} in ${rowsIn(values)} are dropped`)];
+  if (drops) {
+    const kept = conversion?.using === 'null' ? '' : `: ${conversion?.using} keeps nothing of them`;
+    return [on('data-loss', 'drop-values', `the values of ${path} in ${rowsIn(values)} are dropped${kept}`)];
+  }
   if (conversion === undefined) return [];
+  const styled = depends.zone
+    ? [on('note', 'session-zone', `changing ${change} reads the values in the time zone of the session that runs it`)]
+    : depends.style
+      ? [
+          on(
+            'note',
+            'session-style',
+            `changing ${change} depends on DateStyle or IntervalStyle of the session that runs it`,
+          ),
+        ]
+      : [];
   if (decided)
     return [
+      ...styled,
+      ...(await merged(situation, retyping)).map(message => on('data-loss', 'merged-values', message)),
       on(
         'may-fail',
         'decided-conversion',
@@ -55,14 +72,23 @@ async function weigh(situation: Situation, { before, after, conversion, decided 
     ];
   if (changesLength(before, after))
     return [on('may-fail', 'vector-length', `changing ${change} fails on a value of another length`)];
+  // a text has other forms of one value
+  const isCut = alters && before.details.category !== 'S' && after.details.enum === null;
+  const cuts = (rows: number | undefined): ObjectHazard =>
+    on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(rows)}`);
   if (values === undefined)
-    return narrows(before, after)
-      ? [on('may-fail', 'narrowed', `changing ${change} fails on, or cuts, a value that does not fit`)]
-      : [];
+    return [
+      ...styled,
+      ...(isCut ? [cuts(undefined)] : []),
+      ...(!isCut && narrows(before, after)
+        ? [on('may-fail', 'narrowed', `changing ${change} fails on, or cuts, a value that does not fit`)]
+        : []),
+    ];
   const isRefused = refusal(situation, before, after);
   const refused = await countWhere(situation, table, `${before.sql} is not null and ${isRefused}`);
-  const altered = await countAltered(situation, before, after, isRefused);
+  const altered = await countAltered(situation, retyping, isRefused);
   return [
+    ...styled,
     ...(refused
       ? [
           on(
@@ -75,13 +101,26 @@ async function weigh(situation: Situation, { before, after, conversion, decided 
     ...(refused && narrows(before, after)
       ? [on('data-loss', 'narrowed', `${path} becomes too narrow for the values of ${rowsIn(refused)}`)]
       : []),
-    ...(altered
-      ? [on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(altered)}`)]
-      : []),
+    ...(altered || (altered === undefined && isCut) ? [cuts(altered)] : []),
     ...(refused === undefined
       ? [on('may-fail', 'refused-values', `changing ${change} fails on a value that does not fit`)]
       : []),
   ];
+}
+
+/** Values that rows show to differ, and that a person's expression makes one of. */
+async function merged(situation: Situation, { before, after, conversion }: Retyping): Promise<string[]> {
+  const table = situation.rows?.has(before.id) ? situation.rows.table(before.owner as string) : undefined;
+  if (table === undefined || conversion?.using === undefined) return [];
+  const alias = `(select * from ${table}) ${quoted(tableName(before))}`;
+  const different = (expression: string): string =>
+    `pg_catalog.count(distinct (${asText(expression)})) operator(pg_catalog.+) case when pg_catalog.count(*) operator(pg_catalog.>) pg_catalog.count(${expression}) then 1 else 0 end`;
+  const lost = await situation.rows?.count(
+    `select (${different(before.sql)}) operator(pg_catalog.-) (${different(conversion.using)}) from ${alias} where ${before.sql} is not null`,
+  );
+  if (!lost || lost < 0) return [];
+  const path = `${ownerSql(after)}.${after.sql}`;
+  return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
 }
 
 /** The condition that PostgreSQL does not take a value for the new type. Version 16 and newer can tell. */
@@ -113,11 +152,11 @@ const isWhole = ({ details }: ColumnObject): boolean => ['smallint', 'integer', 
 /** Rows whose value is taken, and is not the same after the way there and back. */
 async function countAltered(
   situation: Situation,
-  before: ColumnObject,
-  after: ColumnObject,
+  { before, after, alters }: Retyping,
   isRefused: string,
 ): Promise<number | undefined> {
-  if (after.details.enum !== null || before.details.category !== after.details.category) return 0;
+  const mayAlter = before.details.category === after.details.category || (alters && before.details.category !== 'S');
+  if (after.details.enum !== null || !mayAlter) return 0;
   const { sql, facts } = before;
   const back = `((${sql}::${after.facts.type})::${facts.type})`;
   const where = (differs: string): Promise<number | undefined> =>

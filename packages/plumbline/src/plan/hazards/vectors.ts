@@ -1,7 +1,7 @@
 import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { literal } from '../../sql/quote.ts';
 import { ownerSql } from '../generator.ts';
-import type { Situation } from '../situation.ts';
+import { isEmpty, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './index.ts';
 
 /** What vectors ask of rows and of the server. */
@@ -18,7 +18,7 @@ async function untrained(situation: Situation): Promise<ObjectHazard[]> {
     const emptied = losesValues(index, situation);
     if (!emptied && before?.facts.definition === index.facts.definition) continue;
     const isNew = !situation.from.objects.has(index.owner ?? '');
-    if (!emptied && !isNew && !(await situation.isEmpty(index.owner as string))) continue;
+    if (!emptied && !isNew && !(await isEmpty(situation, index.owner as string))) continue;
     found.push({
       object: index.id,
       hazard: {
@@ -35,10 +35,8 @@ async function untrained(situation: Situation): Promise<ObjectHazard[]> {
 /** Whether the values that an index is built on are given up in the same change. */
 const losesValues = ({ owner, details }: IndexObject, { retypings }: Situation): boolean =>
   [...retypings.values()].some(
-    ({ after, conversion }) =>
-      after.owner === owner &&
-      conversion?.using === 'null' &&
-      details.keys.some(({ expression }) => expression === after.sql),
+    ({ after, drops }) =>
+      after.owner === owner && drops && details.keys.some(({ expression }) => expression === after.sql),
   );
 
 /** The version of pgvector in which something came (source: its CHANGELOG). */

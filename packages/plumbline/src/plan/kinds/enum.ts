@@ -48,11 +48,13 @@ export function isMadeAnew(id: string | null, context: Context): boolean {
   );
 }
 
-/** The columns that have the type before and after. */
+/** The columns that have the type before and after, with values of their own: what is computed is computed again. */
 function columnsOfEnum({ from, to }: Context, id: string): ColumnObject[] {
   return objectsOf(to, 'column').filter(column => {
     const before = from.objects.get(column.id);
-    return column.details.enum === id && before?.kind === 'column' && before.details.enum === id;
+    const isComputed =
+      column.facts.generated !== null || (before?.kind === 'column' && before.facts.generated !== null);
+    return column.details.enum === id && before?.kind === 'column' && before.details.enum === id && !isComputed;
   });
 }
 

@@ -1,0 +1,125 @@
+import type { ColumnObject } from '../canonical/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { expressionTree, literalsOf } from '../sql/expression.ts';
+import { identifier, literal } from '../sql/quote.ts';
+import { ownerSql, tableName } from './generator.ts';
+
+/** Texts that one type or another takes for a value: each type takes what it takes. */
+const TEXTS = [
+  ...['1', '2', '0', '-7', '42', '1.25', '123456.789', 'true', 'false', 'a', 'b c', 'Some Text', 'x,y', '{}', '[]'],
+  ...[
+    '2024-01-15 10:30:00',
+    '2024-07-01 23:45:30.123456',
+    '2024-07-01 23:45:30.5-05',
+    '01/02/2024',
+    '10:11:12',
+    '23:59',
+  ],
+  ...['1 day 02:03:04', '2 mons', '{a,b}', '{1,2}', '{2024-01-15 10:30:00,2024-07-01 23:45:30}', '{"a": 1}', '[1, 2]'],
+  ...['"x"', '[1,5)', '[2024-01-15 10:30:00,2024-07-01 23:45:30)', '10.0.0.1', '192.168.1.5/24', '(1,2)', 'B', '\\x01'],
+  ...['00000000-0000-4000-8000-000000000001', '11111111-1111-4111-8111-111111111112'],
+];
+
+/** Settings of a session that conversions may depend on. */
+export interface SessionSettings {
+  zone?: string;
+  dateStyle?: string;
+  intervalStyle?: string;
+}
+
+/** What becomes of a value, both as texts that no setting of a session changes. */
+export interface Outcome {
+  value: string;
+  result: string | null;
+}
+
+interface Trial {
+  /** A type that the column has instead of its own. */
+  as?: string;
+  /** Makes the value that comes out, of the columns of the table; PostgreSQL converts by itself where it is absent. */
+  using?: string | undefined;
+  /** The type that what comes out is stored in. */
+  type: string;
+  /** A second conversion, of what the first one stored. */
+  next?: { using?: string | undefined; type: string };
+  settings?: SessionSettings;
+}
+
+const ROW = 'plumbline_n';
+
+/**
+ * Tries a conversion on values of a column's type, in a copy of the column's table without rules. PostgreSQL decides what
+ * the type takes and what comes out; a value that is refused on the way is left out. Needs the shadow's open transaction.
+ */
+export async function outcomesOf(
+  shadow: Shadow,
+  column: ColumnObject,
+  { as, using, type, next, settings = {} }: Trial,
+): Promise<Outcome[]> {
+  const texts = [...new Set([...literalsOf(await expressionTree(using ?? column.sql)), ...TEXTS])];
+  const old = identifier(tableName(column));
+  const ended = next ? 'plumbline_next' : 'plumbline_made';
+  const convert = (into: string, from: string, expression = column.sql): string =>
+    `insert into pg_temp.${into} (${ROW}, ${column.sql}) select ${ROW}, ${expression} from pg_temp.${from} where ${ROW} = `;
+  const loop = `
+    declare one record;
+    begin
+      for one in select t, n from unnest(array[${texts.map(literal).join(', ')}]) with ordinality u (t, n) loop
+        begin
+          execute ${literal(`insert into pg_temp.${old} (${ROW}, ${column.sql}) values (`)} || one.n || ', ' || quote_literal(one.t) || ')';
+          ${setting(settings)}
+          execute ${literal(convert('plumbline_made', old, using))} || one.n;
+          ${next ? `execute ${literal(convert('plumbline_next', 'plumbline_made', next.using))} || one.n;` : ''}
+          ${setting({})}
+        exception when others then null;
+        end;
+      end loop;
+    end`;
+  await shadow.run('savepoint plumbline_trial');
+  try {
+    await shadow.run(`
+      do ${literal(`begin ${setting({})} end`)};
+      create temporary table ${old} as select * from ${ownerSql(column)} limit 0;
+      alter table pg_temp.${old} add column ${ROW} bigint;
+      ${as === undefined ? '' : `alter table pg_temp.${old} alter column ${column.sql} type ${as} using null;`}
+      create temporary table plumbline_made (${ROW} bigint, ${column.sql} ${type});
+      create temporary table plumbline_next (${ROW} bigint, ${column.sql} ${next?.type ?? type});
+      do ${literal(loop)}`);
+    return await shadow.query<Outcome>(`
+      select distinct o.${column.sql}::text as value, e.${column.sql}::text as result
+      from pg_temp.${old} o join pg_temp.${ended} e using (${ROW})`);
+  } catch {
+    return [];
+  } finally {
+    await shadow.run('rollback to savepoint plumbline_trial; release savepoint plumbline_trial');
+  }
+}
+
+const setting = ({ zone = 'UTC', dateStyle = 'ISO, MDY', intervalStyle = 'postgres' }: SessionSettings): string =>
+  Object.entries({ TimeZone: zone, DateStyle: dateStyle, IntervalStyle: intervalStyle })
+    .map(([name, value]) => `perform pg_catalog.set_config('${name}', '${value}', true);`)
+    .join(' ');
+
+/** Whether values that differ all become the same: then the conversion keeps nothing of them, whatever it reads. */
+export async function losesAll(shadow: Shadow, column: ColumnObject, trial: Trial): Promise<boolean> {
+  const outcomes = await outcomesOf(shadow, column, trial);
+  return outcomes.length > 1 && new Set(outcomes.map(({ result }) => result)).size === 1;
+}
+
+/** Which settings of the session decide what comes out of a conversion. */
+export async function settingsThatMatter(
+  shadow: Shadow,
+  column: ColumnObject,
+  trial: Trial,
+): Promise<{ zone: boolean; style: boolean }> {
+  const under = async (settings: SessionSettings): Promise<string> =>
+    JSON.stringify(
+      (await outcomesOf(shadow, column, { ...trial, settings })).map(({ value, result }) => [value, result]).sort(),
+    );
+  const plain = await under({});
+  return {
+    // so far from UTC that times of day fall on another date
+    zone: (await under({ zone: '<+14>-14' })) !== plain,
+    style: (await under({ dateStyle: 'SQL, DMY', intervalStyle: 'iso_8601' })) !== plain,
+  };
+}

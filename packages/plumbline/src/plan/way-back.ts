@@ -1,0 +1,57 @@
+import type { ColumnObject } from '../canonical/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { expressionTree, zoneOf } from '../sql/expression.ts';
+import { literal } from '../sql/quote.ts';
+import { outcomesOf, settingsThatMatter } from './outcomes.ts';
+
+/** Conversions that name a time zone. Which of them fits is tried. */
+export const inZone = ({ sql, facts }: ColumnObject, zone: string): string[] =>
+  [`${sql} at time zone ${literal(zone)}`, `${sql}::timestamp at time zone ${literal(zone)}`].flatMap(value => [
+    value,
+    `(${value})::${facts.type}`,
+  ]);
+
+/** The ways that PostgreSQL may have from one type to another, the one that keeps most first. */
+function candidates(before: ColumnObject, after: ColumnObject): string[] {
+  const { sql, facts } = after;
+  const isJson = ({ details }: ColumnObject): boolean => ['json', 'jsonb'].includes(details.baseType);
+  return [
+    ...(isJson(after) ? [`to_${after.details.baseType}(${sql})`] : []),
+    `${sql}::${facts.type}`,
+    ...(isJson(before) ? [`(${sql} #>> '{}')::${facts.type}`] : []),
+    ...(after.details.array && !before.details.array ? [`array[${sql}]::${facts.type}`] : []),
+    ...(before.details.array && !after.details.array ? [`(${sql})[1]::${facts.type}`] : []),
+    `${sql}::text::${facts.type}`,
+  ];
+}
+
+/**
+ * The way back of a conversion: the one that gives back most of the values that went there, and otherwise the first that
+ * PostgreSQL takes a value for. Nothing where it has none: a value would have to be made up. Where the way there named a
+ * time zone, the way back names the same.
+ *
+ * @param before the column as it is, with the type that goes
+ * @param after the column as it was, with the type that comes back
+ * @param forward the expression that made the values, where somebody wrote one
+ */
+export async function wayBack(
+  shadow: Shadow,
+  { before, after }: { before: ColumnObject; after: ColumnObject },
+  forward: string | undefined,
+): Promise<string | undefined> {
+  const [old, now] = [after.facts.type as string, before.facts.type as string];
+  const zone = forward === undefined ? undefined : zoneOf(await expressionTree(forward));
+  let best: { using: string; right: number } | undefined;
+  const weigh = async (using: string): Promise<void> => {
+    const back = await outcomesOf(shadow, before, { using, type: old });
+    if (!back.some(({ result }) => result !== null)) return;
+    const there = { as: old, using: forward, type: now, next: { using, type: old } };
+    const right = (await outcomesOf(shadow, before, there)).filter(({ value, result }) => value === result).length;
+    if (best === undefined || right > best.right) best = { using, right };
+  };
+  for (const using of zone === undefined ? [] : inZone(after, zone)) {
+    if (!(await settingsThatMatter(shadow, before, { using, type: old })).zone) await weigh(using);
+  }
+  if (best === undefined) for (const using of candidates(before, after)) await weigh(using);
+  return best?.using;
+}

@@ -1,0 +1,337 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ANSWERS, decide, inverse } from '../../src/diff/index.ts';
+import { type Plan, type PlanOptions, planChange } from '../../src/plan/index.ts';
+import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
+
+let scratch: ScratchDatabase;
+let live: ScratchDatabase;
+let shadow: Shadow;
+beforeAll(async () => {
+  [scratch, live] = [await embeddedScratch(), await embeddedScratch()];
+  await live.run('create role owner_of_rows');
+  shadow = new Shadow(scratch);
+});
+afterAll(async () => {
+  await scratch?.close();
+  await live?.close();
+});
+
+interface Change {
+  before: string;
+  after: string;
+  /** Rows that the planner may see. */
+  rows?: string;
+  answers?: string[];
+}
+
+const answersOf = (texts: readonly string[]) =>
+  decide(
+    texts.map(text => ({
+      flag: ANSWERS.find(flag => text.startsWith(`${flag} `)) as (typeof ANSWERS)[number],
+      text: text.slice(text.indexOf(' ') + 1),
+    })),
+  );
+
+/** What is planned for a change, and for its way back where nothing is asked. */
+async function planned({ before, after, rows, answers = [] }: Change, options: PlanOptions = {}) {
+  await shadow.reset();
+  await shadow.run(after);
+  const to = await shadow.read();
+  await shadow.reset();
+  await shadow.run(before);
+  const from = await shadow.read();
+  if (rows !== undefined) {
+    await new Shadow(live).reset();
+    await live.run(`${before}; ${rows}`);
+  }
+  const decisions = answersOf(answers);
+  const seen = rows === undefined ? {} : { live };
+  const up = await planChange(shadow, to, { decisions, ...seen, ...options });
+  if (up.questions.length > 0) return { up, down: undefined };
+  await shadow.apply(up.steps.map(({ sql }) => sql));
+  const back = { decisions: inverse(decisions, from.defaultSchema), guess: true, unasked: true };
+  return { up, down: await planChange(shadow, from, back) };
+}
+
+const ids = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id).sort();
+const lossesOf = ({ hazards }: Plan): string[] => ids(hazards.filter(({ kind }) => kind === 'data-loss'));
+const sqlOf = (plan: Plan | undefined): string => (plan?.steps ?? []).map(({ sql }) => sql).join('; ');
+const t = (...columns: string[]): string => `create table t (id integer primary key, ${columns.join(', ')})`;
+
+describe('a sample of the databases that a migration will meet', () => {
+  const changes: Record<string, Change & { questions?: string[]; losses?: string[] }> = {
+    'a type without a conversion': { before: t('a integer'), after: t('a uuid'), questions: ['no-conversion'] },
+    'and a required one': {
+      before: t('a integer not null'),
+      after: t('a uuid not null'),
+      questions: ['no-conversion'],
+    },
+    'a column that goes': {
+      before: t('a integer'),
+      after: 'create table t (id integer primary key)',
+      losses: ['drop-column'],
+    },
+    'a column under another name': { before: t('name text'), after: t('title text'), questions: ['renamed-column'] },
+    'a table under another name': {
+      before: t('name text'),
+      after: 'create table u (id integer primary key, name text)',
+      questions: ['renamed-table'],
+    },
+    'a table that goes': {
+      before: `${t('a text')}; create table u (b date)`,
+      after: t('a text'),
+      losses: ['drop-table'],
+    },
+    'a scale that shrinks': { before: t('a numeric(10,4)'), after: t('a numeric(10,2)'), losses: ['altered-values'] },
+    'numbers that become truth values': { before: t('a integer'), after: t('a boolean'), losses: ['altered-values'] },
+    'fractions that go': { before: t('a double precision'), after: t('a integer'), losses: ['altered-values'] },
+    'times without their fractions': {
+      before: t('a timestamp'),
+      after: t('a timestamp(0)'),
+      losses: ['altered-values'],
+    },
+    'dates of times': { before: t('a timestamp'), after: t('a date'), losses: ['altered-values'] },
+    'a computed column that replaces a plain one': {
+      before: t('a integer', 'b integer'),
+      after: t('a integer', 'b integer generated always as (a * 2) stored'),
+      losses: ['compute-column'],
+    },
+    'a wider number': { before: t('a integer'), after: t('a bigint') },
+    'a longer text': { before: t('a varchar(3)'), after: t('a text') },
+  };
+  for (const [what, { questions = [], losses = [], ...change }] of Object.entries(changes)) {
+    for (const rows of [undefined, '']) {
+      test(`${what}, ${rows === undefined ? 'without a database' : 'on one where the table is empty'}`, async () => {
+        const { up } = await planned(rows === undefined ? change : { ...change, rows });
+        expect({ questions: ids(up.questions), losses: lossesOf(up) }).toEqual({ questions, losses });
+        expect(sqlOf(up)).not.toMatch(/using (null|'0)/);
+      });
+    }
+  }
+
+  test('rows that are seen are counted', async () => {
+    const change = { before: t('a integer'), after: t('b date'), rows: 'insert into t values (1, 1), (2, 2)' };
+    const { up } = await planned({ ...change, answers: ['no-rename column t.a=b'] });
+    expect(up.hazards.map(({ message }) => message)).toEqual(['column t.a is dropped with the values of 2 rows']);
+  });
+
+  test('a person says that a table is empty, and it is changed in the plain form', async () => {
+    const change = { before: t('a integer', 'b text'), after: t('a uuid', 'c text'), answers: ['empty t'] };
+    const { up } = await planned(change, { online: true });
+    expect({ questions: up.questions, hazards: up.hazards }).toEqual({ questions: [], hazards: [] });
+    expect(new Set(up.steps.map(({ phase }) => phase))).toEqual(new Set(['transaction']));
+  });
+
+  test('and is contradicted by rows', async () => {
+    const change = {
+      before: t('a integer'),
+      after: t('a uuid'),
+      rows: 'insert into t values (1, 1)',
+      answers: ['empty t'],
+    };
+    expect(ids((await planned(change)).up.questions)).toEqual(['no-conversion']);
+  });
+
+  test('the very database is believed when a table is empty there', async () => {
+    const { up } = await planned({ before: t('a integer'), after: t('a uuid'), rows: '' }, { evidence: 'target' });
+    expect({ questions: up.questions, hazards: up.hazards }).toEqual({ questions: [], hazards: [] });
+  });
+
+  test('a value that no column can hold goes without a word', async () => {
+    const types = (labels: string) => `create type mood as enum (${labels}); ${t('a text')}`;
+    const { up } = await planned({ before: types(`'a', 'b'`), after: types(`'a', 'c'`) });
+    expect({ questions: up.questions, hazards: up.hazards }).toEqual({ questions: [], hazards: [] });
+  });
+
+  test('values that are seen in one column count, whatever is not seen in another', async () => {
+    const types = (labels: string) => `create type mood as enum (${labels}); ${t('m mood', 'n mood[]')}`;
+    const change = {
+      before: types(`'a', 'b'`),
+      after: types(`'a', 'c'`),
+      rows: `insert into t values (1, null, '{b}')`,
+    };
+    expect((await planned(change)).up.questions[0]?.message).toContain('1 row holds it');
+  });
+});
+
+describe('rows behind policies', () => {
+  const secured = `${t('a integer')}; insert into t values (1, 1); alter table t enable row level security;
+    alter table t force row level security; alter table t owner to owner_of_rows`;
+
+  test.each(['sample', 'target'] as const)('are unknown to a role that they hide them from: %s', async evidence => {
+    await new Shadow(live).reset();
+    await live.run(`${secured}; set role owner_of_rows`);
+    try {
+      expect(await live.query('select * from t')).toEqual([]);
+      await shadow.reset();
+      await shadow.run('create table t (id integer primary key)');
+      const to = await shadow.read();
+      await shadow.reset();
+      await shadow.run(t('a integer'));
+      const { hazards } = await planChange(shadow, to, { live, evidence });
+      expect(hazards.map(({ message }) => message)).toEqual([
+        'column t.a is dropped with the values of the rows there',
+      ]);
+      expect(await live.query('show row_security')).toEqual([{ row_security: 'on' }]);
+    } finally {
+      await live.run('reset role');
+    }
+  });
+});
+
+describe('a conversion that keeps nothing of the values', () => {
+  const spelled = [
+    ...[
+      'null',
+      'NULL',
+      '(null)',
+      'null::bigint',
+      'cast(null as bigint)',
+      '( NULL )::int8',
+      '0',
+      `'7'`,
+      'coalesce(null, 0)',
+    ],
+    ...[
+      'case when true then null::bigint end',
+      'b',
+      '"B"',
+      'u.a',
+      'a*0',
+      'a - a',
+      'nullif(a, a)',
+      'length(b::text)',
+      '(0 /* a */)',
+    ],
+    ...['case when a is null then 1 else 1 end', 'case when true then null else a end', '1 + null'],
+  ];
+  test.each(spelled.filter(using => using !== 'u.a'))('is announced as a loss: %s', async using => {
+    const change = {
+      before: t('a integer', 'b integer', '"B" integer'),
+      after: t('a bigint', 'b integer', '"B" integer'),
+    };
+    const { up } = await planned({ ...change, answers: [`convert t.a=${using}`] });
+    expect(lossesOf(up)).toEqual(['drop-values']);
+  });
+
+  const kept = [
+    'a',
+    '"a"',
+    't.a',
+    'T.A',
+    '(t).a',
+    'a + 0',
+    'coalesce(a, 0)',
+    'case when a > 0 then a else -a + 1000 end',
+    'abs(a - 1000)',
+  ];
+  test.each(kept)('and one that keeps something is not: %s', async using => {
+    const change = { before: t('a integer', 'b integer'), after: t('a bigint', 'b integer') };
+    const { up } = await planned({ ...change, answers: [`convert t.a=${using}`] });
+    expect(lossesOf(up)).toEqual([]);
+  });
+
+  test.each(['"A b"', 't."A b"'])('under a quoted name: %s', async using => {
+    const change = { before: t('"A b" integer', 'a integer'), after: t('"A b" bigint', 'a integer') };
+    expect(lossesOf((await planned({ ...change, answers: [`convert t."A b"=${using}`] })).up)).toEqual([]);
+    expect(lossesOf((await planned({ ...change, answers: ['convert t."A b"=a'] })).up)).toEqual(['drop-values']);
+  });
+
+  test('rows that are seen to become the same are counted', async () => {
+    const rows = `insert into t values (1, 'a1'), (2, 'a2'), (3, 'b')`;
+    const change = { before: t('a text'), after: t('a varchar(9)'), rows, answers: ['convert t.a=left(a, 1)'] };
+    const { up } = await planned(change);
+    expect(up.hazards.map(({ message }) => message)).toContain('1 value of t.a become the same as others');
+  });
+});
+
+describe('what depends on the session', () => {
+  const zoned: [string, string][] = [
+    ['timestamp', 'timestamptz'],
+    ['timestamptz', 'timestamp'],
+    ['timestamp(3)[]', 'timestamptz(3)[]'],
+    ['date', 'timestamptz'],
+    ['timestamptz', 'date'],
+    ['timestamptz', 'time'],
+    ['time', 'timetz'],
+    ['timestamptz', 'text'],
+    ['text', 'timestamptz'],
+    ['moment', 'timestamptz'],
+  ];
+  const domain = 'create domain moment as timestamp;';
+  test.each(zoned)('%s to %s is asked for its zone', async (from, to) => {
+    const change = { before: `${domain} ${t(`a ${from}`)}`, after: `${domain} ${t(`a ${to}`)}` };
+    const [question] = (await planned(change)).up.questions;
+    expect(question?.id).toBe('session-zone');
+    const answers = question?.choices.map(({ answer }) => `${answer.flag} ${answer.text}`) ?? [];
+    for (const answer of answers.filter(text => text.startsWith('convert') && !text.includes('EXPRESSION'))) {
+      const { up } = await planned({ ...change, answers: [answer] });
+      expect(up.questions, answer).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['timestamp', 'date'],
+    ['timestamp', 'time'],
+    ['date', 'timestamp'],
+    ['timestamptz', 'timestamptz(0)'],
+    ['integer', 'text'],
+    ['text', 'varchar(10)'],
+  ])('%s to %s does not', async (from, to) => {
+    expect((await planned({ before: t(`a ${from}`), after: t(`a ${to}`) })).up.questions).toEqual([]);
+  });
+
+  test.each([
+    ['text', 'date'],
+    ['date', 'text'],
+    ['interval', 'text'],
+  ])('%s to %s is said to follow DateStyle or IntervalStyle', async (from, to) => {
+    expect(ids((await planned({ before: t(`a ${from}`), after: t(`a ${to}`) })).up.hazards)).toContain('session-style');
+  });
+
+  test.each([
+    ['timestamp', 'timestamptz', `a at time zone 'Asia/Tokyo'`, `using a at time zone 'Asia/Tokyo'`],
+    ['timestamptz', 'timestamp', `a at time zone 'Asia/Tokyo'`, `using a at time zone 'Asia/Tokyo'`],
+    ['date', 'timestamptz', `a::timestamp at time zone 'Asia/Tokyo'`, `at time zone 'Asia/Tokyo'`],
+    ['timestamptz', 'date', `(a at time zone 'Asia/Tokyo')::date`, `a::timestamp at time zone 'Asia/Tokyo'`],
+  ])('the way back of %s to %s names the same zone', async (from, to, using, back) => {
+    const { down } = await planned({ before: t(`a ${from}`), after: t(`a ${to}`), answers: [`convert t.a=${using}`] });
+    expect(sqlOf(down)).toContain(back);
+  });
+});
+
+describe('the way back of a decided conversion', () => {
+  test.each([
+    ['jsonb', 'text[]', `translate(a::text, '[]"', '{}')::text[]`, 'to_jsonb(a)'],
+    ['json', 'text', `a #>> '{}'`, 'a::json'],
+    ['text', 'jsonb', 'to_jsonb(a)', `(a #>> '{}')::text`],
+    ['text', 'uuid', 'a::uuid', 'a::text'],
+    ['integer', 'text[]', 'array[a::text]', '(a)[1]::integer'],
+    ['text', 'text[]', 'array[a]', '(a)[1]::text'],
+    ['inet', 'integer', `(a - '0.0.0.0'::inet)::integer`, undefined],
+    ['uuid', 'integer', 'hashtext(a::text)', undefined],
+  ])('%s to %s, by %s', async (from, to, using, back) => {
+    const { down } = await planned({ before: t(`a ${from}`), after: t(`a ${to}`), answers: [`convert t.a=${using}`] });
+    if (back === undefined) expect(lossesOf(down as Plan)).toEqual(['drop-values']);
+    else expect(sqlOf(down)).toBe(`alter table t alter column a type ${from} using ${back}`);
+  });
+
+  test('is told apart by the names of before a rename', async () => {
+    const { down } = await planned({
+      before: t('a timestamp'),
+      after: t('b timestamptz'),
+      answers: ['rename column t.a=b', `convert t.b=b at time zone 'Asia/Tokyo'`],
+    });
+    expect(sqlOf(down)).toContain(`using a at time zone 'Asia/Tokyo'`);
+  });
+});
+
+describe('a type that is not there yet', () => {
+  test.each([
+    ['create domain one as text; create domain two as text;', 'one', 'two'],
+    ['create domain one as text; create domain two as text;', 'one[]', 'two[]'],
+  ])('domains over one type need no answer', async (types, from, to) => {
+    const { up } = await planned({ before: `${types} ${t(`a ${from}`)}`, after: `${types} ${t(`a ${to}`)}` });
+    expect(up.questions).toEqual([]);
+  });
+});
