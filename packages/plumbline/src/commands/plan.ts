@@ -95,17 +95,19 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
     await lossesIn(touches, { before, after, live: session }),
     await sizesOf(session, [...touched.keys()]),
   ]);
-  const told = new Set(hazards.map(({ object, hazard }) => `${hazard.id} ${object}`));
+  // a statement knows more of what it does than the shapes
+  const told = new Set(lost.map(({ id, object }) => `${id} ${object}`));
+  const ofShapes = hazards.filter(({ object, hazard }) => !told.has(`${hazard.id} ${object}`));
   return {
     ...known,
     measuredOn,
     migrations,
     hazards: [
-      ...hazards.map(({ object, hazard }) => {
+      ...ofShapes.map(({ object, hazard }) => {
         const table = (after.objects.get(object) ?? before.objects.get(object))?.owner ?? object;
         return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
       }),
-      ...lost.filter(({ id, object }) => !told.has(`${id} ${object}`)),
+      ...lost,
     ],
     tables: sizes.map(size => ({ ...size, ...(touched.get(size.table) as Touch) })),
   };

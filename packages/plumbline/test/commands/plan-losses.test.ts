@@ -15,7 +15,7 @@ const ROWS = `insert into t values (1, 1, 'x', 1.0001), (2, 2, 'y', 1.0002), (3,
 /** What plan says is lost by statements that somebody wrote. */
 async function lossesOf(...up: string[]): Promise<string[]> {
   project = await RunProject.create({
-    Migration01: { parent: null, up: BEFORE.split('; ') },
+    Migration01: { parent: null, up: BEFORE.split(/;\s+/) },
     Migration02: { parent: 'Migration01', up },
   });
   await project.succeeds(['migration:up', '--to=Migration01'], database.env);
