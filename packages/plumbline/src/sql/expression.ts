@@ -1,4 +1,4 @@
-import { parse } from 'libpg-query';
+import { parse } from './parser.ts';
 
 /** A node of PostgreSQL's parse tree. */
 export type Tree = Record<string, unknown>;

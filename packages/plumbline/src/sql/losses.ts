@@ -1,5 +1,5 @@
-import { parse, parsePlPgSQL, scan } from 'libpg-query';
 import { namesIn, readsColumn, type Tree } from './expression.ts';
+import { parse, parseBlock, scan } from './parser.ts';
 
 /** A table as a statement names it: bare names, without a schema where the search path decides. */
 export interface TableName {
@@ -54,7 +54,7 @@ function read(kind: string, node: Tree): RowChange[] {
 
 /** The statements of a block, each read by itself. */
 async function addBlock(sql: string, found: RowChanges): Promise<void> {
-  const parsed: unknown = await parsePlPgSQL(sql).catch(() => undefined);
+  const parsed: unknown = await parseBlock(sql).catch(() => undefined);
   found.hidden ||= parsed === undefined;
   const queries: string[] = [];
   const visit = (tree: unknown): void => {

@@ -31,6 +31,8 @@ function parser(): Parser {
 
 export const parse = async (sql: string): Promise<ParseResult> => (await loadParser()).parse(sql);
 export const scan = async (sql: string): Promise<ScanResult> => (await loadParser()).scan(sql);
+/** The statements of a block of plpgsql. */
+export const parseBlock = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);
 export const parseSync = (sql: string): ParseResult => parser().parseSync(sql);
 export const scanSync = (sql: string): ScanResult => parser().scanSync(sql);
 /** Where in a text the parser found a mistake, in characters; nothing for an error that is none of its own. */
