@@ -9,7 +9,8 @@ import { SchemaGenerator } from './orm/schema-generator.ts';
 import { Problem } from './problem/index.ts';
 import { PostgresNamingStrategy } from './schema/naming-strategy.ts';
 import { SeedManager } from './seeder/seed-manager.ts';
-import { asOption, DECISIONS_FILE, type ShadowSettings, shadowFrom } from './settings.ts';
+import { asOption, DECISIONS_FILE, type ShadowSettings } from './settings.ts';
+import { checkVariables, variable } from './variables.ts';
 
 export interface PlumblineOptions extends Partial<Options> {
   /** The project's root; relative folders start here. */
@@ -42,6 +43,11 @@ export async function plumbline({
   decisionsFile = DECISIONS_FILE,
   ...options
 }: PlumblineOptions): Promise<Partial<Options>> {
+  try {
+    checkVariables(env);
+  } catch (error) {
+    endOnProblem(error);
+  }
   const database = await databaseOptions({
     baseDir: options.baseDir,
     dsnVariable,
@@ -59,6 +65,12 @@ export async function plumbline({
     // the toolkit reports a run by itself
     migrations: { snapshot: false, silent: true, ...options.migrations },
   };
+}
+
+/** What the environment says of the shadow. */
+function shadowFrom(env: NodeJS.ProcessEnv): ShadowSettings {
+  const allowed = variable('PLUMBLINE_SHADOW_ALLOW', env);
+  return { dsn: variable('PLUMBLINE_SHADOW_DSN', env), ...(allowed && { allowPrivileged: true }) };
 }
 
 type Where = Required<Pick<PlumblineOptions, 'baseDir' | 'dsnVariable' | 'embeddedFolder' | 'env' | 'onNotice'>>;
@@ -82,7 +94,7 @@ async function databaseOptions({
       fix: `set ${dsnVariable}=postgresql://USER:PASSWORD@HOST:5432/DATABASE`,
     });
   }
-  const folder = env.PLUMBLINE_FOLDER || embeddedFolder;
+  const folder = variable('PLUMBLINE_FOLDER', env) ?? embeddedFolder;
   process.stderr.write(`warning: ${dsnVariable} is not set, using the embedded database in ${folder}\n`);
   // loaded only where it is used: PGlite is 26 MB of WebAssembly
   const { embeddedDriver } = await import('./connection/embedded-driver.ts');

@@ -1,5 +1,4 @@
 import type { Configuration } from '@mikro-orm/core';
-import { Problem } from './problem/index.ts';
 
 /** What the toolkit keeps in MikroORM's configuration, beside MikroORM's own options. */
 export interface Settings {
@@ -37,18 +36,3 @@ export const asOption = (settings: Settings): object => ({ [KEY]: settings });
 
 export const settingsOf = (config: Configuration): Settings =>
   (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE };
-
-/**
- * What the environment says of the shadow.
- *
- * @throws Problem PL001 for a word that means nothing
- */
-export function shadowFrom(env: NodeJS.ProcessEnv): ShadowSettings {
-  const word = env[SHADOW_ALLOW] || undefined;
-  if (word !== undefined && word !== 'privileged')
-    throw new Problem('PL001', {
-      what: `${SHADOW_ALLOW} has a word that means nothing: ${word}`,
-      fix: `leave it out, or set ${SHADOW_ALLOW}=privileged for a server that is thrown away`,
-    });
-  return { dsn: env[SHADOW_DSN] || undefined, ...(word && { allowPrivileged: true }) };
-}

@@ -83,7 +83,13 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   const measuredOn = await setUp(shadow, drift.length > 0 ? live.catalog : undefined, recordedState);
   const before = await shadow.read();
   const isShared = project.orm.driver.embeddedFolder === undefined;
-  const { migrations, touches } = await rehearse(shadow, chosen, { before, entries, limits, isShared });
+  const { migrations, touches } = await rehearse(shadow, chosen, {
+    before,
+    entries,
+    limits,
+    isShared,
+    tables: project.ledgerTables,
+  });
   const after = await shadow.read();
   const nameOf = namesBefore(before, after);
   const touched = touchedBy(migrations, nameOf);

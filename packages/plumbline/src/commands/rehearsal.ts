@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { type Catalog, objectsOf } from '../canonical/index.ts';
 import type { Rename } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
-import { type Entry, type MigrationFile, timeLimit, traitsOf } from '../migrator/index.ts';
+import { type Entry, type LedgerTables, type MigrationFile, timeLimit, traitsOf } from '../migrator/index.ts';
 import type { RunSettings } from '../orm/environment.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -46,6 +46,7 @@ interface Stage {
   limits: RunSettings['limits'];
   /** Whether limits are set at all: nobody else is in an embedded database. */
   isShared: boolean;
+  tables: LedgerTables;
 }
 
 /** Runs migrations on the shadow, which is as the database is, and measures each statement. */
@@ -64,7 +65,7 @@ export interface Rehearsed {
 async function rehearseOne(
   shadow: Shadow,
   file: MigrationFile,
-  { before, entries, limits, isShared }: Stage,
+  { before, entries, limits, isShared, tables }: Stage,
   touches: Touch[],
 ): Promise<PlannedMigration> {
   const old = await relationsOf(shadow);
@@ -86,7 +87,7 @@ async function rehearseOne(
   let blocks = false;
   const steps: PlannedStep[] = [];
   for (const [i, { sql, place }] of statements.entries()) {
-    const traits = await traitsOf(sql);
+    const traits = await traitsOf(sql, tables);
     const limit = timeLimit(traits, limits, { own, blocks });
     blocks ||= traits.blocks && !isAlone;
     steps.push({

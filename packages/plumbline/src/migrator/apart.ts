@@ -15,8 +15,10 @@ import type { Watched } from './watch.ts';
 /** What a statement leaves behind that PostgreSQL cannot take back. */
 const STAYS = 'what it began, like an index that is not valid, stays, and the next run takes it away';
 
-/** PostgreSQL's word for statements that cannot stand in a transaction. */
+/** PostgreSQL's words for statements that cannot stand in a transaction. */
 const NOT_IN_TRANSACTION = '25001';
+/** And for those that end one of their own. */
+const ENDS_TRANSACTION = '2D000';
 
 /** Runs one migration statement by statement, each on its own, and goes on where an earlier run broke off. */
 export async function runApart(means: Means, method: Method, placed: Placed): Promise<void> {
@@ -108,7 +110,7 @@ interface Own {
 class ApartStep {
   readonly #means: Means;
   readonly #placed: Placed;
-  readonly #statement: Loaded;
+  #statement: Loaded;
   readonly #index: number;
   readonly #trail: string;
   readonly #limits: TimeLimits;
@@ -134,7 +136,7 @@ class ApartStep {
   async run(wasBegun: boolean): Promise<void> {
     const { ledger, report, stop, limits } = this.#means;
     const { name } = this.#placed.file;
-    const { beside, setting } = this.#statement.traits;
+    const { beside, setting, commits } = this.#statement.traits;
     if (beside || setting) await this.#refuseBehindProxy();
     await this.#record(context => ledger.begun(name, this.#index + 1, context));
     let mayBeDone = wasBegun;
@@ -143,7 +145,7 @@ class ApartStep {
       async () => {
         if (beside && (await this.#settled(beside)) && mayBeDone) return this.#mark();
         mayBeDone = true;
-        if (!beside && !setting && (await this.#inTransaction())) return;
+        if (!beside && !setting && commits !== 'always' && (await this.#inTransaction())) return;
         await this.#bare(beside);
         await this.#mark();
       },
@@ -205,7 +207,11 @@ class ApartStep {
       });
       return true;
     } catch (error) {
-      if ((error as { cause?: { code?: string } }).cause?.code === NOT_IN_TRANSACTION) return false;
+      const { code } = (error as { cause?: { code?: string } }).cause ?? {};
+      // it commits what it does bit by bit, so that nobody waits for all of it
+      if (code === ENDS_TRANSACTION)
+        this.#statement = { ...this.#statement, traits: { ...this.#statement.traits, blocks: false } };
+      if (code === NOT_IN_TRANSACTION || code === ENDS_TRANSACTION) return false;
       throw serverProblem(error, `the transaction of ${this.#placed.file.name}`);
     }
   }

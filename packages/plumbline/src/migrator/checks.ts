@@ -1,13 +1,10 @@
 import { relative } from 'node:path';
 import { Problem } from '../problem/index.ts';
+import type { Allowance } from '../variables.ts';
 import { editedAmong } from './edited.ts';
 import type { Method } from './events.ts';
 import type { MigrationFile } from './files.ts';
 import type { Entry } from './ledger.ts';
-
-/** What can be let pass on a person's word. */
-export const ALLOWANCES = ['edited', 'missing', 'out-of-order', 'data-loss'] as const;
-export type Allowance = (typeof ALLOWANCES)[number];
 
 const where = ({ path, name }: MigrationFile): string => (path === undefined ? name : relative(process.cwd(), path));
 const how = (allowance: Allowance): string => `if that is what you want, set PLUMBLINE_ALLOW=${allowance} for this run`;

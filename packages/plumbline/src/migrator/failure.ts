@@ -104,11 +104,32 @@ function classify({ code, file }: ServerError, name: string): { code: ProblemCod
       fix: 'install it on the server (pgvector: the image pgvector/pgvector:pg17, or the package postgresql-17-pgvector)',
     };
   }
+  if (code === '42501' && file === 'rls.c') {
+    return {
+      code: 'PL140',
+      what: `row level security hides rows from this role that ${name} has to see`,
+      fix: 'run as a role that has BYPASSRLS, or take the policies off that table',
+    };
+  }
   if (code === '42501') {
     return {
       code: 'PL140',
       what: `the role lacks a right that ${name} needs`,
       fix: 'grant the right, or run as the role that owns the schema and its tables',
+    };
+  }
+  if (code === '25006') {
+    return {
+      code: 'PL170',
+      what: `the server can only be read, which ${name} cannot do with`,
+      fix: 'run against the primary; what is read-only by a setting has to be let write again',
+    };
+  }
+  if (code === '25001' || code === '2D000') {
+    return {
+      code: 'PL200',
+      what: `a statement of ${name} cannot stand in a transaction`,
+      fix: 'put it into a migration of its own that says isTransactional() { return false; }',
     };
   }
   if (code === '53100') {
@@ -123,6 +144,16 @@ function classify({ code, file }: ServerError, name: string): { code: ProblemCod
     what: `a statement of ${name} failed`,
     fix: 'correct the migration or the rows it met, and run again',
   };
+}
+
+const NOTHING = 'nothing was run';
+
+/** What ends a run that had begun already, and was connected again: its words are about the last connection only. */
+export function ranBefore(error: unknown): unknown {
+  if (!(error instanceof Problem) || !error.message.endsWith(NOTHING)) return error;
+  const { code, message, where, why, fix, cause } = error;
+  const what = `${message.slice(0, -NOTHING.length)}what was done is recorded`;
+  return new Problem(code, { what, where, why, fix, cause });
 }
 
 export function excerpt(statement: string): string {

@@ -1,9 +1,9 @@
-export { ALLOWANCES, type Allowance, checkApplied, checkForks, checkHistory, checkUnfinished } from './checks.ts';
+export { checkApplied, checkForks, checkHistory, checkUnfinished } from './checks.ts';
 export { type Digestible, digestLike, digestOf } from './digest.ts';
 export { editedAmong, isTextKnown } from './edited.ts';
 export type { Method, Report, RunEvent } from './events.ts';
 export { timeLimit } from './execute.ts';
-export { placeOf } from './failure.ts';
+export { placeOf, serverProblem } from './failure.ts';
 export { checksumOf, digest, type MigrationFile, type OwnLimits } from './files.ts';
 export { listenToServer } from './heartbeat.ts';
 export type { Entry, Ledger } from './ledger.ts';

@@ -1,16 +1,34 @@
 import { literal } from '../sql/quote.ts';
+import { serverProblem } from './failure.ts';
 import type { Entry } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
 
+interface Asked {
+  /** In a transaction. */
+  query<Row>(sql: string): Promise<Row[]>;
+}
+
 /**
  * What a database says it ran, in order, and what is half done; nothing where it never ran a migration. Reads only: the
  * tables are not made, and what the stock tool ran is told without being taken over.
+ *
+ * @throws Problem PL140 where the role may not see all of it
  */
-export async function readLedger(
-  session: { query<Row>(sql: string): Promise<Row[]> },
-  tables: LedgerTables,
-): Promise<Entry[]> {
+export async function readLedger(session: Asked, tables: LedgerTables): Promise<Entry[]> {
+  const [before] = await session.query<{ value: string }>(`select current_setting('row_security') as value`);
+  const show = (all: string) => session.query(`select set_config('row_security', ${literal(all)}, true)`);
+  await show('off');
+  try {
+    return await read(session, tables);
+  } catch (error) {
+    throw serverProblem(error, `reading ${tables.schema}.${tables.table}, the list of migrations,`);
+  } finally {
+    await show(before?.value ?? 'on');
+  }
+}
+
+async function read(session: Asked, tables: LedgerTables): Promise<Entry[]> {
   const sql = new LedgerSql(tables);
   const is = (relation: string): string => `to_regclass(${literal(relation)}) is not null`;
   const [there] = await session.query<{ list: boolean; ledger: boolean }>(

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { Problem } from '../problem/index.ts';
 import { literal } from '../sql/quote.ts';
 import { isEdited } from './edited.ts';
 import type { MigrationFile } from './files.ts';
@@ -52,6 +53,8 @@ export class Ledger {
    * @returns everything that is known, in the order in which it was run
    */
   async prepare(transaction: Context): Promise<Entry[]> {
+    // a ledger that shows this role a part of it would be taken for the whole
+    await this.#work.query('set local row_security = off', transaction);
     // asked first: making a thing needs a right, even where it is there already
     for (const { there, make } of TABLES(this.#tables))
       if (!(await this.#holds(there, transaction))) for (const sql of make) await this.#work.query(sql, transaction);
@@ -85,27 +88,38 @@ export class Ledger {
 
   /** Notes that a migration begins. A second run of the same one meets the primary key. */
   async begin({ name, checksum }: MigrationFile, context: Context): Promise<void> {
-    await this.#work.query(this.#sql.begin(name, checksum, WHO), context);
+    await this.#write(name, this.#sql.begin(name, checksum, WHO), context);
   }
 
   async beginReverting(name: string, context: Context): Promise<void> {
-    await this.#work.query(this.#sql.beginReverting(name, WHO), context);
+    await this.#write(name, this.#sql.beginReverting(name, WHO), context);
   }
 
   async begun(name: string, count: number, context: Context): Promise<void> {
-    await this.#work.query(this.#sql.begun(name, count), context);
+    await this.#write(name, this.#sql.begun(name, count), context);
   }
 
   async done(name: string, count: number, trail: string, context: Context): Promise<void> {
-    await this.#work.query(this.#sql.done(name, count, trail), context);
+    await this.#write(name, this.#sql.done(name, count, trail), context);
   }
 
   async applied(file: MigrationFile, durationMs: number, context: Context): Promise<void> {
-    for (const sql of this.#sql.applied(await noted(file), durationMs)) await this.#work.query(sql, context);
+    for (const sql of this.#sql.applied(await noted(file), durationMs)) await this.#write(file.name, sql, context);
   }
 
   async reverted(name: string, context: Context): Promise<void> {
-    for (const sql of this.#sql.reverted(name)) await this.#work.query(sql, context);
+    for (const sql of this.#sql.reverted(name)) await this.#change(name, sql, context);
+  }
+
+  /** @throws Problem PL202 when what it writes into is not there any more: a statement before it took it away */
+  async #write(name: string, sql: string, context: Context): Promise<void> {
+    if ((await this.#change(name, sql, context)) !== 1) throw bookless(name);
+  }
+
+  #change(name: string, sql: string, context: Context): Promise<number> {
+    return this.#work.change(sql, context).catch((error: unknown) => {
+      throw GONE.has((error as { code?: string }).code ?? '') ? bookless(name, error) : error;
+    });
   }
 
   /** MikroORM's list, as text to be put back. */
@@ -133,5 +147,16 @@ export const noted = async ({ name, checksum, text, standsFor, parent, digest }:
   parent,
   digest: await digest(),
 });
+
+/** SQLSTATEs of a table, a column or a schema that is not there. */
+const GONE = new Set(['42P01', '42703', '3F000']);
+
+const bookless = (name: string, cause?: unknown): Problem =>
+  new Problem('PL202', {
+    what: `${name} took away, or hid, what tells which migrations were run; what it did in a transaction was not kept`,
+    why: cause instanceof Error ? cause.message : 'its row is not in the ledger any more',
+    fix: 'take the statement out that does it; a block of code may hold it',
+    cause,
+  });
 
 const WHO = `pg_catalog.concat(current_user, ${literal(` on ${hostname()}:${process.pid}`)})`;

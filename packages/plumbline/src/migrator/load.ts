@@ -21,7 +21,7 @@ export interface Loaded extends Statement {
  * @throws Problem PL201 for an error in its code, PL202 for a statement that cannot be run safely
  */
 export async function load(
-  { driver, report }: Means,
+  { driver, report, tables }: Means,
   { file, index, of, entry }: Placed,
   method: Method,
   context: Context,
@@ -35,7 +35,7 @@ export async function load(
   const statements = await Promise.all(
     queued.map(async statement => {
       const sql = textOf(statement.query, driver.getPlatform());
-      return { ...statement, sql, traits: await traitsOf(sql) };
+      return { ...statement, sql, traits: await traitsOf(sql, tables) };
     }),
   );
   for (const statement of statements) check(statement, file.name);
@@ -54,7 +54,7 @@ export async function load(
 
 /** @throws Problem PL202 for a statement that cannot be run safely */
 export function check(statement: Loaded, name: string): void {
-  const { steersTransaction, beside } = statement.traits;
+  const { steersTransaction, beside, takesBooks } = statement.traits;
   const refuse = (why: string, fix: string): Problem =>
     new Problem('PL202', {
       what: `a statement of ${name} cannot be run safely; nothing of it was run`,
@@ -62,10 +62,17 @@ export function check(statement: Loaded, name: string): void {
       why: `${why}\nin: ${excerpt(statement.sql)}`,
       fix,
     });
+  if (statement.sql.includes('\0'))
+    throw refuse('it holds a NUL byte, at which the server would cut it off', 'take it out');
   if (steersTransaction)
     throw refuse(
       'it begins or ends a transaction, which is what the run does',
       'take it out; isTransactional() says whether there is one',
+    );
+  if (takesBooks)
+    throw refuse(
+      'it takes away what tells which migrations were run, which the run has to write into',
+      'leave those tables out; npx mikro-orm migration:fresh begins anew',
     );
   if (beside?.does === 'create index' && beside.index === undefined)
     throw refuse('an index without a name is not found again when the run breaks off', 'give it a name');

@@ -2,6 +2,7 @@ import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Report } from './events.ts';
 import type { MigrationFile, OwnLimits } from './files.ts';
 import type { Entry, Ledger } from './ledger.ts';
+import type { LedgerTables } from './ledger-tables.ts';
 import type { RunLock } from './lock.ts';
 import type { WorkSession } from './session.ts';
 import type { SideSession } from './side-session.ts';
@@ -24,6 +25,7 @@ export interface Means {
   driver: AbstractSqlDriver;
   work: WorkSession;
   ledger: Ledger;
+  tables: LedgerTables;
   /** Both absent on an embedded database, where nobody else can be. */
   lock: RunLock | undefined;
   side: SideSession | undefined;

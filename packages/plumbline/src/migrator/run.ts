@@ -4,6 +4,7 @@ import { runApart } from './apart.ts';
 import { checkHistory, checkUnfinished, checkWayBack } from './checks.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { Method, Report } from './events.ts';
+import { ranBefore } from './failure.ts';
 import type { MigrationFile } from './files.ts';
 import type { Entry } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -80,9 +81,10 @@ export async function runMigrations(options: RunOptions): Promise<MigrationFile[
       }
     }
   } catch (error) {
-    const { code, message } = toProblem(error);
+    const problem = reached.size > 0 ? ranBefore(error) : error;
+    const { code, message } = toProblem(problem);
     await report({ type: 'failed', code, what: message });
-    throw error;
+    throw problem;
   } finally {
     unlisten();
   }
@@ -104,7 +106,7 @@ class Run {
   }
 
   async #run({ entries, files, ...opened }: Opened): Promise<MigrationFile[]> {
-    const { method, selection, allowed, report, driver, limits, schema } = this.#options;
+    const { method, selection, allowed, report, driver, limits, schema, tables } = this.#options;
     await checkHistory(files, entries, allowed);
     await opened.ledger.adopt(files, entries);
     if (!this.#chosen) {
@@ -114,7 +116,7 @@ class Run {
     const chosen = this.#chosen;
     checkUnfinished(chosen, entries, method);
     if (method === 'down') await checkWayBack(chosen, allowed);
-    const means: Means = { ...opened, driver, limits, schema, report, stop: this.#stop };
+    const means: Means = { ...opened, driver, tables, limits, schema, report, stop: this.#stop };
     const placed = await this.#place(means, entries);
     const started = performance.now();
     await traced(`plumbline migration:${method}`, { migrations: placed.length }, async () => {

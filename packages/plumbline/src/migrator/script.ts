@@ -107,7 +107,7 @@ async function ready({ tables, files }: ScriptOptions, from: number): Promise<Bl
 async function migration(options: ScriptOptions, file: MigrationFile, method: Method): Promise<Block[]> {
   const queued = await offlineStatements(options.driver, file, method);
   const statements: Loaded[] = await Promise.all(
-    queued.map(async statement => ({ ...statement, traits: await traitsOf(statement.sql) })),
+    queued.map(async statement => ({ ...statement, traits: await traitsOf(statement.sql, options.tables) })),
   );
   for (const statement of statements) check(statement, file.name);
   const transactional = options.transactional && (await file.load(options.driver)).isTransactional();
@@ -164,7 +164,7 @@ async function apart(
 }
 
 async function standsAlone({ sql, traits }: Loaded): Promise<boolean> {
-  if (traits.beside || traits.setting) return true;
+  if (traits.beside || traits.setting || traits.commits !== 'never') return true;
   const { stmts = [] } = await parse(sql).catch(() => ({ stmts: [] }));
   return stmts.some(({ stmt }) => NEVER_INSIDE.has(Object.keys((stmt ?? {}) as unknown as Tree)[0] ?? ''));
 }

@@ -54,6 +54,12 @@ export class WorkSession {
     return (await context.executeQuery<Row>(CompiledQuery.raw(sql))).rows;
   }
 
+  /** @returns how many rows it changed */
+  async change(sql: string, context = this.context): Promise<number> {
+    if (this.#lost) throw this.#lost;
+    return Number((await context.executeQuery(CompiledQuery.raw(sql))).numAffectedRows ?? 0);
+  }
+
   /** Commits what the work did, or takes it back and throws on. */
   async transaction<T>(work: (transaction: Context) => Promise<T>): Promise<T> {
     if (this.#lost) throw this.#lost;

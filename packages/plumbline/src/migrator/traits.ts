@@ -1,5 +1,8 @@
 import { parse } from '../sql/parser.ts';
 import { type Beside, besideOf, type Node, type Tree } from './beside.ts';
+import { takesBooks } from './bookkeeping.ts';
+import { type Commits, commitsOf } from './commits.ts';
+import type { LedgerTables } from './ledger-tables.ts';
 
 /** What a run has to know of a statement before it runs it. */
 export interface Traits {
@@ -11,6 +14,10 @@ export interface Traits {
   setting: string | undefined;
   /** Begins or ends a transaction. */
   steersTransaction: boolean;
+  /** Whether it ends transactions within itself. */
+  commits: Commits;
+  /** Whether it takes away what a run keeps its books in. */
+  takesBooks: boolean;
 }
 
 /** Statements that let reads and writes of other sessions go on; where it depends, the ones that do. */
@@ -31,21 +38,34 @@ const LETS_PASS: Record<string, (node: Node) => boolean> = {
 
 const names = (options: unknown): unknown[] => ((options ?? []) as Tree[]).map(({ DefElem }) => DefElem?.defname);
 
+/** Of what the parser cannot read. */
+const UNKNOWN: Traits = {
+  beside: undefined,
+  blocks: true,
+  setting: undefined,
+  steersTransaction: false,
+  commits: 'never',
+  takesBooks: false,
+};
+
 /** What PostgreSQL's parser says of a statement. What it cannot read is taken for the worst. */
-export async function traitsOf(sql: string): Promise<Traits> {
+export async function traitsOf(sql: string, books: LedgerTables): Promise<Traits> {
   const statements = await parse(sql).then(
     ({ stmts }) => (stmts ?? []).map(({ stmt }) => Object.entries(stmt as unknown as Tree)[0]),
     () => undefined,
   );
-  if (!statements) return { beside: undefined, blocks: true, setting: undefined, steersTransaction: false };
+  if (!statements) return UNKNOWN;
   const all = statements.filter(entry => entry !== undefined);
   const [only] = all.length === 1 ? all : [];
   const beside = only && besideOf(...only);
   const [kind, node] = only ?? [];
+  const commits = only ? await commitsOf(...only) : 'never';
   return {
     beside,
-    blocks: !beside && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
+    blocks: !beside && commits !== 'always' && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
     setting: kind === 'VariableSetStmt' && !node?.is_local ? String(node?.name ?? 'all') : undefined,
     steersTransaction: all.some(([kind]) => kind === 'TransactionStmt'),
+    commits,
+    takesBooks: all.some(([kind, node]) => takesBooks(kind, node, books)),
   };
 }

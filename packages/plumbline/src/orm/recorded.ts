@@ -16,6 +16,7 @@ import {
 } from '../migrator/index.ts';
 import { preciseMistake } from '../places/index.ts';
 import { Problem, placeInStack, showPlace } from '../problem/index.ts';
+import { timeOf } from '../variables.ts';
 import { importsOf } from './imports.ts';
 
 /** A migration's class, and what it may say beside its statements. */
@@ -73,7 +74,7 @@ export async function recordedFiles(
     const said = isRan
       ? { parent: entry.parent === '' ? null : (entry.parent ?? undefined), standsFor: [] }
       : saidBy(await loading());
-    files.push({ ...known, ...said, ...working(known.text, said.standsFor, loading, !hasPackages, reading) });
+    files.push({ ...known, ...said, ...working(known.text, said.standsFor, loading, !hasPackages, reading, path) });
   }
   return files;
 }
@@ -125,6 +126,7 @@ function working(
   loading: () => Promise<MigrationClass>,
   callable: boolean,
   { config, driver }: Reading,
+  path?: string,
 ): Pick<MigrationFile, 'checksum' | 'proven' | 'limits' | 'downLoses' | 'load' | 'digest'> {
   const digestible = async (): Promise<Digestible> => ({ Class: await loading(), driver, config, callable });
   let own: Promise<string> | undefined;
@@ -133,7 +135,10 @@ function working(
     proven: async () => (await loading()).proven,
     async limits() {
       const { lockTimeout, statementTimeout } = await loading();
-      return { lock: inMs(lockTimeout), statement: inMs(statementTimeout) };
+      return {
+        lock: inMs('lockTimeout', lockTimeout, path),
+        statement: inMs('statementTimeout', statementTimeout, path),
+      };
     },
     async downLoses() {
       return (await loading()).downLoses ?? [];
@@ -147,4 +152,13 @@ function working(
   };
 }
 
-const inMs = (seconds: number | undefined): number | undefined => (seconds === undefined ? undefined : seconds * 1000);
+function inMs(name: string, seconds: number | undefined, path: string | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  const ms = timeOf(seconds);
+  if (ms !== undefined) return ms;
+  throw new Problem('PL351', {
+    what: `${name} of a migration is not a time in seconds: ${seconds}; nothing was run`,
+    where: path,
+    fix: 'give a number of seconds in whole milliseconds, like 0.25; 0 is without end',
+  });
+}

@@ -1,6 +1,6 @@
 import type { Transaction } from '@mikro-orm/core';
 import { type MigrationRow, MigrationStorage } from '@mikro-orm/migrations';
-import { LedgerSql, type LedgerTables, LIST } from '../migrator/index.ts';
+import { LedgerSql, type LedgerTables, LIST, serverProblem } from '../migrator/index.ts';
 import { reading } from './reading.ts';
 
 /**
@@ -44,14 +44,23 @@ export class Storage extends MigrationStorage {
     await this.ensureTable();
     const rows = this.#transaction
       ? await this.#execute<MigrationRow>(this.#sql.rows)
-      : await reading(this.driver, async session => {
-          const [{ there } = { there: false }] = await session.query<{ there: boolean }>(
-            `select ${LIST(this.#tables)[1].there} as there`,
-          );
-          return there ? session.query<MigrationRow>(this.#sql.rows) : [];
+      : await this.#read().catch((error: unknown) => {
+          throw serverProblem(error, `reading ${this.#tables.table}, the list of migrations,`);
         });
     // some drivers give times as texts
     return rows.map(row => ({ ...row, executed_at: new Date(row.executed_at) }));
+  }
+
+  #read(): Promise<MigrationRow[]> {
+    return reading(this.driver, async session => {
+      const [{ there } = { there: false }] = await session.query<{ there: boolean }>(
+        `select ${LIST(this.#tables)[1].there} as there`,
+      );
+      if (!there) return [];
+      // a list that shows this role a part of it would be taken for the whole
+      await session.query('set local row_security = off');
+      return session.query<MigrationRow>(this.#sql.rows);
+    });
   }
 
   get #tables(): LedgerTables {

@@ -38,6 +38,8 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL171: 'Upgrade the server; the message names the oldest version that is supported.',
   PL172:
     'A proxy that hands out sessions by the transaction cannot carry the run’s lock or settings. Connect to the server itself for migrations, or give the proxy a larger pool.',
+  PL173:
+    'PostgreSQL refused something that a command asked, like a table that it reads, or cut it off. Its words are shown; mend what they name, and run again.',
   PL200:
     'PostgreSQL refused a statement, whose place is named. Correct the migration, or the rows that it met, and run again: nothing of a transaction was kept, and what ran outside one is recorded.',
   PL201: 'up() or down() threw by itself, before PostgreSQL was asked. Correct the code at the place that is named.',

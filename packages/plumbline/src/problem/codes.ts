@@ -27,6 +27,7 @@ export const PROBLEMS = {
   PL170: { exit: 17, title: 'the server cannot be written to' },
   PL171: { exit: 17, title: 'the server is too old' },
   PL172: { exit: 17, title: 'the proxy in front of the server stands in the way' },
+  PL173: { exit: 17, title: 'the database refuses a query of the tool' },
   PL200: { exit: 20, title: 'a statement of a migration failed' },
   PL201: { exit: 20, title: 'the code of a migration failed' },
   PL202: { exit: 20, title: 'a statement of a migration cannot be run safely' },

@@ -30,6 +30,8 @@ function parser(): Parser {
 }
 
 export const parse = async (sql: string): Promise<ParseResult> => (await loadParser()).parse(sql);
+/** The code of a function in PL/pgSQL, by its `create` statement. */
+export const parsePlPgSQL = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);
 export const scan = async (sql: string): Promise<ScanResult> => (await loadParser()).scan(sql);
 /** The statements of a block of plpgsql. */
 export const parseBlock = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);

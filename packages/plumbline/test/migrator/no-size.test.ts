@@ -11,6 +11,6 @@ test('a terminal that nobody told its size gets plain lines: there is no room fo
   Object.assign(process.stderr, { isTTY: true, columns: 0 });
   const written: unknown[] = [];
   vi.spyOn(process.stderr, 'write').mockImplementation(text => written.push(text) > 0);
-  chooseReporter('')({ type: 'stopping', signal: 'SIGTERM' });
+  chooseReporter(undefined)({ type: 'stopping', signal: 'SIGTERM' });
   expect(written).toEqual([expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z SIGTERM received, stopping\n$/)]);
 });

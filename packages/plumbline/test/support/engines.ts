@@ -79,5 +79,5 @@ export function onEveryEngine(title: string, suite: (engine: Engine) => void): v
 export function onServer(title: string, suite: () => void): void {
   const provided = inject('server');
   if ('dsn' in provided) describe(`${title} on ${server.name}`, suite);
-  else describe.skip(`NOT RUN, no Docker: ${title} on ${server.name}`, suite);
+  else describe.skip(`NOT RUN (${provided.missing}): ${title} on ${server.name}`, suite);
 }

@@ -1,6 +1,7 @@
 import ora from 'ora';
 import { visibleIn } from '../../problem/index.ts';
 import { masked } from '../../sql/passwords.ts';
+import { variable } from '../../variables.ts';
 import type { Report, RunEvent } from '../events.ts';
 import { describeEvent, describeProgress, oneLine, shortened } from './text.ts';
 
@@ -77,7 +78,7 @@ function live(): Report {
 }
 
 /** The reporter that fits: `PLUMBLINE_LOG` chooses, otherwise a live line on a terminal and plain lines elsewhere. */
-export function chooseReporter(wanted = process.env.PLUMBLINE_LOG): Report {
+export function chooseReporter(wanted = variable('PLUMBLINE_LOG')): Report {
   const report = choose(wanted);
   // JSON escapes by itself
   return event => report(wanted === 'json' ? withoutPasswords(event) : visibleIn(withoutPasswords(event)));
