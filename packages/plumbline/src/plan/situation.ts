@@ -48,7 +48,9 @@ export async function isEmpty({ rows, empty }: Counting, table: string): Promise
   if (!isSaid && !rows?.conclusive) return false;
   const name = rows?.table(table);
   const seen =
-    name === undefined ? undefined : await rows?.count(`select pg_catalog.count(*) from (select from ${name} limit 1) t`);
+    name === undefined
+      ? undefined
+      : await rows?.count(`select pg_catalog.count(*) from (select from ${name} limit 1) t`);
   return isSaid ? !seen : seen === 0;
 }
 
