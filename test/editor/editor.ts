@@ -177,13 +177,17 @@ export class Editor {
 
   /** Waits until the program stands still, and says at which line. */
   async untilPaused(patience = PATIENCE): Promise<number> {
-    const rows = await this.until(
+    const place = /(\d+):\d+\s*$/;
+    // the frame that is shown is the selected one: a list of several processes begins with another's, or scrolls past it
+    const rows = (of: string): Promise<string[]> =>
+      this.page.locator(`.debug-call-stack .monaco-list-row${of}`).allInnerTexts();
+    const seen = await this.until(
       'it stops at a breakpoint',
-      () => this.page.locator('.debug-call-stack .monaco-list-row').allInnerTexts(),
-      seen => seen.some(row => row.includes('Paused')) && seen.some(row => /\d+:\d+/.test(row)),
+      async () => ({ all: await rows(''), selected: await rows('.selected') }),
+      ({ all, selected }) => all.some(row => row.includes('Paused')) && selected.some(row => place.test(row)),
       patience,
     );
-    const [, line] = /(\d+):\d+\s*$/.exec(rows.find(row => /\d+:\d+\s*$/.test(row)) ?? '') ?? [];
+    const [, line] = place.exec(seen.selected.find(row => place.test(row)) ?? '') ?? [];
     return Number(line);
   }
 

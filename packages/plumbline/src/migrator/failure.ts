@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { Problem, type ProblemCode, placeInStack } from '../problem/index.ts';
+import { Problem, type ProblemCode, placeInStack, refusedQuery } from '../problem/index.ts';
 import { masked, withoutSecrets } from '../sql/passwords.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { MigrationFile } from './files.ts';
@@ -57,6 +57,8 @@ export function serverProblem(error: unknown, doing: string): unknown {
   if (error instanceof Problem || isInTheWay(error) || isConnectionLoss(error)) return error;
   if (!/^[0-9A-Z]{5}$/.test((error as ServerError).code ?? '')) return error;
   const { code, fix } = classify(error as ServerError, doing);
+  // no migration is to blame
+  if (code === 'PL200') return refusedQuery(error);
   return new Problem(code, { what: `${doing} failed`, why: said(error as ServerError), fix, cause: error });
 }
 

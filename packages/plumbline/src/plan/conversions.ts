@@ -165,9 +165,9 @@ export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, fo
   const { before, after, conversion, suggestion } = retyping;
   const isFound = conversion !== undefined && !changesLength(before, after);
   if (after.facts.generated !== null || (isFound && forward === undefined)) return;
-  const way = changesLength(before, after) ? undefined : await wayBack(shadow, retyping, forward);
+  const way = changesLength(before, after) ? undefined : await wayBack(shadow, retyping, forward, conversion);
   if (way !== undefined || isFound) {
-    if (way !== undefined) retyping.conversion = { using: way };
+    if (way !== undefined) retyping.conversion = way;
     return;
   }
   const nothing = after.facts.notNull === null ? undefined : await neutralValue(shadow, to, after);

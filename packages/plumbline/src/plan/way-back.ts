@@ -2,6 +2,7 @@ import type { ColumnObject } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, zoneOf } from '../sql/expression.ts';
 import { literal } from '../sql/quote.ts';
+import type { Conversion } from './generator.ts';
 import { outcomesOf, settingsThatMatter } from './outcomes.ts';
 
 /** Conversions that name a time zone. Which of them fits is tried. */
@@ -33,25 +34,28 @@ function candidates(before: ColumnObject, after: ColumnObject): string[] {
  * @param before the column as it is, with the type that goes
  * @param after the column as it was, with the type that comes back
  * @param forward the expression that made the values, where somebody wrote one
+ * @param own what PostgreSQL does between the two types by itself: it comes first where nothing keeps more
  */
 export async function wayBack(
   shadow: Shadow,
   { before, after }: { before: ColumnObject; after: ColumnObject },
   forward: string | undefined,
-): Promise<string | undefined> {
+  own: Conversion | undefined,
+): Promise<Conversion | undefined> {
   const [old, now] = [after.facts.type as string, before.facts.type as string];
   const zone = forward === undefined ? undefined : zoneOf(await expressionTree(forward));
-  let best: { using: string; right: number } | undefined;
-  const weigh = async (using: string): Promise<void> => {
+  let best: { conversion: Conversion; right: number } | undefined;
+  const weigh = async (using?: string): Promise<void> => {
     const back = await outcomesOf(shadow, before, { using, type: old });
     if (!back.some(({ result }) => result !== null)) return;
     const there = { as: old, using: forward, type: now, next: { using, type: old } };
     const right = (await outcomesOf(shadow, before, there)).filter(({ value, result }) => value === result).length;
-    if (best === undefined || right > best.right) best = { using, right };
+    if (best === undefined || right > best.right) best = { conversion: using === undefined ? {} : { using }, right };
   };
   for (const using of zone === undefined ? [] : inZone(after, zone)) {
     if (!(await settingsThatMatter(shadow, before, { using, type: old })).zone) await weigh(using);
   }
-  if (best === undefined) for (const using of candidates(before, after)) await weigh(using);
-  return best?.using;
+  if (best === undefined)
+    for (const using of [...(own ? [own.using] : []), ...candidates(before, after)]) await weigh(using);
+  return best?.conversion;
 }

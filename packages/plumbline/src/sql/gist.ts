@@ -1,4 +1,4 @@
-import { scan } from './parser.ts';
+import { scan, withoutComments } from './parser.ts';
 
 /** What a statement does and to what, in few words: `create table`, `item`. */
 export interface Gist {
@@ -12,7 +12,7 @@ const HOW = new Set(['if', 'not', 'exists', 'or', 'replace', 'only', 'concurrent
 
 /** Reads the first words of a statement with PostgreSQL's scanner: keywords up to a name, and further names behind commas. */
 export async function gistOf(sql: string): Promise<Gist> {
-  const tokens = (await scan(sql)).tokens.filter(({ tokenName }) => !/COMMENT/.test(tokenName));
+  const tokens = withoutComments(await scan(sql));
   const start = tokens.findIndex(({ keywordKind }) => keywordKind === 0);
   const words = tokens.slice(0, start === -1 ? tokens.length : start).map(({ text }) => text.toLowerCase());
   const names: string[] = [];

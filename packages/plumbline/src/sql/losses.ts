@@ -1,5 +1,5 @@
 import { namesIn, readsColumn, type Tree } from './expression.ts';
-import { parse, parseBlock, scan } from './parser.ts';
+import { parse, parsePlPgSQL, scan, withoutComments } from './parser.ts';
 
 /** A table as a statement names it: bare names, without a schema where the search path decides. */
 export interface TableName {
@@ -54,7 +54,7 @@ function read(kind: string, node: Tree): RowChange[] {
 
 /** The statements of a block, each read by itself. */
 async function addBlock(sql: string, found: RowChanges): Promise<void> {
-  const parsed: unknown = await parseBlock(sql).catch(() => undefined);
+  const parsed: unknown = await parsePlPgSQL(sql).catch(() => undefined);
   found.hidden ||= parsed === undefined;
   const queries: string[] = [];
   const visit = (tree: unknown): void => {
@@ -156,17 +156,14 @@ async function alterations(sql: string, { relation, cmds }: Tree): Promise<RowCh
 
 /** The text of an expression behind USING: it ends with the statement or before the next command. */
 async function usingText(sql: string, tree: unknown): Promise<string> {
-  const { tokens } = await scan(sql);
   const inside = firstPlace(tree);
-  let [depth, start, end] = [0, 0, Buffer.byteLength(sql)];
-  for (const token of tokens) {
+  let [depth, start, end] = [0, 0, 0];
+  for (const token of withoutComments(await scan(sql))) {
     if (token.text === '(' || token.text === '[') depth++;
     else if (token.text === ')' || token.text === ']') depth--;
     else if (depth === 0 && token.text.toLowerCase() === 'using' && token.start <= inside) start = token.end;
-    else if (depth === 0 && (token.text === ',' || token.text === ';') && token.start > inside) {
-      end = token.start;
-      break;
-    }
+    else if (depth === 0 && (token.text === ',' || token.text === ';') && token.start > inside) break;
+    end = token.end;
   }
   return Buffer.from(sql).subarray(start, end).toString().trim();
 }

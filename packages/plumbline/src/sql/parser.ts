@@ -30,13 +30,17 @@ function parser(): Parser {
 }
 
 export const parse = async (sql: string): Promise<ParseResult> => (await loadParser()).parse(sql);
-/** The code of a function in PL/pgSQL, by its `create` statement. */
+/** The code of a function in PL/pgSQL, by its `create` statement, or of a block. */
 export const parsePlPgSQL = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);
 export const scan = async (sql: string): Promise<ScanResult> => (await loadParser()).scan(sql);
-/** The statements of a block of plpgsql. */
-export const parseBlock = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);
 export const parseSync = (sql: string): ParseResult => parser().parseSync(sql);
 export const scanSync = (sql: string): ScanResult => parser().scanSync(sql);
 /** Where in a text the parser found a mistake, in characters; nothing for an error that is none of its own. */
 export const mistakeAt = (error: unknown): number | undefined =>
   loaded?.hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
+
+const COMMENTS = new Set(['SQL_COMMENT', 'C_COMMENT']);
+
+/** The tokens that say something. */
+export const withoutComments = ({ tokens }: ScanResult): ScanResult['tokens'] =>
+  tokens.filter(({ tokenName }) => !COMMENTS.has(tokenName));

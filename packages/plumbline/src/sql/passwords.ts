@@ -1,4 +1,4 @@
-import { type ScanToken, scanSync } from './parser.ts';
+import { type ScanToken, scanSync, withoutComments } from './parser.ts';
 
 /** What a password is shown as. */
 const MASK = "'***'";
@@ -8,7 +8,6 @@ const BEFORE = /^"?(?:\w*(?:password|passwd|passphrase|secret|token|access_key))
 const CONNECTS = /^(?:connection|primary_conninfo)$/i;
 /** A text that says how to connect, with a password in it. */
 const CONNECTION = /(?:^|[\s?&])(?:ssl)?password\s*=|[a-z][a-z0-9+.-]*:\/\/[^\s/@]*:[^\s@]*@/i;
-const COMMENTS = new Set(['SQL_COMMENT', 'C_COMMENT']);
 const BETWEEN = new Set(['=', 'to', ':=']);
 
 interface Masked {
@@ -44,7 +43,7 @@ function mask(sql: string): Masked {
 
 function scanned(sql: string): Masked {
   const bytes = Buffer.from(sql);
-  const tokens = scanSync(sql).tokens.filter(({ tokenName }) => !COMMENTS.has(tokenName));
+  const tokens = withoutComments(scanSync(sql));
   const secrets: string[] = [];
   let text = '';
   let from = 0;

@@ -112,7 +112,7 @@ const OBSTACLES: Obstacle[] = [
   {
     what: 'a proof that fails',
     edits: [[OUTCOMES, 'taskId: p.text()', 'taskId: p.integer()']],
-    args: ['--convert', 'multimodal_outcomes.task_id=length(no_such_column)'],
+    args: ['--convert', 'multimodal_outcomes.task_id=length(task_id || no_such_column)'],
     exit: 32,
     says: ['PL330', 'column "no_such_column" does not exist', 'alter column task_id type integer'],
   },

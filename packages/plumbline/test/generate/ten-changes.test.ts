@@ -85,7 +85,7 @@ describe('ten changes of the entities, one on top of the other', () => {
   it('go all the way down and up again', () => downAndUp(project, database), 120_000);
 
   it('are shown in the docs as they are written', async () => {
-    await expect(exampleDocs(written)).toMatchFileSnapshot('../../docs/migrations-by-example.md');
+    await expect(exampleDocs(written)).toMatchFileSnapshot('../../../../docs/migrations-by-example.md');
   });
 });
 

@@ -100,10 +100,18 @@ export const types: Case[] = [
     down: ['alter table items alter column v type numeric(10,2)'],
   },
   {
+    name: 'a timestamp with a time zone, which nobody named',
+    ...change('timestamp', 'timestamptz', [`'2024-01-01'`]),
+    questions: ['session-zone'],
+  },
+  {
     name: 'a timestamp with a time zone',
     ...change('timestamp', 'timestamptz', [`'2024-01-01'`]),
-    up: ['alter table items alter column v type timestamp with time zone'],
-    down: ['alter table items alter column v type timestamp without time zone'],
+    answers: [`convert items.v=v at time zone 'UTC'`],
+    hazards: ['decided-conversion'],
+    kept: { before: 'select v from items', after: `select v at time zone 'UTC' as v from items` },
+    up: [`alter table items alter column v type timestamp with time zone using v at time zone 'UTC'`],
+    down: [`alter table items alter column v type timestamp without time zone using v at time zone 'UTC'`],
   },
   {
     name: 'a date to a timestamp',
@@ -126,13 +134,20 @@ export const types: Case[] = [
     down: ['alter table items alter column v type uuid using null::uuid'],
   },
   {
-    name: 'a conversion that somebody gave',
+    name: 'a value that somebody gave, and that is not made of the old one',
     ...change('uuid', 'integer', ['gen_random_uuid()']),
     answers: ['convert items.v=id * 2'],
-    hazards: ['decided-conversion'],
+    hazards: ['drop-values'],
     gives: ['select v from items', [{ v: 0 }]],
     up: ['alter table items alter column v type integer using id * 2'],
     down: ['alter table items alter column v type uuid using null::uuid'],
+  },
+  {
+    name: 'a conversion that somebody gave',
+    ...change('uuid', 'integer', [`'00000000-0000-0000-0000-00000000002a'`]),
+    answers: ['convert items.v=length(v::text) + ascii(v::text)'],
+    hazards: ['decided-conversion'],
+    up: ['alter table items alter column v type integer using length(v::text) + ascii(v::text)'],
   },
   {
     name: 'values that are given up',
