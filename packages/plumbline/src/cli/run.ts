@@ -3,6 +3,7 @@ import { Utils } from '@mikro-orm/core';
 import { Problem, toProblem } from '../problem/index.ts';
 import { width } from '../report/index.ts';
 import { version } from '../version.ts';
+import { answered } from './answered.ts';
 import { commands } from './commands/index.ts';
 import { groupCommands } from './help.ts';
 import { FORMS, type Form, formOf, tellProblem } from './output.ts';
@@ -28,9 +29,10 @@ export async function run(argv: string[]): Promise<number> {
         throw error ?? misunderstood(message);
       });
     const withCommands = groupCommands(plumb);
-    await plumb.parseAsync(argv.length > 0 ? argv.map(asPoint) : ['--help'], {}, (_error, _argv, printed) => {
+    const parsed = plumb.parseAsync(argv.length > 0 ? argv.map(asPoint) : ['--help'], {}, (_error, _argv, printed) => {
       if (printed) process.stdout.write(`${withCommands(printed)}\n`);
     });
+    await answered(parsed);
     return Number(process.exitCode);
   } catch (error) {
     const problem = toProblem(error);

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { toProblem } from '../problem/index.ts';
+import { answered } from './answered.ts';
 import { formOf, tellProblem } from './output.ts';
 
 /** Whether this process is the stock `mikro-orm` command, which prints its whole usage text with every error. */
@@ -33,7 +34,7 @@ export function endingOnProblems<T extends object>(service: T): T {
       if (typeof value !== 'function') return value;
       return (...args: unknown[]): unknown => {
         const result: unknown = value.apply(target, args);
-        return result instanceof Promise ? result.catch(endOnProblem) : result;
+        return result instanceof Promise ? answered(result).catch(endOnProblem) : result;
       };
     },
   });

@@ -76,6 +76,9 @@ export const HOSTILE: Record<string, string | string[]> = {
   'an error of its own with a code': "do $$ begin raise exception 'mine' using errcode = 'MINE0'; end $$",
   'an error that looks like a lost connection':
     "do $$ begin raise exception 'Connection terminated' using errcode = 'P0001'; end $$",
+  'an error with the code of a server that shuts down':
+    "do $$ begin raise exception 'mine' using errcode = '57P01'; end $$",
+  'an error with the code of a lost connection': "do $$ begin raise exception 'mine' using errcode = '08006'; end $$",
   'an error with the code of a protocol': "do $$ begin raise exception 'mine' using errcode = '08P01'; end $$",
   'an assertion': "do $$ begin assert false, 'mine'; end $$",
   'reading only': ['set transaction read only', 'create table a (id integer)'],

@@ -99,6 +99,23 @@ onServer('Behind pgbouncer, which hands out sessions by the transaction,', () =>
       });
     });
 
+    test('a proxy that hands out its sessions by the statement, whatever the command', async () => {
+      await inProject(
+        { Migration1: ITEM },
+        async (project, database) => {
+          const ended = [
+            await project.mikroOrm(['migration:up'], database.env),
+            await project.mikroOrm(['migration:pending'], database.env),
+            await project.plumb(['status'], database.env),
+            await project.plumb(['drift'], database.env),
+          ];
+          // none ends as if all were well, and each says why
+          for (const one of ended) expect(said(one)).toMatch(/^1[1-7]:.*error PL1\d\d: /s);
+        },
+        'statements',
+      );
+    }, 120_000);
+
     test.each(['one', 'two'])(
       'a pool of %s, where a run needs three sessions at once',
       async name => {
