@@ -52,7 +52,7 @@ export type SequenceObject = ObjectBase<
 export type FunctionObject = ObjectBase<
   'function',
   'definition' | 'comment',
-  { called: string; procedure: boolean; signature: string; grants: string[] }
+  { called: string; procedure: boolean; signature: string; grants: string[]; types: string }
 >;
 export type TableObject = ObjectBase<
   'table',

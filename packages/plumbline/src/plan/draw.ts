@@ -9,6 +9,7 @@ import type { ObjectHazard } from './hazards/index.ts';
 import { onlyAdds } from './kinds/enum.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
+import { withRights } from './rights.ts';
 import { isEmpty, type Situation } from './situation.ts';
 import { inStages } from './stages.ts';
 import { type Hazard, limitsOf, type Step } from './step.ts';
@@ -65,13 +66,15 @@ function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
   const weighed = new Map<string, Hazard[]>();
   for (const { object, hazard } of [...hazards, ...again])
     weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
-  const steps = inStages(inOrder(operationsOf(changes, context))).map(({ sql, phase, stage, object }) => {
-    const own = weighed.get(object.id) ?? [];
-    weighed.delete(object.id);
-    const group = object.owner ?? object.id;
-    const limits = limitsOf(phase, context.from.objects.has(group));
-    return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
-  });
+  const steps = withRights(inStages(inOrder(operationsOf(changes, context))), changes, context).map(
+    ({ sql, phase, stage, object }) => {
+      const own = weighed.get(object.id) ?? [];
+      weighed.delete(object.id);
+      const group = object.owner ?? object.id;
+      const limits = limitsOf(phase, context.from.objects.has(group));
+      return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
+    },
+  );
   return { steps, hazards: again };
 }
 

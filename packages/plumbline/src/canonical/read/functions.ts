@@ -13,6 +13,7 @@ interface FunctionRow {
   signature: string;
   comment: string | null;
   grants: string[];
+  types: string;
 }
 
 /** `pg_get_functiondef` without its first words, which are the name and always qualified. */
@@ -25,7 +26,7 @@ export const functions = reader<FunctionRow>(
   `select p.oid::text as oid, n.nspname as schema, p.proname as name, ${nameSql('n.nspname', 'p.proname')} as called,
           pg_get_function_identity_arguments(p.oid) as arguments, p.prokind = 'p' as procedure, ${DEFINITION} as definition,
           concat_ws(' ', pg_get_function_arguments(p.oid), 'returns', pg_get_function_result(p.oid)) as signature,
-          obj_description(p.oid, 'pg_proc') as comment,
+          p.oid::regprocedure::text as types, obj_description(p.oid, 'pg_proc') as comment,
           ${routineGrants('p')} as grants
    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where p.prokind in ('f', 'p') and ${userSchema('n')} and ${notOfExtension('pg_proc', 'p.oid')}
@@ -41,7 +42,13 @@ export const functions = reader<FunctionRow>(
         sql,
         owner: null,
         facts: { definition: repeatable(row.definition.trimEnd()), comment: row.comment },
-        details: { called: row.called, procedure: row.procedure, signature: row.signature, grants: row.grants },
+        details: {
+          called: row.called,
+          procedure: row.procedure,
+          signature: row.signature,
+          grants: row.grants,
+          types: row.types,
+        },
       },
       addresses: [address('pg_proc', row.oid)],
     };

@@ -1,0 +1,112 @@
+import type { CatalogObject, Kind } from '../canonical/index.ts';
+import { literal } from '../sql/quote.ts';
+import type { Changes } from './changes.ts';
+import type { Context } from './generator.ts';
+import { isMadeAnew } from './kinds/enum.ts';
+import type { Staged } from './stages.ts';
+
+/** Where a transaction keeps, as SQL, whose something is and who may use it, while it is made again. */
+const KEPT = `'plumbline.rights'`;
+
+/** GRANT statements for a list of rights, behind what is there already. */
+const grants = (acl: string, owner: string, on: string, columns = `''`): string => `(
+      select pg_catalog.string_agg(pg_catalog.format('; grant %s%s on %s to %s%s', a.privilege_type, ${columns}, ${on},
+        case when a.grantee operator(pg_catalog.=) 0 then 'public' else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) end,
+        case when a.is_grantable then ' with grant option' end), '')
+      from pg_catalog.aclexplode(${acl}) a where a.grantee operator(pg_catalog.<>) ${owner})`;
+
+/** What everybody may do until it is taken away. */
+const revoked = (acl: string, on: string): string => `
+      case when ${acl} is not null and not exists (select from pg_catalog.aclexplode(${acl}) a where a.grantee operator(pg_catalog.=) 0)
+        then pg_catalog.format('; revoke all on %s from public', ${on}) end`;
+
+const names = (objects: readonly string[]): string =>
+  `pg_catalog.unnest(array[${objects.map(literal).join(', ')}]) n (name)`;
+
+const OWNER = 'pg_catalog.pg_get_userbyid';
+
+/** Reads, as SQL, the owner and the rights of relations, routines and types of these names. */
+const READ: Record<'relation' | 'routine' | 'type', (objects: readonly string[]) => string> = {
+  relation: objects => {
+    const on = `case when c.relkind operator(pg_catalog.=) 'S' then pg_catalog.concat('sequence ', n.name) else n.name end`;
+    return `
+    select pg_catalog.concat(pg_catalog.format('alter table %s owner to %I', n.name, ${OWNER}(c.relowner)), ${grants('c.relacl', 'c.relowner', on)}, (
+      select pg_catalog.string_agg(${grants('t.attacl', 'c.relowner', on, `pg_catalog.format(' (%I)', t.attname)`)}, '')
+      from pg_catalog.pg_attribute t where t.attrelid operator(pg_catalog.=) c.oid and not t.attisdropped)) as sql
+    from ${names(objects)} join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) pg_catalog.to_regclass(n.name)`;
+  },
+  routine: objects => {
+    const on = `pg_catalog.concat('routine ', n.name)`;
+    return `
+    select pg_catalog.concat(pg_catalog.format('alter routine %s owner to %I', n.name, ${OWNER}(p.proowner)),${revoked('p.proacl', on)}, ${grants('p.proacl', 'p.proowner', on)}) as sql
+    from ${names(objects)} join pg_catalog.pg_proc p on p.oid operator(pg_catalog.=) pg_catalog.to_regprocedure(n.name)`;
+  },
+  type: objects => {
+    const on = `pg_catalog.concat('type ', n.name)`;
+    return `
+    select pg_catalog.concat(pg_catalog.format('alter type %s owner to %I', n.name, ${OWNER}(y.typowner)),${revoked('y.typacl', on)}, ${grants('y.typacl', 'y.typowner', on)}) as sql
+    from ${names(objects)} join pg_catalog.pg_type y on y.oid operator(pg_catalog.=) pg_catalog.to_regtype(n.name)`;
+  },
+};
+
+const READ_AS: Partial<Record<Kind, keyof typeof READ>> = {
+  table: 'relation',
+  view: 'relation',
+  sequence: 'relation',
+  function: 'routine',
+  enum: 'type',
+};
+
+const nameOf = (object: CatalogObject): string => (object.kind === 'function' ? object.details.types : object.sql);
+
+/** What makes two objects one: a routine's arguments may be called otherwise. */
+const identityOf = (object: CatalogObject): string => `${object.kind} ${nameOf(object)}`;
+
+/** Keeps the owners and the rights of what is made again until the transaction ends. */
+export function keepRights(objects: readonly CatalogObject[]): string {
+  const reads = (['relation', 'routine', 'type'] as const).flatMap(one => {
+    const named = objects.filter(({ kind }) => READ_AS[kind] === one).map(nameOf);
+    return named.length > 0 ? [READ[one](named)] : [];
+  });
+  return `do $rights$ begin
+  perform pg_catalog.set_config(${KEPT}, (select pg_catalog.string_agg(o.sql, '; ') from (${reads.join('\n    union all')}) o), true);
+end $rights$`;
+}
+
+/** Gives them back. The role that made an object again must be allowed to give it to its owner. */
+export const GIVE_RIGHTS_BACK = `do $rights$ begin
+  execute pg_catalog.current_setting(${KEPT});
+end $rights$`;
+
+/**
+ * An object that is dropped and made again would belong to whoever runs the migration, and what was granted on it by hand
+ * would be gone: a function that runs with its owner's rights would get those of another. No schema tells either, so the
+ * migration itself reads them right before and gives them back, in the transaction of both.
+ */
+export function withRights(steps: readonly Staged[], changes: Changes, context: Context): Staged[] {
+  const gone = new Set([...changes.dropped.values()].map(identityOf));
+  const made = new Set([...changes.created.values()].map(identityOf));
+  const isAgain = (object: CatalogObject): boolean =>
+    READ_AS[object.kind] !== undefined &&
+    ((gone.has(identityOf(object)) && made.has(identityOf(object))) ||
+      (object.kind === 'enum' && isMadeAnew(object.id, context)));
+  const stages = new Map<string, Set<number>>();
+  for (const { object, stage } of steps) {
+    const id = identityOf(object);
+    stages.set(id, (stages.get(id) ?? new Set()).add(stage));
+  }
+  return [...Map.groupBy(steps, ({ stage }) => stage).values()].flatMap(all => {
+    const again = new Map(
+      all.flatMap(({ object, phase }) =>
+        phase === 'transaction' && isAgain(object) ? [[identityOf(object), object]] : [],
+      ),
+    );
+    const whole = [...again].filter(([id]) => stages.get(id)?.size === 1).map(([, one]) => one);
+    const [object] = whole;
+    const last = all.findLastIndex(step => whole.includes(again.get(identityOf(step.object)) as CatalogObject));
+    if (!object) return all;
+    const { phase, stage } = all[last] as Staged;
+    const step = (sql: string): Staged => ({ sql, phase, stage, object });
+    return [step(keepRights(whole)), ...all.slice(0, last + 1), step(GIVE_RIGHTS_BACK), ...all.slice(last + 1)];
+  });
+}
