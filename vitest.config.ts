@@ -8,6 +8,13 @@ const TIMED = ['stress/*.test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'
 
 const source = (path: string): string => resolve(import.meta.dirname, 'packages/plumbline/src', path);
 
+/** What is run on servers of several versions: what plans changes, reads catalogs and empties a shadow. */
+const ON_SERVERS = ['engine/cases', 'canonical/*', 'shadow/reset', 'sql/versions'].map(
+  name => `packages/plumbline/test/${name}.test.ts`,
+);
+/** The oldest one has the least; the others take their time. */
+const VERSIONS = process.env.PLUMBLINE_STRESS === 'full' ? [14, 15, 16, 17, 18] : [14];
+
 const EVERY = {
   pool: 'forks',
   testTimeout: 60_000,
@@ -40,6 +47,17 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      ...VERSIONS.map(version => ({
+        resolve: resolveToSources,
+        test: {
+          ...EVERY,
+          name: `PostgreSQL ${version}`,
+          globalSetup: ['packages/plumbline/test/support/server-project.ts'],
+          include: ON_SERVERS,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      })),
       {
         resolve: resolveToSources,
         test: { ...EVERY, name: 'alone', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } },

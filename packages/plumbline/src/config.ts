@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { MikroORM, Options } from '@mikro-orm/core';
+import { OLDEST } from './canonical/index.ts';
 import { endingOnProblems, endOnProblem } from './cli/stock.ts';
 import { parseDsn } from './connection/dsn.ts';
 import { type NoticeListener, printNotice } from './connection/notice.ts';
@@ -48,6 +49,7 @@ export async function plumbline({
   } catch (error) {
     endOnProblem(error);
   }
+  if (shadow) checkVersion(shadow);
   const database = await databaseOptions({
     baseDir: options.baseDir,
     dsnVariable,
@@ -71,6 +73,15 @@ export async function plumbline({
 function shadowFrom(env: NodeJS.ProcessEnv): ShadowSettings {
   const allowed = variable('PLUMBLINE_SHADOW_ALLOW', env);
   return { dsn: variable('PLUMBLINE_SHADOW_DSN', env), ...(allowed && { allowPrivileged: true }) };
+}
+
+/** @throws Problem PL171 for a version that is not supported */
+function checkVersion({ version }: ShadowSettings): void {
+  if (version === undefined || (Number.isInteger(version) && version >= OLDEST / 10_000)) return;
+  throw new Problem('PL171', {
+    what: `shadow.version is ${version}, which is no version of PostgreSQL that is supported`,
+    fix: `name a major version, ${OLDEST / 10_000} or newer, or leave it out`,
+  });
 }
 
 type Where = Required<Pick<PlumblineOptions, 'baseDir' | 'dsnVariable' | 'embeddedFolder' | 'env' | 'onNotice'>>;

@@ -19,6 +19,11 @@ export interface ShadowSettings {
    * its rights, so that this is for servers that are thrown away.
    */
   allowPrivileged?: boolean | undefined;
+  /**
+   * The oldest major version of PostgreSQL that the migrations run on: 15. What it does not have is written in a form
+   * that it has. The configured server is asked, too, and the older of the two counts.
+   */
+  version?: number | undefined;
   /** SQL for what migrations and entities take for granted: roles, functions that are kept by hand. */
   prelude?: string | undefined;
 }

@@ -75,6 +75,8 @@ export type ColumnObject = ObjectBase<
     category: string;
     /** `always` or `by default`, the clauses that say how it counts, and the bare name of its sequence. */
     identity: { generated: string; counts: string[]; sequence: string } | null;
+    /** The rights that were given on it alone, as statements. */
+    grants: string[];
   }
 >;
 export type ConstraintObject = ObjectBase<

@@ -2,4 +2,4 @@ export * from './catalog.ts';
 export { withoutPolicies } from './policies.ts';
 export { beside, qualified, quoted } from './quote.ts';
 export { sameWords } from './read/repeatable.ts';
-export { type ReadOptions, readCatalog, type Session } from './read.ts';
+export { OLDEST, type ReadOptions, readCatalog, type Session } from './read.ts';

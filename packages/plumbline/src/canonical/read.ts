@@ -1,3 +1,4 @@
+import { Problem } from '../problem/index.ts';
 import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 import { loadParser } from '../sql/parser.ts';
 import type { Catalog, CatalogObject } from './catalog.ts';
@@ -54,6 +55,7 @@ export async function readCatalog(
   await loadParser();
   const ask = <Row>(sql: string): Promise<Row[]> => session.query<Row>(seenFrom(defaultSchema, sql), OWN_PATH);
   const [server] = await ask<{ version: string }>(`select current_setting('server_version_num') as version`);
+  requireVersion(Number(server?.version));
   const objects = new Map<string, CatalogObject>();
   const addresses = new Map<Address, string>();
   const ignored = new Set(ignoreTables.map(table => `table ${table}`));
@@ -74,6 +76,18 @@ export async function readCatalog(
   }
   const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), addresses);
   return { defaultSchema, version: Number(server?.version), objects, addresses, needs };
+}
+
+/** The oldest PostgreSQL that is supported upstream, as `server_version_num`. */
+export const OLDEST = 140_000;
+
+/** @throws Problem PL171 for a version whose catalog is another one */
+function requireVersion(version: number): void {
+  if (version >= OLDEST) return;
+  throw new Problem('PL171', {
+    what: `PostgreSQL ${Math.floor(version / 10_000)} is too old; nothing was read`,
+    fix: `upgrade to PostgreSQL ${OLDEST / 10_000} or newer`,
+  });
 }
 
 function resolve(rows: DependencyRow[], addresses: ReadonlyMap<Address, string>): Map<string, Set<string>> {

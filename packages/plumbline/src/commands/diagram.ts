@@ -30,7 +30,7 @@ async function drawn(project: Project, { from, to }: DiagramRequest): Promise<Dr
     return { from: sides.from, to: sides.to, ...both, mermaid: mermaid(both) };
   }
   const source = await sourceOf(project, from);
-  const state = await source.read(() => project.shadow({ extensions: source.extensions }));
+  const state = await source.read(() => project.shadow());
   const one = diagramOf(state.catalog, state.catalog);
   return { from: sideOf(state), to: null, ...one, mermaid: mermaid(one) };
 }

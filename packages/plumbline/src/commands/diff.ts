@@ -114,8 +114,7 @@ export async function readSides(project: Project, { from, to }: { from: string; 
 
 /** Reads both states, the first one last: the shadow holds it then. */
 async function readBoth(project: Project, [first, second]: [Source, Source]): Promise<[State, State]> {
-  const extensions = [...new Set([...first.extensions, ...second.extensions])];
-  const shadow = () => project.shadow({ extensions });
+  const shadow = () => project.shadow();
   const to = await second.read(shadow);
   const from = await first.read(shadow);
   if (to.kind === 'db') return [from, { ...to, catalog: await inWordsOf(from.catalog, to.catalog, shadow) }];

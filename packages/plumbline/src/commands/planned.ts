@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../canonical/index.ts';
 import { type Answer, decide } from '../diff/index.ts';
-import { readDecisionsFile, unanswered } from '../generate/index.ts';
+import { readDecisionsFile, unanswered, versionFor } from '../generate/index.ts';
 import { copyCatalog, type Hazard, planChange, type Step } from '../plan/index.ts';
 import { ProofFailure, splitStages } from '../proof/index.ts';
 import { settingsOf } from '../settings.ts';
@@ -50,9 +50,11 @@ export async function planScript(
   // a database is not on the shadow, and whatever was read meanwhile is
   if (source.kind === 'db') await copyCatalog(shadow, state.catalog);
   else await source.read(async () => shadow);
+  // a script is for the database that it begins at; another state is on the shadow
+  const version = await versionFor(settingsOf(project.orm.config).shadow, state.catalog);
   const plan = await (source.asking && !shapeOnly
-    ? source.asking(live => planChange(shadow, to, { decisions, unmanaged, online, live, evidence: 'target' }))
-    : planChange(shadow, to, { decisions, unmanaged, online, unasked: shapeOnly }));
+    ? source.asking(live => planChange(shadow, to, { decisions, unmanaged, online, live, evidence: 'target', version }))
+    : planChange(shadow, to, { decisions, unmanaged, online, unasked: shapeOnly, version }));
   if (plan.questions.length > 0) throw unanswered(plan.questions, { command: 'diff A B --sql' });
   await tryOut(shadow, plan.steps);
   return {

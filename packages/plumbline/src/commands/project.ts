@@ -10,7 +10,7 @@ import type { Migrator } from '../orm/migrator.ts';
 import { reading } from '../orm/reading.ts';
 import { placesOf } from '../places/index.ts';
 import { settingsOf } from '../settings.ts';
-import { type OpenOptions, openShadow, type Shadow } from '../shadow/index.ts';
+import { openShadow, type Shadow } from '../shadow/index.ts';
 import { type Orm, withOrm } from './session.ts';
 
 /** What a command works with. Everything in it is made when it is first needed: most commands need little of it. */
@@ -53,9 +53,9 @@ export class Project {
     return this.#files;
   }
 
-  /** The shadow, one for the command. What the first call asks of it counts. */
-  shadow(options: Pick<OpenOptions, 'extensions'> = {}): Promise<Shadow> {
-    this.#shadow ??= openShadow(settingsOf(this.orm.config).shadow, { ...options, ignoreTables: this.ignoredTables });
+  /** The shadow, one for the command. */
+  shadow(): Promise<Shadow> {
+    this.#shadow ??= openShadow(settingsOf(this.orm.config).shadow, { ignoreTables: this.ignoredTables });
     return this.#shadow;
   }
 

@@ -1,13 +1,7 @@
-import {
-  type Extensions,
-  PGlite,
-  type PGliteOptions,
-  type QueryOptions,
-  type Results,
-  type Transaction,
-} from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions, type QueryOptions, type Results, type Transaction } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { compileOnce } from '../webassembly.ts';
+import { bringExtension, mentionedIn } from './embedded-extensions.ts';
 import { EmbeddedFolder, isThere } from './embedded-folder.ts';
 import { damaged, folderProblem, otherVersion, storageError } from './embedded-problems.ts';
 import type { NoticeListener } from './notice.ts';
@@ -18,7 +12,6 @@ const LEFT_AS_IT_IS = (): void => {};
 
 interface StartOptions extends Omit<PGliteOptions, 'extensions'> {
   onNotice: NoticeListener;
-  extensions?: readonly string[];
 }
 
 interface OpenOptions extends Omit<StartOptions, 'dataDir'> {
@@ -31,6 +24,8 @@ interface OpenOptions extends Omit<StartOptions, 'dataDir'> {
  */
 export class EmbeddedPostgres extends PGlite {
   readonly #onNotice: NoticeListener;
+  /** The extensions whose files are there. */
+  readonly #brought = new Set(['vector', 'plpgsql']);
   #folder: EmbeddedFolder | undefined;
 
   private constructor(options: PGliteOptions, onNotice: NoticeListener) {
@@ -40,7 +35,6 @@ export class EmbeddedPostgres extends PGlite {
 
   /**
    * @param folder where the data is kept; without one the database lives in memory
-   * @param extensions names of extensions that `create extension` has to find, beside pgvector
    * @throws Problem PL160 when another process keeps the folder's database open, PL161 to PL163 for a folder in which
    * none can be opened or made
    */
@@ -57,12 +51,13 @@ export class EmbeddedPostgres extends PGlite {
     }
   }
 
-  /** Starts it on what is in its folder, or in memory. */
-  static async start({ onNotice, extensions = [], ...options }: StartOptions): Promise<EmbeddedPostgres> {
+  /** Starts it on what is in its folder, or in memory, and brings the extensions that it has already. */
+  static async start({ onNotice, ...options }: StartOptions): Promise<EmbeddedPostgres> {
     compileOnce();
-    const brought = await bringExtensions(extensions);
-    const postgres = new EmbeddedPostgres({ ...options, extensions: { vector, ...brought } }, onNotice);
+    const postgres = new EmbeddedPostgres({ ...options, extensions: { vector } }, onNotice);
     await postgres.waitReady;
+    const { rows } = await postgres.query<{ name: string }>('select extname as name from pg_catalog.pg_extension');
+    for (const { name } of rows) await bringExtension(postgres, name, postgres.#brought);
     return postgres;
   }
 
@@ -77,11 +72,11 @@ export class EmbeddedPostgres extends PGlite {
   }
 
   override query<T>(query: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>> {
-    return this.#alone(() => super.query<T>(query, params, this.#listening(options)));
+    return this.#run(query, () => super.query<T>(query, params, this.#listening(options)));
   }
 
   override exec(query: string, options?: QueryOptions): Promise<Results[]> {
-    return this.#alone(() => super.exec(query, this.#listening(options)));
+    return this.#run(query, () => super.exec(query, this.#listening(options)));
   }
 
   override transaction<T>(callback: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -92,11 +87,17 @@ export class EmbeddedPostgres extends PGlite {
           get closed() {
             return tx.closed;
           },
-          query: (query, params, options) => this.#alone(() => tx.query(query, params, this.#listening(options))),
-          exec: (query, options) => this.#alone(() => tx.exec(query, this.#listening(options))),
+          query: (query, params, options) => this.#run(query, () => tx.query(query, params, this.#listening(options))),
+          exec: (query, options) => this.#run(query, () => tx.exec(query, this.#listening(options))),
         }),
       ),
     );
+  }
+
+  /** Brings the extensions that a statement may make, and runs it. */
+  async #run<T>(sql: string, ask: () => Promise<T>): Promise<T> {
+    for (const name of mentionedIn(sql)) await bringExtension(this, name, this.#brought);
+    return this.#alone(ask);
   }
 
   /** Nothing is asked, and no answer is passed on, while another process may have the folder. */
@@ -127,8 +128,7 @@ export class EmbeddedPostgres extends PGlite {
 async function make(use: TemplateUse, options: StartOptions): Promise<EmbeddedPostgres> {
   const template = await loadTemplate(use);
   const postgres = await EmbeddedPostgres.start({ ...options, ...(template && { loadDataDir: template }) });
-  // what an extension leaves in it, as pg_stat_statements does, keeps a cluster without it from starting
-  if (!template && !options.extensions?.length) await keepTemplate(postgres, use);
+  if (!template) await keepTemplate(postgres, use);
   return postgres;
 }
 
@@ -166,15 +166,4 @@ async function majorVersion(): Promise<number> {
   );
   await postgres.close();
   return rows[0]?.major ?? 0;
-}
-
-/** Those of PostgreSQL's own extensions that PGlite has, by name; what it does not have is left to PostgreSQL to complain of. */
-async function bringExtensions(names: readonly string[]): Promise<Extensions> {
-  const brought: Extensions = {};
-  for (const name of names) {
-    const own = name.replaceAll('-', '_');
-    const found = (await import(`@electric-sql/pglite/contrib/${own}`).catch(() => ({}))) as Extensions;
-    if (found[own]) brought[own] = found[own];
-  }
-  return brought;
 }

@@ -4,11 +4,13 @@ import { compareCatalogs, type Decisions, type Difference } from '../diff/index.
 import { keeping, type Unmanaged } from '../diff/kept.ts';
 import { type Evidence, type Hazard, type Plan, planChange, type Question } from '../plan/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
-import { buildEntities, type Shadow } from '../shadow/index.ts';
+import type { Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';
+import { buildBesideMigrations } from './entities.ts';
 import { askHandMade, fatesOf, unknownObject } from './hand-made.ts';
 import { type HandMade, replayAndTell } from './provenance.ts';
 import { type Recorded, replay } from './replay.ts';
+import { requireOlder } from './too-new.ts';
 
 /** What a change of the entities takes, proven; or what stands in its way. */
 export type Change =
@@ -34,6 +36,8 @@ export interface ChangeOptions {
   target?: Catalog | undefined;
   /** One transaction instead of stages that let traffic through. */
   together?: boolean;
+  /** The oldest version of PostgreSQL that the migration is for, as `server_version_num`; the shadow's where it is not known. */
+  version?: number | undefined;
   /** The first migration, for databases that older scripts left behind; renames are the older names then. */
   adopting?: boolean;
   /** Answers on file, which may be about something that is gone by now. */
@@ -48,14 +52,15 @@ export async function bothSides(
   shadow: Shadow,
   { em, migrations, target }: Pick<ChangeOptions, 'em' | 'migrations' | 'target'>,
 ): Promise<{ from: Catalog; to: Catalog; made: HandMade }> {
-  const to = target ?? (await buildEntities(shadow, em));
+  const to = target ?? (await buildBesideMigrations(shadow, em, migrations));
   const made = await replayAndTell(shadow, migrations);
   return { from: await shadow.read(), to, made };
 }
 
 /** Finds what the entities say beyond the migrations, plans the way and proves it. Writes nothing. */
 export async function findChange(shadow: Shadow, options: ChangeOptions): Promise<Change> {
-  const { migrations, live, evidence, unmanaged, together = false, adopting = false, agree, progress } = options;
+  const { migrations, live, evidence, unmanaged, together = false, adopting = false, version } = options;
+  const { agree, progress } = options;
   const formerly = adopting ? options.decisions.renames : [];
   const said = adopting ? { ...options.decisions, renames: [] } : options.decisions;
   progress('reading entities and migrations');
@@ -72,24 +77,21 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
 
   progress(`planning ${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`);
   const plan: Plan = await planChange(shadow, to, {
-    decisions,
-    unmanaged,
-    live,
-    evidence,
-    online: !together,
-    ifMissing: adopting,
+    ...{ decisions, unmanaged, live, evidence, version },
+    ...{ online: !together, ifMissing: adopting },
   });
   // a database that is the target already is as somebody wants it
   const open = options.target ? [] : askHandMade(from, wanted, fates, made, renamedIn(plan.questions));
   const questions = [...plan.questions, ...open];
   if (questions.length > 0) return { kind: 'questions', questions, differences };
+  if (version !== undefined) await requireOlder(plan.steps, version);
   const losses = plan.hazards.filter(({ kind }) => kind === 'data-loss');
   if (losses.length > 0) await agree(losses, differences);
   const steps = adopting ? await adopt(shadow, to, plan.steps, formerly) : plan.steps;
 
   progress(`proving ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: up, down, up again`);
   const restore = (): Promise<void> => replay(shadow, migrations);
-  const proof = await prove(shadow, { from, to: plan.target, steps, decisions, kept: plan.kept, restore });
+  const proof = await prove(shadow, { from, to: plan.target, steps, decisions, kept: plan.kept, version, restore });
   return { kind: 'proven', differences, hazards: plan.hazards, proof };
 }
 

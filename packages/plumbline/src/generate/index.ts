@@ -1,6 +1,7 @@
 export { bothSides, type Change, type ChangeOptions, findChange } from './create.ts';
 export { readDecisionsFile, rememberKept } from './decisions-file.ts';
 export { describeDifferences } from './describe.ts';
+export { buildBesideMigrations, buildScriptBesideMigrations } from './entities.ts';
 export { renderMigration } from './file.ts';
 export { fatesOf } from './hand-made.ts';
 export { headerOf, lostOnTheWayBack } from './header.ts';
@@ -13,4 +14,5 @@ export { BY_HAND } from './provenance.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';
 export { type Identity, readSource, withIdentity } from './source.ts';
 export { type Removals, skippedBy, unmanagedBy } from './unmanaged.ts';
+export { versionFor } from './version.ts';
 export { type Output, type Reader, writeAll } from './write.ts';

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../report/index.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { describe, worthTelling } from './describe.ts';
 import { asProblem } from './problems.ts';
+import { TooNew } from './too-new.ts';
 
 /** What stands in the way of a change, with the place in the entities that it comes from. */
 export async function explained(error: unknown, places: () => Promise<Places>): Promise<unknown> {
@@ -16,6 +17,7 @@ export async function explained(error: unknown, places: () => Promise<Places>): 
 
 async function placeOfError(error: unknown, places: () => Promise<Places>): Promise<Place | undefined> {
   if (error instanceof StatementFailure) return (await places()).ofStatement(error.statement, error.position);
+  if (error instanceof TooNew) return (await places()).ofStatement(error.statement);
   if (!(error instanceof ProofFailure)) return undefined;
   const [difference] = error.differences;
   if (difference) return (await places()).ofDifference(difference);

@@ -8,6 +8,7 @@ import { DECISIONS_FILE, SHADOW_DSN } from '../settings.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { LIMITS } from '../types/limits.ts';
 import { describeDifferences } from './describe.ts';
+import { TooNew } from './too-new.ts';
 
 /** Questions that one screen shows, and answers to each. */
 const SHOWN = 4;
@@ -26,6 +27,7 @@ export function asProblem(error: unknown, where?: string): unknown {
   if (error instanceof MalformedAnswer)
     return new Problem('PL001', { what: error.message, fix: 'write it as the question or docs/changes.md shows it' });
   if (error instanceof StatementFailure) return entityProblem(error, where);
+  if (error instanceof TooNew) return tooNew(error, where);
   return error;
 }
 
@@ -121,6 +123,14 @@ function entityProblem(failure: StatementFailure, where: string | undefined): Pr
     cause: failure,
   });
 }
+
+const tooNew = ({ message, object, statement, since, version }: TooNew, where: string | undefined): Problem =>
+  new Problem('PL353', {
+    what: `the entities say what the server is too old for: ${object}; nothing was written`,
+    where,
+    why: `${message}\nin: ${excerpt(statement)}`,
+    fix: `say it in another way, or upgrade the server to PostgreSQL ${since}${version % 10_000 === 0 ? ' and set shadow.version to it' : ''}`,
+  });
 
 const PROGRAM_LIMIT = '54000';
 const VECTOR_INDEXES = new Set(['hnswbuild.c', 'ivfbuild.c']);

@@ -1,8 +1,6 @@
+import { OLDEST } from '../canonical/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { SideSession } from './side-session.ts';
-
-/** The oldest PostgreSQL that is supported upstream, as `server_version_num`. */
-const OLDEST = 140_000;
 
 /**
  * Looks at the server before anything is done to it.

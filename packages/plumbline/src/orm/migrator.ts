@@ -28,6 +28,7 @@ import {
   timeText,
   unanswered,
   unmanagedBy,
+  versionFor,
   writeAll,
 } from '../generate/index.ts';
 import { checkForks } from '../migrator/index.ts';
@@ -83,7 +84,7 @@ export class Migrator extends RunningMigrator {
       const answers = [...onFile.filter(({ flag }) => !(target && flag === 'keep')), ...(options.answers ?? [])];
       // a database that is the target already has rows that say nothing about the way there
       const asked = target === undefined && (await databaseAnswers(this.driver));
-      const findWith = (decisions: Decisions, live: Session | undefined): Promise<Change> =>
+      const findWith = async (decisions: Decisions, live: Session | undefined): Promise<Change> =>
         findChange(shadow, {
           em: this.em,
           migrations: recorded,
@@ -93,6 +94,7 @@ export class Migrator extends RunningMigrator {
           evidence,
           target,
           together,
+          version: await versionFor(settingsOf(this.config).shadow, target ?? live),
           adopting: initial,
           agree,
           onFile: new Set(onFile.map(({ text }) => text)),

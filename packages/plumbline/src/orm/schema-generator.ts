@@ -50,6 +50,7 @@ export class SchemaGenerator extends Creating {
       const database = await reading(this.driver, session =>
         readCatalog(session, { defaultSchema: entities.defaultSchema }),
       );
+      const { version } = database;
       const ours = oursOf(database, entities);
       await copyCatalog(shadow, ours.catalog);
       const before = await shadow.read();
@@ -64,13 +65,14 @@ export class SchemaGenerator extends Creating {
           unmanaged,
           live,
           evidence: 'target',
+          version,
         }),
       );
       if (questions.length > 0) throw unanswered(questions, { command: 'diff db entities --sql' });
       const up = steps.map(({ sql }) => sql);
       if (!back) return { up, down: [] };
       await shadow.apply(up);
-      const down = await planChange(shadow, before, { unasked: true, guess: true });
+      const down = await planChange(shadow, before, { unasked: true, guess: true, version });
       return { up, down: down.steps.map(({ sql }) => sql) };
     } catch (error) {
       throw await explained(error, () => placesOf(this.em as never));

@@ -39,6 +39,7 @@ export async function hazardsBetween(
       to,
       decisions,
       retypings: retyped,
+      version: original.version,
       ifMissing: false,
       rows: rows(from),
       valueBefore: valueBefore(original, from),

@@ -3,6 +3,7 @@ import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/expression.ts';
 import { type Conversion, tableName } from './generator.ts';
+import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';
 import { losesAll, outcomesOf, settingsThatMatter } from './outcomes.ts';
 import { inZone, wayBack } from './way-back.ts';
@@ -44,7 +45,7 @@ export async function retypings(
     const pair = JSON.stringify([before.facts.type, after.facts.type, after.sql]);
     const own =
       using === undefined
-        ? (found.get(pair) ?? (await find(shadow, from, before, after)))
+        ? (found.get(pair) ?? (await find(shadow, { from, to, before, after })))
         : await examine(shadow, from, { before, after }, { using });
     if (using === undefined) found.set(pair, own);
     result.set(after.id, { before, after, decided: using !== undefined, ...own });
@@ -54,6 +55,7 @@ export async function retypings(
 
 type Found = Omit<Retyping, 'before' | 'after' | 'decided'>;
 type Pair = Pick<Retyping, 'before' | 'after'>;
+type Change = Pair & { from: Catalog; to: Catalog };
 
 const UNKNOWN = {
   conversion: undefined,
@@ -64,8 +66,9 @@ const UNKNOWN = {
 };
 
 /** The first way from one type to the other that PostgreSQL takes. What leaves something out is only a suggestion. */
-async function find(shadow: Shadow, from: Catalog, before: ColumnObject, after: ColumnObject): Promise<Found> {
-  const works = (using?: string): Promise<boolean> => isPossible(shadow, from, before, after, using);
+async function find(shadow: Shadow, change: Change): Promise<Found> {
+  const { from, before, after } = change;
+  const works = (using?: string): Promise<boolean> => isPossible(shadow, change, using);
   const { sql, facts, details } = after;
   if (facts.generated !== null) return { ...UNKNOWN, conversion: {} };
   if (before.details.array !== details.array && details.category !== 'U') {
@@ -133,18 +136,20 @@ const typeOn = (from: Catalog, { facts, details }: ColumnObject): string =>
 /** Whether PostgreSQL converts a column in this way, tried on a table without rows. */
 async function isPossible(
   shadow: Shadow,
-  from: Catalog,
-  before: ColumnObject,
-  { sql, facts, details }: ColumnObject,
+  { from, to, before, after }: Change,
   using: string | undefined,
 ): Promise<boolean> {
+  const { sql, facts, details } = after;
   // an enum that comes with the same change is not there yet
   const isNew = details.enum !== null && !from.objects.has(details.enum);
   const type = isNew ? `pg_temp.plumbline_enum${details.array ? '[]' : ''}` : (facts.type as string);
   const expression = using?.endsWith(`::${facts.type}`)
     ? `${using.slice(0, -(facts.type as string).length)}${type}`
     : using;
+  // an extension that comes with the same change may bring the type
+  const extensions = objectsOf(to, 'extension').filter(({ id }) => !from.objects.has(id));
   const refusal = await shadow.refusal([
+    ...extensions.flatMap(one => makeExtension(one, to)),
     ...(isNew ? [`create type pg_temp.plumbline_enum as enum ('value')`] : []),
     `create temporary table plumbline_cast (${sql} ${before.facts.type})`,
     `alter table plumbline_cast alter column ${sql} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,

@@ -82,7 +82,7 @@ function contextOf(
   situation: Situation,
   { busy, fills, growth }: { busy: ReadonlySet<string>; fills: ReadonlyMap<string, Fill>; growth: Growth },
 ): Context {
-  const { from, to, retypings, ifMissing } = situation;
+  const { from, to, retypings, version, ifMissing } = situation;
   const replaced = replacementsOf(situation);
   const unquiet = new Set(
     objectsOf(from, 'column')
@@ -95,6 +95,7 @@ function contextOf(
   return {
     from,
     to,
+    version,
     ifMissing,
     online: table => busy.has(table ?? ''),
     quiet: table => !wholesOf(from, table).some(whole => unquiet.has(whole)),

@@ -11,12 +11,15 @@ import {
 } from '../canonical/index.ts';
 import type { FactDifference } from '../diff/compare.ts';
 import { bare, splitPath } from '../diff/decisions.ts';
+import { newerThanSync } from '../sql/versions.ts';
 import type { Draft } from './step.ts';
 
 /** What a generator may ask while it writes statements. */
 export interface Context {
   from: Catalog;
   to: Catalog;
+  /** The oldest version of PostgreSQL that the statements are for, as `server_version_num`. */
+  version: number;
   /** Whether what is there already stays as it is: `create … if not exists`. */
   ifMissing: boolean;
   /**
@@ -65,8 +68,14 @@ export const ownerSql = ({ owner }: { owner: string | null }): string => owner?.
 export const tableName = (part: { owner: string | null }): string => bare(splitPath(ownerSql(part)).at(-1) ?? '');
 
 /** Rights that were given on an object stay when it is made again: no schema tells them. */
-export const grantsOn = (object: TableObject | ViewObject | FunctionObject, { from }: Context): string[] =>
-  objectOf(from, object.kind, object.id)?.details.grants ?? object.details.grants;
+export const grantsOn = (
+  object: TableObject | ViewObject | FunctionObject | ColumnObject,
+  { from, version }: Context,
+): string[] => {
+  const grants = objectOf(from, object.kind, object.id)?.details.grants ?? object.details.grants;
+  // the shadow may know rights that an older server does not
+  return grants.filter(grant => newerThanSync(version, grant).length === 0);
+};
 
 /** Whether nothing but the comment differs. */
 export const onlyComment = (facts: readonly FactDifference[]): boolean => facts.every(({ fact }) => fact === 'comment');

@@ -28,6 +28,8 @@ export interface PlanOptions {
   online?: boolean;
   /** Leaves what is there already as it is: `create … if not exists`. */
   ifMissing?: boolean;
+  /** The oldest version of PostgreSQL that the plan is for, as `server_version_num`, where the shadow is newer. */
+  version?: number | undefined;
   /** Asks nothing: the way back of a change, where the shape counts and what was lost stays lost. */
   unasked?: boolean;
 }
@@ -62,6 +64,8 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
     ifMissing = false,
   } = options;
   const original = await shadow.read();
+  // it has to run on the shadow, too
+  const version = Math.min(options.version ?? original.version, original.version);
   return shadow.attempt(async () => {
     const renamed = await rename(shadow, original, target, { decisions, guess });
     const rows = (catalog: Catalog) => live && rowsOf({ live, evidence }, original, catalog);
@@ -87,6 +91,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       to,
       decisions,
       retypings: retyped,
+      version,
       ifMissing,
       rows: rows(from),
       valueBefore: valueBefore(original, from),

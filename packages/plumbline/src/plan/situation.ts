@@ -11,6 +11,8 @@ export interface Situation {
   to: Catalog;
   decisions: Decisions;
   retypings: ReadonlyMap<string, Retyping>;
+  /** The oldest version of PostgreSQL that the plan is for, as `server_version_num`. */
+  version: number;
   /** Whether what is there already stays as it is: for a database that older scripts left behind. */
   ifMissing: boolean;
   /** The live database's rows; absent when there is none to ask. */

@@ -96,6 +96,8 @@ export const ADVICE: Record<ProblemCode, string> = {
     'A file of the project cannot be loaded: a mistake in its syntax, or an error while it runs. Its place is named.',
   PL352:
     'The configuration says something under `migrations` or `schemaGenerator` that would make a migration do something else than what is proven. Nothing was done; the message says why, and what to do instead.',
+  PL353:
+    'A statement needs a newer PostgreSQL than the configured server, or than `shadow: { version }` says. The message names the first version that has it. Say it in another way, or upgrade the server.',
   PL400: 'A seeder failed. Run the migrations first; otherwise the message names the seeder and what PostgreSQL said.',
   PL500:
     'Somebody changed the database by hand. `npx plumb drift` shows what; `npx plumb drift --fix` records it as a migration, and `npx plumb diff db migrations@current --sql` takes it back.',

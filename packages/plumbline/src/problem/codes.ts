@@ -60,6 +60,7 @@ export const PROBLEMS = {
   PL350: { exit: 34, title: 'PostgreSQL refuses what the entities say' },
   PL351: { exit: 34, title: 'the configuration or an entity cannot be read' },
   PL352: { exit: 34, title: 'an option of MikroORM cannot be honoured' },
+  PL353: { exit: 34, title: 'the entities say what the server is too old for' },
   PL400: { exit: 40, title: 'seeding failed' },
   PL500: { exit: 50, title: 'the database is not what its migrations made' },
   PL510: { exit: 51, title: 'the entities say what no migration does' },

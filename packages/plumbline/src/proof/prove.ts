@@ -53,6 +53,8 @@ export interface Claim {
   decisions: Decisions;
   /** The ids, after the change, of what stays though the second schema does not say it. */
   kept?: readonly string[];
+  /** The oldest version of PostgreSQL that the way back is for, as `server_version_num`. */
+  version?: number | undefined;
   /** Puts the shadow back into the state of `from`, without rows. */
   restore(): Promise<void>;
 }
@@ -85,7 +87,7 @@ export async function prove(shadow: Shadow, claim: Claim): Promise<Proof> {
 const isAboutRows = (cause: unknown): boolean => cause instanceof StatementFailure && /^2[23]/.test(cause.code ?? '');
 
 async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: string[]): Promise<Proof> {
-  const { from, to, steps, decisions, kept = [] } = claim;
+  const { from, to, steps, decisions, kept = [], version } = claim;
   const filled = await fillTables(shadow, from, to, touchedTables(steps, from), wanted);
   const exempt = new Set(
     [...Object.keys(decisions.conversions), ...Object.keys(decisions.fills)].map(path => `column ${path}`),
@@ -121,6 +123,7 @@ async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: str
       guess: true,
       unasked: true,
       online: isAlone(stage),
+      version,
     });
     await run(shadow, down.steps, 'down');
     expectSame('down', await shadow.read(), before, 'the way down does not lead back');

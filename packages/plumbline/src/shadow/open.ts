@@ -4,9 +4,7 @@ import { embeddedScratch } from './embedded-scratch.ts';
 import { serverScratch } from './server-scratch.ts';
 import { type ScratchDatabase, Shadow } from './shadow.ts';
 
-export interface OpenOptions {
-  /** Names of extensions that the embedded PostgreSQL has to bring; a server has its own. */
-  extensions?: readonly string[];
+interface OpenOptions {
   /** Tables that are passed over when a schema is read: those that record what was run. */
   ignoreTables?: readonly string[];
 }
@@ -18,9 +16,9 @@ export interface OpenOptions {
  */
 export async function openShadow(
   { prelude, ...where }: ShadowSettings,
-  { extensions = [], ignoreTables = [] }: OpenOptions = {},
+  { ignoreTables = [] }: OpenOptions = {},
 ): Promise<Shadow> {
-  const scratch = await openScratch(where, extensions);
+  const scratch = await openScratch(where);
   return new Shadow(scratch, { ignoreTables, ...(prelude === undefined ? {} : { prelude }) });
 }
 
@@ -29,12 +27,12 @@ export async function openShadow(
  *
  * @throws Problem PL340 when it does not start, PL342 for a server's role that may do too much
  */
-export async function openScratch(
-  { dsn, allowPrivileged = false }: Omit<ShadowSettings, 'prelude'>,
-  extensions: readonly string[] = [],
-): Promise<ScratchDatabase> {
+export async function openScratch({
+  dsn,
+  allowPrivileged = false,
+}: Omit<ShadowSettings, 'prelude'>): Promise<ScratchDatabase> {
   try {
-    return dsn ? await serverScratch({ dsn, setting: SHADOW_DSN, allowPrivileged }) : await embeddedScratch(extensions);
+    return dsn ? await serverScratch({ dsn, setting: SHADOW_DSN, allowPrivileged }) : await embeddedScratch();
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw new Problem('PL340', {

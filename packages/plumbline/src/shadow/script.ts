@@ -14,8 +14,6 @@ export interface LeftOut {
 export interface Script {
   statements: ScriptStatement[];
   leftOut: LeftOut[];
-  /** The extensions that it makes. */
-  extensions: string[];
   /** Every role that it names. */
   roles: string[];
 }
@@ -101,7 +99,7 @@ export async function readScript(text: string): Promise<Script> {
   }
   const rows = new Set(copied);
   const others = new Map<string, string>();
-  const script: Script = { statements: [], leftOut: [], extensions: [], roles: [] };
+  const script: Script = { statements: [], leftOut: [], roles: [] };
   const roles = new Set<string>();
   for (const statement of await readStatements(sql)) {
     const { kind, node } = statement;
@@ -109,7 +107,6 @@ export async function readScript(text: string): Promise<Script> {
     if (ROWS.has(kind)) rows.add(relationOf(node));
     else if (CLUSTER.has(kind)) others.set(statement.sql.split(/\s+/).slice(0, 3).join(' '), kind);
     else {
-      if (kind === 'CreateExtensionStmt') script.extensions.push(String(node.extname));
       collectRoles(node, roles);
       script.statements.push(statement);
     }

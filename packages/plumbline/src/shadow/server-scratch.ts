@@ -77,6 +77,8 @@ export async function serverScratch({ dsn, setting, allowPrivileged }: ServerScr
       });
       roles.push(role);
     },
+    // who else has roles on the server is not known here
+    dropRoles: async () => {},
     close,
   };
 }

@@ -1,6 +1,7 @@
 import { type Catalog, type ReadOptions, readCatalog, type Session } from '../canonical/index.ts';
-import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
+import { OWN_PATH } from '../sql/own-path.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
+import { EVENT_TRIGGERS, RESET, RESET_SESSION } from './reset.ts';
 
 /** A scratch database. It holds nothing that is worth keeping. */
 export interface ScratchDatabase extends Session {
@@ -8,6 +9,8 @@ export interface ScratchDatabase extends Session {
   run(script: string): Promise<void>;
   /** Makes a role that schemas name. Roles belong to no database: what was made here goes when it is closed. */
   makeRole(name: string): Promise<void>;
+  /** Drops all other roles, where the cluster holds nothing but this database. */
+  dropRoles(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,7 +31,10 @@ export class Shadow {
 
   /** Leaves nothing but the prelude. */
   async reset(): Promise<void> {
+    await this.#database.run(RESET_SESSION);
+    for (const { drop } of await this.query<{ drop: string }>(EVENT_TRIGGERS, OWN_PATH)) await this.run(drop);
     await this.#database.run(RESET);
+    await this.#database.dropRoles();
     if (this.#options.prelude) await this.#database.run(this.#options.prelude);
   }
 
@@ -122,26 +128,3 @@ export class StatementFailure extends Error {
     this.position = cause.position === undefined ? undefined : Number(cause.position);
   }
 }
-
-/** Drops every schema of people's, and what stands in none, and starts again with an empty `public`; settings are put back. */
-const RESET = `
-  reset session authorization;
-  reset role;
-  reset all;
-  ${setPathHere()};
-  do $reset$
-  declare one record;
-  begin
-    for one in select format('event trigger %I', evtname) as what from pg_event_trigger
-               union all select format('publication %I', pubname) from pg_publication
-               union all select format('foreign data wrapper %I cascade', fdwname) from pg_foreign_data_wrapper loop
-      execute 'drop ' || one.what;
-    end loop;
-    for one in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
-      execute format('drop schema %I cascade', one.nspname);
-    end loop;
-  end $reset$;
-  create schema public;
-  grant usage, create on schema public to public;
-  reset search_path;
-  set client_min_messages = warning`;

@@ -6,7 +6,7 @@ import type { ScratchDatabase } from '../shadow/index.ts';
 /** What one thread asks of the scratch database of another. */
 interface Call {
   id: number;
-  method: 'open' | 'query' | 'run' | 'makeRole';
+  method: 'open' | 'query' | 'run' | 'makeRole' | 'dropRoles';
   text: string;
   /** Where the names of a query are looked up. */
   path?: string | undefined;
@@ -82,6 +82,7 @@ export async function borrow(port: MessagePort, where: Where): Promise<ScratchDa
     query: async <Row>(sql: string, path?: string) => (await call('query', sql, path)) as Row[],
     run: async script => void (await call('run', script)),
     makeRole: async name => void (await call('makeRole', name)),
+    dropRoles: async () => void (await call('dropRoles', '')),
     close: async () => port.close(),
   };
 }

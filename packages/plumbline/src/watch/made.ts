@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
-import { type Recorded, replay } from '../generate/index.ts';
+import { buildScriptBesideMigrations, type Recorded, replay } from '../generate/index.ts';
 import { digest } from '../migrator/index.ts';
 import { SchemaGenerator } from '../schema/schema-generator.ts';
-import { buildSchema, type Shadow } from '../shadow/index.ts';
+import type { Shadow } from '../shadow/index.ts';
 
 /** A schema, and what it was made from: the same text makes the same schema. */
 export interface Made {
@@ -18,10 +18,21 @@ export interface Known {
 }
 
 /** What the entities say, made only when they say something else than before. */
-export async function entitiesOf(shadow: Shadow, em: EntityManager, known: Made | undefined): Promise<Made> {
+export async function entitiesOf(
+  shadow: Shadow,
+  em: EntityManager,
+  files: readonly (Recorded & { text: string })[],
+  known: Made | undefined,
+): Promise<Made> {
   const script = await new SchemaGenerator(em as never).getCreateSchemaSQL({ wrap: false });
-  return known?.from === script ? known : { from: script, catalog: await buildSchema(shadow, script) };
+  // the migrations may bring what the entities use
+  const from = `${fromOf(files)} ${script}`;
+  if (known?.from === from) return known;
+  return { from, catalog: await buildScriptBesideMigrations(shadow, script, files) };
 }
+
+const fromOf = (files: readonly (Recorded & { text: string })[]): string =>
+  digest(files.map(({ name, text }) => `${name} ${text}\n`).join(''));
 
 /** What the migrations lead to, replayed only when one of them changed. */
 export async function migrationsOf(
@@ -29,7 +40,7 @@ export async function migrationsOf(
   files: readonly (Recorded & { text: string })[],
   known: Made | undefined,
 ): Promise<Made> {
-  const from = digest(files.map(({ name, text }) => `${name} ${text}\n`).join(''));
+  const from = fromOf(files);
   if (known?.from === from) return known;
   await replay(shadow, files);
   return { from, catalog: await shadow.read() };

@@ -9,6 +9,7 @@ import {
   pendingDiagnostics,
   readDecisionsFile,
   replay,
+  versionFor,
 } from '../generate/index.ts';
 import { type Places, placesOf } from '../places/index.ts';
 import { planChange } from '../plan/index.ts';
@@ -27,7 +28,7 @@ export interface Found {
 export async function* readProject(project: Project, shadow: Shadow, before: Known): AsyncGenerator<Found> {
   const places = placesOf(project.orm);
   const files = await project.files();
-  const entities = await entitiesOf(shadow, project.orm.em, before.entities).catch(async (error: unknown) => {
+  const entities = await entitiesOf(shadow, project.orm.em, files, before.entities).catch(async (error: unknown) => {
     throw await explained(error, () => places);
   });
   const migrations = await migrationsOf(shadow, files, before.migrations);
@@ -63,6 +64,7 @@ async function obstaclesOf(
     decisions,
     unmanaged: project.migrator.unmanaged(),
     online: true,
+    version: await versionFor(settingsOf(project.orm.config).shadow, undefined),
   });
   return obstacleDiagnostics(plan, differences, places);
 }

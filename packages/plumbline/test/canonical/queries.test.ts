@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readCatalog } from '../../src/canonical/index.ts';
-import { embeddedScratch } from '../../src/shadow/index.ts';
+import { openScratch } from '../support/scratch.ts';
 
 const tables = (from: number, to: number): string => `
   do $$ begin
@@ -12,7 +12,7 @@ const tables = (from: number, to: number): string => `
   end $$`;
 
 it('asks a database as many questions, however much it holds', async () => {
-  const scratch = await embeddedScratch();
+  const scratch = await openScratch();
   let asked = 0;
   const counting = {
     query: <Row>(sql: string): Promise<Row[]> => {

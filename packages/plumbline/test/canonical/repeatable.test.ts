@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sameWords } from '../../src/canonical/index.ts';
 import { repeatable } from '../../src/canonical/read/repeatable.ts';
-import { embeddedScratch, type ScratchDatabase } from '../../src/shadow/index.ts';
+import type { ScratchDatabase } from '../../src/shadow/index.ts';
 import { loadParser } from '../../src/sql/parser.ts';
+import { openScratch } from '../support/scratch.ts';
 
 const TABLE = 'create table t (s varchar(20), c char(3), n integer, k bigint, x text)';
 
@@ -23,7 +24,7 @@ const CONDITIONS: [condition: string, isReadOtherwise: boolean][] = [
 let database: ScratchDatabase;
 beforeAll(async () => {
   await loadParser();
-  database = await embeddedScratch();
+  database = await openScratch();
 });
 afterAll(() => database.close());
 

@@ -4,9 +4,10 @@ import type { Catalog } from '../../src/canonical/index.ts';
 import { type Answer, compareCatalogs, type Decisions, decide, inverse } from '../../src/diff/index.ts';
 import { type PlanOptions, planChange, type Step } from '../../src/plan/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
-import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
+import { type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 import { scale } from '../stress/scale.ts';
 import { holds } from '../support/property.ts';
+import { openScratch } from '../support/scratch.ts';
 import { emptied, filledViews, fingerprint } from './fingerprint.ts';
 import { answer } from './pairs/answer.ts';
 import { type Model, model } from './pairs/model.ts';
@@ -24,9 +25,9 @@ interface State {
 let database: ScratchDatabase;
 let shadow: Shadow;
 beforeAll(async () => {
-  database = await embeddedScratch();
-  await database.run('create role app_user');
+  database = await openScratch();
   shadow = new Shadow(database);
+  await shadow.needRoles(['app_user']);
 });
 afterAll(() => database?.close());
 

@@ -8,7 +8,7 @@ let live: ScratchDatabase;
 let shadow: Shadow;
 beforeAll(async () => {
   [scratch, live] = [await embeddedScratch(), await embeddedScratch()];
-  await live.run('create role owner_of_rows');
+  await live.makeRole('owner_of_rows');
   shadow = new Shadow(scratch);
 });
 afterAll(async () => {

@@ -21,7 +21,7 @@ let met: ScratchDatabase;
 beforeAll(async () => {
   databases = [await embeddedScratch(), await embeddedScratch()];
   met = databases[1] as ScratchDatabase;
-  await met.run(`create role ${ROLE}`);
+  await met.makeRole(ROLE);
   shadow = new Shadow(databases[0] as ScratchDatabase);
 });
 afterAll(async () => {

@@ -64,7 +64,7 @@ async function ends(writer: Started): Promise<void> {
 
 /** That nothing acknowledged is missing, and that every index has what its table has. */
 async function nothingIsAmiss(): Promise<void> {
-  const postgres = await EmbeddedPostgres.open({ folder, onNotice: () => {}, extensions: ['amcheck'] });
+  const postgres = await EmbeddedPostgres.open({ folder, onNotice: () => {} });
   try {
     const ask = async <Row>(sql: string): Promise<Row[]> => (await postgres.query<Row>(sql)).rows;
     const scan = (off: string, by: string) =>

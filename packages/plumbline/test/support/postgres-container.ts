@@ -9,8 +9,11 @@ let container: StartedTestContainer | undefined;
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The DSN of the server's `postgres` database and its container's id, or why there is none. */
-    server: { dsn: string; container: string } | { missing: string };
+    /**
+     * The DSN of the server's `postgres` database and its container's id, or why there is none. `native` is the version
+     * of a server that a project of tests has of its own.
+     */
+    server: ({ dsn: string; container?: string } | { missing: string }) & { native?: number };
   }
 }
 

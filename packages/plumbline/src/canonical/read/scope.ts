@@ -17,13 +17,20 @@ const grants = (acl: string, owner: string, on: string, columns = `''`): string 
            case when g.is_grantable then ' with grant option' else '' end) as sql
   from aclexplode(${acl}) g where g.grantee <> ${owner}`;
 
+/** The rights on a column `a` of a relation. */
+const attributeGrants = (alias: string): string =>
+  grants('a.attacl', `${alias}.relowner`, `${alias}.oid::regclass`, `format(' (%I)', a.attname)`);
+
+export const columnGrants = (alias: string): string =>
+  `array(select r.sql from (${attributeGrants(alias)}) r order by r.sql)`;
+
 /** The rights on a table or view and on its columns. */
 export const relationGrants = (alias: string): string => `
   array(select r.sql from (
     ${grants(`${alias}.relacl`, `${alias}.relowner`, `${alias}.oid::regclass`)}
     union all
     select r.sql from pg_attribute a,
-      lateral (${grants('a.attacl', `${alias}.relowner`, `${alias}.oid::regclass`, `format(' (%I)', a.attname)`)}) r
+      lateral (${attributeGrants(alias)}) r
     where a.attrelid = ${alias}.oid and not a.attisdropped) r order by r.sql)`;
 
 /** The rights on a function or procedure, which everybody may call until that is taken away. */

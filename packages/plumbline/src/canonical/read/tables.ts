@@ -1,6 +1,6 @@
 import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
-import { nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
+import { columnGrants, nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
 
 interface TableRow {
   oid: string;
@@ -86,6 +86,7 @@ interface ColumnRow {
   collation: string | null;
   comment: string | null;
   heirs: string[] | null;
+  grants: string[];
 }
 
 /** Where PostgreSQL keeps the same column of partitions and heirs, which have none of their own. */
@@ -125,7 +126,7 @@ export const columns = reader<ColumnRow>(
           case when a.attcollation <> t.typcollation then
             (select ${nameSql('cn.nspname', 'co.collname')} from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace
              where co.oid = a.attcollation) end as collation,
-          col_description(c.oid, a.attnum) as comment, ${HEIRS} as heirs
+          col_description(c.oid, a.attnum) as comment, ${HEIRS} as heirs, ${columnGrants('c')} as grants
    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
    join pg_type t on t.oid = a.atttypid left join pg_type el on el.oid = t.typelem and t.typcategory = 'A'
    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -161,6 +162,7 @@ export const columns = reader<ColumnRow>(
         identity: row.identity
           ? { generated: IDENTITY[row.identity] as string, counts: row.counts ?? [], sequence: row.sequence ?? '' }
           : null,
+        grants: row.grants,
       },
     },
     addresses: [

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../canonical/index.ts';
 import { readUnmodelled } from '../../canonical/unmodelled.ts';
-import { replay } from '../../generate/index.ts';
+import { buildBesideMigrations, replay } from '../../generate/index.ts';
 import type { MigrationFile } from '../../migrator/index.ts';
-import { buildEntities, type LeftOut, type Shadow } from '../../shadow/index.ts';
+import type { LeftOut, Shadow } from '../../shadow/index.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
 
@@ -20,10 +20,11 @@ export function entitiesOf(project: Project): Source {
   const about = { kind: 'entities', title: 'the entities' } as const;
   return {
     ...about,
-    extensions: [],
     async read(open) {
       const shadow = await open();
-      return onShadow(shadow, about, { catalog: await buildEntities(shadow, project.orm.em) });
+      return onShadow(shadow, about, {
+        catalog: await buildBesideMigrations(shadow, project.orm.em, await project.files()),
+      });
     },
   };
 }
@@ -35,7 +36,6 @@ export function migrationsOf(files: readonly MigrationFile[], count: number): So
   const about = { kind: 'migrations', title } as const;
   return {
     ...about,
-    extensions: [],
     async read(open) {
       const shadow = await open();
       await replay(shadow, files.slice(0, count));

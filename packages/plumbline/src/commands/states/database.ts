@@ -23,7 +23,6 @@ export function databaseOf(project: Project, dsn: string | undefined): Source {
   return {
     kind: 'db',
     title,
-    extensions: [],
     read: () => asking(session => readDatabase(session, title, project.ignoredTables)),
     asking,
   };

@@ -24,7 +24,6 @@ export async function fileOf(path: string): Promise<Source> {
   const about = { kind: 'file', title: path } as const;
   return {
     ...about,
-    extensions: script.extensions,
     async read(open) {
       const shadow = await open();
       const leftOut = await runScript(shadow, script).catch((error: unknown) => {

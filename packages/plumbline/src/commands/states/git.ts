@@ -37,7 +37,6 @@ export async function revisionOf(project: Project, text: string): Promise<Source
   } as const;
   return {
     ...about,
-    extensions: [],
     read: async shadow =>
       open(async orm => {
         if (!wantsMigrations) {

@@ -21,8 +21,6 @@ export interface State {
 export interface Source {
   kind: StateKind;
   title: string;
-  /** Extensions that the embedded shadow has to bring for it. */
-  extensions: string[];
   /** Reads it. What is not a database is built on the shadow, which holds it afterwards. */
   read(shadow: () => Promise<Shadow>): Promise<State>;
   /** Asks it about its rows, where it has some. */

@@ -28,7 +28,9 @@ export async function rowsWith(situation: Situation, type: EnumObject, label: st
   const held = literal(situation.valueBefore(type, label));
   const counts: (number | undefined)[] = [];
   for (const column of objectsOf(situation.from, 'column')) {
-    if (column.details.enum !== type.id) continue;
+    // what is computed is computed again
+    const isComputed = objectOf(situation.to, 'column', column.id)?.facts.generated;
+    if (column.details.enum !== type.id || isComputed) continue;
     const text = `(${asText(column.sql)})`;
     const condition = column.details.array
       ? `${held} operator(pg_catalog.=) any (${text}::pg_catalog.text[])`

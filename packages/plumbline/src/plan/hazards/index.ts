@@ -3,6 +3,7 @@ import type { Hazard } from '../step.ts';
 import { copiedRows } from './copied.ts';
 import { lostRows } from './lost.ts';
 import { brokenRules } from './refused.ts';
+import { remadeColumns } from './remade.ts';
 import { changedValues } from './retyped.ts';
 import { lostProtection } from './security.ts';
 import { unfitForVectors } from './vectors.ts';
@@ -22,5 +23,6 @@ export async function hazardsOf(situation: Situation): Promise<ObjectHazard[]> {
     ...(await unfitForVectors(situation)),
     ...lostProtection(situation),
     ...(await copiedRows(situation)),
+    ...remadeColumns(situation),
   ];
 }

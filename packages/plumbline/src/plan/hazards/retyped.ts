@@ -8,6 +8,7 @@ import { ownerSql, tableName } from '../generator.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { Hazard } from '../step.ts';
 import type { ObjectHazard } from './index.ts';
+import { cannotTell, takesAll, tooLong } from './older.ts';
 
 /** Values that a new type refuses, cuts or rounds, and values that an enum loses. */
 export async function changedValues(situation: Situation): Promise<ObjectHazard[]> {
@@ -84,9 +85,12 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
         ? [on('may-fail', 'narrowed', `changing ${change} fails on, or cuts, a value that does not fit`)]
         : []),
     ];
-  const isRefused = refusal(situation, before, after);
-  const refused = await countWhere(situation, table, `${before.sql} is not null and ${isRefused}`);
-  const altered = await countAltered(situation, retyping, isRefused);
+  const isRefused = await refusal(situation, before, after);
+  const refused =
+    isRefused === undefined
+      ? undefined
+      : await countWhere(situation, table, `${before.sql} is not null and ${isRefused}`);
+  const altered = isRefused === undefined ? undefined : await countAltered(situation, retyping, isRefused);
   return [
     ...styled,
     ...(refused
@@ -98,7 +102,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
           ),
         ]
       : []),
-    ...(refused && narrows(before, after)
+    ...((isRefused === undefined || refused) && narrows(before, after)
       ? [on('data-loss', 'narrowed', `${path} becomes too narrow for the values of ${rowsIn(refused)}`)]
       : []),
     ...(altered || (altered === undefined && isCut) ? [cuts(altered)] : []),
@@ -123,12 +127,15 @@ async function merged(situation: Situation, { before, after, conversion }: Retyp
   return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
 }
 
-/** The condition that PostgreSQL does not take a value for the new type. Version 16 and newer can tell. */
-function refusal(situation: Situation, before: ColumnObject, after: ColumnObject): string {
+/**
+ * The condition that PostgreSQL does not take a value for the new type. Version 16 and newer can tell; an older one only
+ * that it does not take all of them, and then there is no condition.
+ */
+async function refusal(situation: Situation, before: ColumnObject, after: ColumnObject): Promise<string | undefined> {
   const { sql, details } = before;
-  const type = objectOf(situation.to, 'enum', after.details.enum);
-  if (type) {
-    const labels = labelsOf(type).map(literal).join(', ');
+  const enumeration = objectOf(situation.to, 'enum', after.details.enum);
+  if (enumeration) {
+    const labels = labelsOf(enumeration).map(literal).join(', ');
     return details.array
       ? `exists (select from pg_catalog.unnest((${textOf(before)})::pg_catalog.text[]) v where v operator(pg_catalog.<>) all (array[${labels}]))`
       : `(${textOf(before)}) operator(pg_catalog.<>) all (array[${labels}])`;
@@ -140,7 +147,9 @@ function refusal(situation: Situation, before: ColumnObject, after: ColumnObject
   if (!readsText || sparse) return 'false';
   const text =
     isWhole(after) && details.category === 'N' ? `pg_catalog.round(${sql}::numeric)::pg_catalog.text` : textOf(before);
-  return `not pg_catalog.pg_input_is_valid(${text}, ${literal(after.facts.type as string)})`;
+  const type = after.facts.type as string;
+  if (!(await cannotTell(situation))) return `not pg_catalog.pg_input_is_valid(${text}, ${literal(type)})`;
+  return tooLong(text, after) ?? ((await takesAll(situation, before, text, type)) ? 'false' : undefined);
 }
 
 /** Types that somebody made may have casts that somebody made. */

@@ -1,6 +1,6 @@
-import { beside, type ColumnObject, quoted } from '../../canonical/index.ts';
+import { beside, type ColumnObject, type Fact, objectOf, quoted, sameWords } from '../../canonical/index.ts';
 import type { FactDifference } from '../../diff/compare.ts';
-import { type Context, type Generator, ownerSql } from '../generator.ts';
+import { type Context, type Generator, grantsOn, ownerSql } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
 import { isMadeAnew } from './enum.ts';
@@ -35,7 +35,8 @@ export const column: Generator<'column'> = {
     const note = commentNew(`column ${table}.${object.sql}`, object.facts.comment);
     const fill = context.fill(object.id);
     const serial = serialOf(context, object)?.type;
-    if (fill === undefined) return [`${on} add column ${columnDefinition(object, { serial })}`, ...note];
+    if (fill === undefined)
+      return [`${on} add column ${columnDefinition(object, { serial })}`, ...madeAgain(object, context), ...note];
     if (fill.instant) {
       const filled = { ...object, facts: { ...object.facts, default: fill.expression } };
       return [`${on} add column ${columnDefinition(filled)}`, setDefault(object), ...note];
@@ -52,6 +53,7 @@ export const column: Generator<'column'> = {
     const generated = has(facts, 'generated');
     // a plain column cannot become generated, and a stored one cannot become virtual
     if (generated && (generated.from === null || !sameKind(generated.from, generated.to))) return undefined;
+    if (isComputedAnew(from.facts.generated, to.facts.generated, context.version)) return undefined;
     return [
       ...changeGenerated(to, generated),
       ...dropIdentity(from, to),
@@ -66,6 +68,17 @@ export const column: Generator<'column'> = {
 
 const sameKind = (from: string, to: string | null): boolean =>
   to === null ? from.endsWith(' stored') : from.endsWith(' stored') === to.endsWith(' stored');
+
+/** The first version of PostgreSQL that changes the expression of a generated column where it stands. */
+const SET_EXPRESSION = 170_000;
+
+/** Whether a generated column is dropped and made again, as PostgreSQL cannot change what it is computed from. */
+export const isComputedAnew = (from: Fact, to: Fact, version: number): boolean =>
+  version < SET_EXPRESSION && from !== null && to !== null && !sameWords(from, to) && sameKind(from, to);
+
+/** Rights on a column go with it. */
+const madeAgain = (object: ColumnObject, context: Context): Draft[] =>
+  objectOf(context.from, 'column', object.id) ? grantsOn(object, context) : [];
 
 const alterColumn = (object: ColumnObject): string => `alter table ${ownerSql(object)} alter column ${object.sql}`;
 

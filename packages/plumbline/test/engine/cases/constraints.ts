@@ -8,6 +8,7 @@ const kept = 'select id, a, b from items order by id';
 export const constraints: Case[] = [
   {
     name: 'nothing',
+    since: 15,
     before: items(
       'check (a > 0)',
       `check (b in ('x', 'y'))`,
@@ -153,6 +154,7 @@ export const constraints: Case[] = [
   },
   {
     name: 'a unique rule that counts nulls is added',
+    since: 15,
     before: items(),
     after: items('constraint items_a unique nulls not distinct (a)'),
     rows,

@@ -12,6 +12,7 @@ const index = (definition: string, rest = '') => `create index items_one on item
 export const indexes: Case[] = [
   {
     name: 'nothing, for indexes of all sorts',
+    since: 15,
     before: items(
       index('(a desc nulls last, b collate "C" text_pattern_ops)'),
       'create unique index on items (lower(b)) where a > 0',
@@ -218,6 +219,7 @@ export const indexes: Case[] = [
   },
   {
     name: 'nulls are equal from now on',
+    since: 15,
     before: items('create unique index items_one on items (b)'),
     after: items('create unique index items_one on items (b) nulls not distinct'),
     rows,

@@ -201,6 +201,7 @@ export const views: Case[] = [
   },
   {
     name: 'another option',
+    since: 15,
     before: `${users()}; ${view('select id from users')}`,
     after: `${users()}; create view adults with (security_invoker=true) as select id from users`,
     rows,
