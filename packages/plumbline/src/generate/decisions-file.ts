@@ -36,6 +36,8 @@ export async function readDecisionsFile(path: string): Promise<Answer[]> {
     if (!known) return fail(`"${flag}" is none of ${ANSWERS.join(', ')}`);
     if (!Array.isArray(texts) || texts.some(one => typeof one !== 'string'))
       return fail(`"${flag}" is not a list of texts`);
+    if (texts.some(one => String(one).includes('\0')))
+      return fail(`"${flag}" holds a NUL character, which no text in PostgreSQL can hold`);
     return texts.map(one => ({ flag: known, text: String(one) }));
   });
 }

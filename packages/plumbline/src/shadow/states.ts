@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { SchemaGenerator } from '../schema/schema-generator.ts';
 import { splitStatements } from '../sql/split.ts';
-import type { Shadow } from './shadow.ts';
+import { type Shadow, StatementFailure } from './shadow.ts';
 
 /** The schema of entities that do not name theirs, and whether those with a wildcard are meant. */
 export interface EntityOptions {
@@ -35,7 +35,22 @@ export async function buildEntities(
  */
 export async function buildSchema(shadow: Shadow, script: string): Promise<Catalog> {
   await shadow.reset();
+  await refuseNul(script);
   // bodies are checked when they run: a function may stand before the table that it reads
   await shadow.apply(['set local check_function_bodies = off', ...(await splitStatements(script))]);
   return shadow.read();
+}
+
+/** How a NUL character is shown: PostgreSQL's protocol and its parser end a text there. */
+const SHOWN = '␀';
+
+/** @throws StatementFailure for the first statement that holds a NUL character, which no text in PostgreSQL can */
+async function refuseNul(script: string): Promise<void> {
+  if (!script.includes('\0')) return;
+  const statements = await splitStatements(script.replaceAll('\0', SHOWN));
+  const statement = statements.find(one => one.includes(SHOWN)) ?? '';
+  throw new StatementFailure(
+    statement,
+    new Error(`a text holds a NUL character (shown as ${SHOWN}), which PostgreSQL cannot keep`),
+  );
 }

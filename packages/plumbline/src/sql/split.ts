@@ -36,6 +36,9 @@ export class SqlMistake extends Error {
 export async function readStatements(script: string): Promise<ScriptStatement[]> {
   // the parser takes nothing for a mistake
   if (script === '') return [];
+  const nul = script.indexOf('\0');
+  // the parser takes it for the end
+  if (nul !== -1) throw new SqlMistake('a NUL character, which no text in PostgreSQL can hold', nul, undefined);
   const bytes = Buffer.from(script);
   const { stmts = [] } = (await parse(script).catch((error: unknown) => {
     const characters = mistakeAt(error) ?? 0;

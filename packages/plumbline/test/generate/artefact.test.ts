@@ -1,0 +1,170 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { MikroORM } from '@mikro-orm/core';
+import type { Migration, MigrationResult } from '@mikro-orm/migrations';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import fc from 'fast-check';
+import { parseSync } from 'oxc-parser';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Output, writeAll } from '../../src/generate/index.ts';
+import { template } from '../../src/generate/literals.ts';
+import { type CreateOptions, Migrator } from '../../src/orm/migrator.ts';
+import { recordedFiles } from '../../src/orm/recorded.ts';
+import { buildSchema, embeddedScratch, Shadow } from '../../src/shadow/index.ts';
+import { scale } from '../stress/scale.ts';
+import { embedded, type TestDatabase } from '../support/engines.ts';
+import { PROJECT, platformOptions } from '../support/platform.ts';
+import { holds } from '../support/property.ts';
+import { pair, sqlOf } from './artefact/schema.ts';
+import { UNLUCKY } from './artefact/words.ts';
+
+/** One for all cases: a thousand would take their time to start. */
+let shadow: Shadow;
+let database: TestDatabase;
+let orm: MikroORM<AbstractSqlDriver>;
+let folder: string;
+
+class Author extends Migrator {
+  protected override onShadow<T>(work: (shadow: Shadow) => Promise<T>): Promise<T> {
+    return work(shadow);
+  }
+}
+
+beforeAll(async () => {
+  shadow = new Shadow(await embeddedScratch());
+  database = await embedded.create();
+  orm = (await MikroORM.init(await platformOptions(database))) as MikroORM<AbstractSqlDriver>;
+});
+afterAll(async () => {
+  await orm?.close();
+  await shadow?.close();
+  await database?.drop();
+});
+beforeEach(async () => {
+  // below the project, where a migration finds what it imports
+  folder = await mkdtemp(join(PROJECT, '.artefact-'));
+  orm.config.get('migrations').path = folder;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Leads the migrations in the folder to the schema of a script, as `drift --fix` does with what is live. */
+async function create(script: string, options: CreateOptions = {}): Promise<MigrationResult> {
+  await shadow.reset();
+  await shadow.run(script);
+  const target = await shadow.read();
+  return new Author(orm.em as never).createProven({ target, allow: ['data-loss'], ...options });
+}
+
+/** What the class in a file queues, found without the toolkit. */
+async function queuedBy(path: string): Promise<{ up: string[]; down: string[] }> {
+  const [Found] = Object.values(await import(pathToFileURL(path).href)) as (new (...args: unknown[]) => Migration)[];
+  const queued = (method: 'up' | 'down'): string[] => {
+    const migration = new (Found as new (...args: unknown[]) => Migration)(orm.driver, orm.config);
+    void migration[method]();
+    return migration.getQueries().map(String);
+  };
+  return { up: queued('up'), down: queued('down') };
+}
+
+/** Everything that is loaded along with a file. */
+const importsOf = async (path: string): Promise<string[]> =>
+  parseSync(path, await readFile(path, 'utf8')).module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
+
+describe('a migration that is written', () => {
+  test('loads to exactly the statements that were proven, and settles', { timeout: 7_200_000 }, () =>
+    holds(
+      fc.asyncProperty(pair, async ({ named, before, after }) => {
+        for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+        for (const said of [before, after]) {
+          const script = sqlOf(named, said);
+          const { fileName, diff } = await create(script);
+          const files = fileName === '' ? [] : fileName.split(', ').map(name => join(folder, name));
+          const queued = await Promise.all(files.map(queuedBy));
+          expect(queued.flatMap(({ up }) => up)).toEqual(diff.up);
+          expect(queued.toReversed().flatMap(({ down }) => down)).toEqual(diff.down);
+          for (const file of files) expect(await importsOf(file)).toEqual(['@mikro-orm/migrations']);
+          expect((await create(script)).fileName).toBe('');
+        }
+        expect((await readdir(folder)).filter(name => name.startsWith('.'))).toEqual([]);
+      }),
+      scale({ numRuns: 100 }, { numRuns: 1000 }),
+    ),
+  );
+
+  test('as the first one of a database that is partly there needs nothing beside it either', async () => {
+    const { fileName, diff } = await create(
+      `create type "it's $guard$" as enum ('a$columns$');
+       create table "T $columns$" (id integer primary key, "c'%" text default '$report$', kind "it's $guard$")`,
+      { initial: true },
+    );
+    const path = join(folder, fileName);
+    expect(await importsOf(path)).toEqual(['@mikro-orm/migrations']);
+    expect((await queuedBy(path)).up).toEqual(diff.up);
+    for (let again = 0; again < 2; again++) for (const sql of diff.up) await shadow.run(sql);
+    await shadow.run('alter table "T $columns$" drop column "c\'%"');
+    for (const sql of diff.up) await shadow.run(sql);
+    expect((await create(`${diff.up.join(';\n')}`)).fileName).toBe('');
+  });
+
+  test.each(UNLUCKY)('gives back %j', async word => {
+    const sql = `select 'a${word}b'`;
+    expect(await (0, eval)(template(sql))).toBe(sql);
+    // a file keeps what is written into it only as long as it is text
+    expect(Buffer.from(template(sql)).toString()).toBe(template(sql));
+    expect(template(sql)).not.toMatch(/[\r\u2028\u2029\ufeff]/);
+  });
+});
+
+describe('a file that would hold something else is not written', () => {
+  const text = (up: string): string =>
+    `import { Migration } from '@mikro-orm/migrations';\nexport class M1 extends Migration {\n  static parent = null;\n  override name = 'M1';\n  override up(): void {\n    this.addSql(${up});\n  }\n  override down(): void {}\n}\n`;
+  const held: Output['holds'] = {
+    name: 'M1',
+    className: 'M1',
+    parent: null,
+    transactional: true,
+    statements: { up: ['select 1'], down: [] },
+  };
+  const write = (output: Partial<Output>): Promise<string[]> =>
+    writeAll(folder, [{ name: 'M1.ts', text: text('`select 1`'), holds: held, ...output }], {
+      driver: orm.driver,
+      load: paths => recordedFiles(paths, orm.config),
+    });
+
+  test('what holds it is', async () => {
+    await write({});
+    expect(await readdir(folder)).toEqual(['M1.ts']);
+  });
+
+  test.each<[string, Partial<Output>, string]>([
+    ['another statement', { text: text('`select 2`') }, 'statement 1 of up()'],
+    ['a statement more', { text: text('`select 1`); this.addSql(`select 2`') }, 'the number of statements of up()'],
+    ['another name', { text: text('`select 1`').replace("'M1'", "'M2'") }, 'the name that it says'],
+    ['another parent', { holds: { ...held, parent: 'M0' } }, 'its parent'],
+    ['another way to run', { holds: { ...held, transactional: false } }, 'whether it runs in a transaction'],
+    [
+      'limits',
+      { text: text('`select 1`').replace('static parent', 'static lockTimeout = 1;\n  static parent') },
+      'limits',
+    ],
+    ['no migration', { text: 'export const nothing = 1;\n' }, 'it cannot be read'],
+    [
+      'what is not there',
+      { text: `import '../toolkit/adoption/index.ts';\n${text('`select 1`')}` },
+      'it cannot be read',
+    ],
+  ])('%s', async (_, output, why) => {
+    await expect(write(output)).rejects.toMatchObject({ code: 'PL332', why: expect.stringContaining(why) });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+test('a NUL character is refused with what holds it', async () => {
+  await expect(
+    buildSchema(shadow, `create table a (id int); comment on table a is 'x\0y'; create table b (id int)`),
+  ).rejects.toMatchObject({
+    statement: expect.stringContaining('comment on table a'),
+    message: expect.stringContaining('NUL'),
+  });
+});
