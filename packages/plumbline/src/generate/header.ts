@@ -58,6 +58,10 @@ function proven({ version, rows, tables, limits }: Proof): string[] {
   ];
 }
 
+/** What went through the proof without rows, and why, for whoever looks at the screen. */
+export const unproven = ({ rows, limits }: Proof): string[] =>
+  limits.map(limit => `note: ${rows > 0 ? 'not proven with rows' : 'proven on empty tables'}: ${limit}`);
+
 /** Locks that keep somebody waiting, and tables that are written anew. */
 function taken(stage: ProvenStage): string[] {
   const locks = strongest(stage.up.flatMap(({ measure }) => measure.locks)).filter(

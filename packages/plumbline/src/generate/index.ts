@@ -4,7 +4,7 @@ export { describeDifferences } from './describe.ts';
 export { buildBesideMigrations, buildScriptBesideMigrations } from './entities.ts';
 export { renderMigration } from './file.ts';
 export { fatesOf } from './hand-made.ts';
-export { headerOf, lostOnTheWayBack } from './header.ts';
+export { headerOf, lostOnTheWayBack, unproven } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
 export { markOf } from './mark.ts';
 export { secondAfter, timeBehind, timeText, withTime } from './names.ts';

@@ -28,13 +28,14 @@ import {
   timeText,
   unanswered,
   unmanagedBy,
+  unproven,
   versionFor,
   writeAll,
 } from '../generate/index.ts';
 import { checkForks } from '../migrator/index.ts';
 import { placesOf } from '../places/index.ts';
 import type { Evidence, Hazard, Step } from '../plan/index.ts';
-import { showPlace } from '../problem/index.ts';
+import { say, showPlace } from '../problem/index.ts';
 import { DECISIONS_FILE, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { answers as databaseAnswers, withLive } from './live.ts';
@@ -120,6 +121,7 @@ export class Migrator extends RunningMigrator {
       await writeAll(this.folder(path), files, this.#reader());
       for (const line of describeDifferences(change.differences.filter(({ change: way }) => way === 'remove')))
         progress(line);
+      for (const line of unproven(change.proof)) say(line);
       return {
         fileName: files.map(file => file.name).join(', '),
         code: files.map(file => file.text).join('\n'),

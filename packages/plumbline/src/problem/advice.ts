@@ -81,7 +81,7 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL321:
     'A note about a change, which does not stop it: rows that it may fail on, a lock that it takes, values that it changes. `npx plumb plan` says how many rows there are.',
   PL330:
-    'The migration was tried on a scratch database and did not do what it should; nothing was written. Correct the entities, or answer with a conversion or a value for existing rows.',
+    'The migration was tried on a scratch database and did not do what it should; nothing was written. Correct the entities, or answer with a conversion or a value for existing rows, or with --empty for a table that holds none anywhere.',
   PL331:
     'A migration that is recorded does not run on a scratch database. Correct it if it was never applied; what it takes for granted, like roles, belongs into the shadow’s prelude.',
   PL332:

@@ -1,2 +1,3 @@
+export { ProofFailure } from './failure.ts';
 export { type Measure, measured, type Relations, relationsOf, strongest } from './measure.ts';
-export { type Claim, type Proof, ProofFailure, type ProvenStage, prove, splitStages } from './prove.ts';
+export { type Claim, type Proof, type ProvenStage, prove, splitStages } from './prove.ts';

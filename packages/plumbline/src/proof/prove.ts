@@ -1,13 +1,18 @@
 import type { Catalog } from '../canonical/index.ts';
-import { compareCatalogs, type Difference } from '../diff/compare.ts';
-import { type Decisions, inverse } from '../diff/index.ts';
+import { compareCatalogs } from '../diff/compare.ts';
+import { inverse } from '../diff/index.ts';
 import { withObjects } from '../diff/kept.ts';
 import { planChange, type Step } from '../plan/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
+import { decidedColumns } from './decided.ts';
+import { ProofFailure } from './failure.ts';
+import { firstFilling, otherFilling } from './filling.ts';
 import { contents, followed } from './kept.ts';
 import { type Measure, measured, relationsOf } from './measure.ts';
-import { fillTables } from './rows.ts';
+import { type Filling, fillTables } from './rows.ts';
+import { unusually } from './session.ts';
 import { touchedTables } from './touched.ts';
+import type { Change } from './values.ts';
 
 /** Part of a change that is committed as one: a migration file of its own. */
 export interface ProvenStage {
@@ -27,30 +32,9 @@ export interface Proof {
   limits: string[];
 }
 
-/** Why a change is not what it should be. */
-export class ProofFailure extends Error {
-  readonly phase: 'up' | 'down' | 'up again';
-  readonly statement: string | undefined;
-  readonly differences: Difference[];
-
-  constructor(
-    phase: ProofFailure['phase'],
-    why: string,
-    details: { statement?: string; differences?: Difference[]; cause?: unknown } = {},
-  ) {
-    super(why, { cause: details.cause });
-    this.phase = phase;
-    this.statement = details.statement;
-    this.differences = details.differences ?? [];
-  }
-}
-
-export interface Claim {
-  /** The schema that the shadow holds, and returns to. */
-  from: Catalog;
-  to: Catalog;
+/** A change of the schema that the shadow holds, and returns to. */
+export interface Claim extends Change {
   steps: readonly Step[];
-  decisions: Decisions;
   /** The ids, after the change, of what stays though the second schema does not say it. */
   kept?: readonly string[];
   /** The oldest version of PostgreSQL that the way back is for, as `server_version_num`. */
@@ -58,9 +42,6 @@ export interface Claim {
   /** Puts the shadow back into the state of `from`, without rows. */
   restore(): Promise<void>;
 }
-
-/** How many rows each table gets; fewer, when rows stand in the way of rules that only they would break. */
-const ROWS = [3, 1, 0];
 
 /**
  * Shows on the shadow what a change does: up, and nothing is left to do; down, and everything is back where it was; up
@@ -70,29 +51,24 @@ const ROWS = [3, 1, 0];
  */
 export async function prove(shadow: Shadow, claim: Claim): Promise<Proof> {
   const limits: string[] = [];
-  for (const [i, wanted] of ROWS.entries()) {
+  let filling = firstFilling(claim.from, claim.decisions);
+  for (;;) {
     try {
-      return await attempt(shadow, claim, wanted, limits);
+      return await attempt(shadow, claim, filling, limits);
     } catch (error) {
-      const refusedRow = error instanceof ProofFailure && isAboutRows(error.cause);
-      if (!refusedRow || i === ROWS.length - 1) throw error;
-      limits.push(`not shown with ${wanted} ${wanted === 1 ? 'row' : 'rows'} in each table: ${error.message}`);
+      const other = error instanceof ProofFailure ? otherFilling(error, filling, claim) : undefined;
+      if (!other) throw error;
+      filling = other.filling;
+      if (other.limit) limits.push(other.limit);
       await claim.restore();
     }
   }
-  throw new Error('unreachable');
 }
 
-/** Integrity violations and values that do not convert: classes 23 and 22 of SQLSTATE. */
-const isAboutRows = (cause: unknown): boolean => cause instanceof StatementFailure && /^2[23]/.test(cause.code ?? '');
-
-async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: string[]): Promise<Proof> {
+async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: readonly string[]): Promise<Proof> {
   const { from, to, steps, decisions, kept = [], version } = claim;
-  const filled = await fillTables(shadow, from, to, touchedTables(steps, from), wanted);
-  const exempt = new Set(
-    [...Object.keys(decisions.conversions), ...Object.keys(decisions.fills)].map(path => `column ${path}`),
-  );
-  for (const column of columnsOfEnums(from, decisions)) exempt.add(column);
+  const filled = await unusually(shadow, () => fillTables(shadow, claim, touchedTables(steps, from), filling));
+  const exempt = decidedColumns(claim);
   const first = await shadow.read();
   const stages = splitStages(steps);
 
@@ -136,7 +112,6 @@ async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: str
   }
   for (const stage of stages) await runUp(shadow, stage, 'up again');
   expectSame('up again', await shadow.read(), end, 'the second way up leads elsewhere');
-  for (const [table, why] of filled.refused) if (wanted > 0) limits.push(`${table} stayed empty: ${why}`);
   return {
     stages: stages.map((stage, i) => ({
       transactional: !isAlone(stage),
@@ -146,7 +121,7 @@ async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: str
     version: last.version,
     rows: [...filled.rows.values()].reduce((sum, rows) => sum + rows, 0),
     tables: filled.rows.size,
-    limits,
+    limits: [...limits, ...[...filled.empty].map(([table, why]) => `${table} stayed empty: ${why}`)],
   };
 }
 
@@ -154,18 +129,6 @@ async function attempt(shadow: Shadow, claim: Claim, wanted: number, limits: str
 function onOld({ objects }: Catalog, measure: Measure = { locks: [], rewrites: [] }): Measure {
   const old = (relation: string): boolean => objects.has(`table ${relation}`) || objects.has(`view ${relation}`);
   return { ...measure, locks: measure.locks.filter(({ relation }) => old(relation)) };
-}
-
-/** Columns whose values a person decided to replace. */
-function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): string[] {
-  const enums = new Set(
-    [...Object.keys(replacements), ...renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path)].map(
-      path => `enum ${path.slice(0, path.lastIndexOf('.'))}`,
-    ),
-  );
-  return [...from.objects.values()].flatMap(object =>
-    object.kind === 'column' && enums.has(object.details.enum ?? '') ? [object.id] : [],
-  );
 }
 
 const isAlone = (stage: readonly Step[]): boolean => stage[0]?.phase === 'alone';
@@ -182,32 +145,32 @@ async function runUp(shadow: Shadow, stage: readonly Step[], phase: ProofFailure
   const old = await relationsOf(shadow);
   const around = async (work: () => Promise<void>): Promise<void> =>
     void measures.push(await measured(shadow, work, old));
-  await guarded(phase, () =>
-    shadow.apply(
-      stage.map(({ sql }) => sql),
-      isAlone(stage) ? { alone: true } : { around },
-    ),
-  );
+  await guarded(phase, shadow, stage, isAlone(stage) ? { alone: true } : { around });
   return measures;
 }
 
 async function run(shadow: Shadow, steps: readonly Step[], phase: ProofFailure['phase']): Promise<void> {
-  for (const stage of splitStages(steps)) {
-    await guarded(phase, () =>
-      shadow.apply(
-        stage.map(({ sql }) => sql),
-        { alone: isAlone(stage) },
-      ),
-    );
-  }
+  for (const stage of splitStages(steps)) await guarded(phase, shadow, stage, { alone: isAlone(stage) });
 }
 
-async function guarded(phase: ProofFailure['phase'], work: () => Promise<void>): Promise<void> {
+async function guarded(
+  phase: ProofFailure['phase'],
+  shadow: Shadow,
+  stage: readonly Step[],
+  options: Parameters<Shadow['apply']>[1],
+): Promise<void> {
   try {
-    await work();
+    await unusually(shadow, () =>
+      shadow.apply(
+        stage.map(({ sql }) => sql),
+        options,
+      ),
+    );
   } catch (error) {
     if (!(error instanceof StatementFailure)) throw error;
-    throw new ProofFailure(phase, error.message, { statement: error.statement, cause: error });
+    const group = stage.find(({ sql }) => sql === error.statement)?.group;
+    const table = group?.startsWith('table ') ? group : undefined;
+    throw new ProofFailure(phase, error.message, { statement: error.statement, table, cause: error });
   }
 }
 

@@ -10,131 +10,185 @@ import {
 import { columnsOf } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier, literal } from '../sql/quote.ts';
-import { candidates } from './candidates.ts';
-import { constantsOfBound, constantsOfExpression } from './constants.ts';
+import { columnsNamed } from './decided.ts';
+import { type Domain, domainsOf } from './domains.ts';
+import { newRules, type Rule } from './rules.ts';
+import { Search } from './search.ts';
+import { type Change, passing, valuesOf } from './values.ts';
 
-/** Rows that a table is given. */
-const WANTED = 3;
 /** Combinations of values that are tried for one row. */
-const ATTEMPTS = 60;
+const ATTEMPTS = 150;
+/** Rows that a table is given so that each value of an enum is in one. */
+const MOST = 40;
+
+/** How tables are filled. */
+export interface Filling {
+  /** Rows for each table; more where a value of an enum would be in none. */
+  wanted: number;
+  /** Other values than the likeliest. */
+  seed: number;
+  /** Tables that get no rows, and why. */
+  without: ReadonlyMap<string, string>;
+}
 
 export interface Filled {
   /** Tables with rows, and how many. */
   rows: Map<string, number>;
-  /** Tables for which no row was found that their rules let pass, and PostgreSQL's last word on it. */
-  refused: Map<string, string>;
+  /** Tables without, and why: of those for which no row was found that their rules let pass, PostgreSQL's last word. */
+  empty: Map<string, string>;
 }
 
 /**
  * Puts rows into tables, and before them into the tables that they refer to. PostgreSQL says which values fit: each
- * row is tried with other values until all rules let it pass.
- *
- * @param to where values that a changed type, check or enum will refuse are not made in the first place
+ * row is tried with other values until all rules let it pass, those of the new schema too.
  */
 export async function fillTables(
   shadow: Shadow,
-  from: Catalog,
-  to: Catalog,
+  change: Change,
   tables: ReadonlySet<string>,
-  wanted = WANTED,
+  filling: Filling,
 ): Promise<Filled> {
-  const filled: Filled = { rows: new Map(), refused: new Map() };
-  for (const table of parentsFirst(from, tables)) {
-    const maker = await rowMaker(from, to, table);
+  const filled: Filled = { rows: new Map(), empty: new Map() };
+  const domains = await domainsOf(shadow, change.from.defaultSchema);
+  for (const table of parentsFirst(change, tables)) {
+    const told = filling.without.get(table.id);
+    if (told !== undefined) {
+      filled.empty.set(table.id, told);
+      continue;
+    }
+    const maker = await rowMaker(shadow, change, table, filled, domains, filling.seed);
+    const wanted = filling.wanted > 1 ? Math.min(Math.max(filling.wanted, maker.kinds), MOST) : filling.wanted;
     for (let row = 0; row < wanted; row++) {
       const refusal = await insertOne(shadow, table, maker, row);
       if (refusal === undefined) filled.rows.set(table.id, (filled.rows.get(table.id) ?? 0) + 1);
-      else if (row === 0) filled.refused.set(table.id, refusal);
+      else if (row === 0) filled.empty.set(table.id, refusal);
     }
   }
   return filled;
 }
 
 /** The tables and those that they refer to, each after its parents where there is no circle. */
-function parentsFirst(catalog: Catalog, tables: ReadonlySet<string>): TableObject[] {
+function parentsFirst(change: Change, tables: ReadonlySet<string>): TableObject[] {
   const ordered: TableObject[] = [];
   const seen = new Set<string>();
   const visit = (id: string): void => {
-    const table = objectOf(catalog, 'table', id);
+    const table = objectOf(change.from, 'table', id);
     if (!table || seen.has(id)) return;
     seen.add(id);
-    for (const key of foreignKeys(catalog, id)) visit(key.details.references ?? '');
+    for (const key of foreignKeys(change, id)) visit(key.details.references ?? '');
     // a partition's rows come through its parent
     if (table.facts.partitionOf === null) ordered.push(table);
     else visit(`table ${table.facts.partitionOf}`);
   };
-  for (const table of objectsOf(catalog, 'table')) if (tables.has(table.id)) visit(table.id);
+  for (const table of objectsOf(change.from, 'table')) if (tables.has(table.id)) visit(table.id);
   return ordered;
 }
 
-const foreignKeys = (catalog: Catalog, table: string): ConstraintObject[] =>
-  partsOf(catalog, table).filter(
-    (part): part is ConstraintObject => part.kind === 'constraint' && part.details.type === 'f',
+/** Those that there are, and those that come. */
+const foreignKeys = ({ from, to }: Pick<Change, 'from' | 'to'>, table: string): ConstraintObject[] =>
+  [...partsOf(from, table), ...partsOf(to, table)].filter(
+    (part): part is ConstraintObject =>
+      part.kind === 'constraint' && part.details.type === 'f' && from.objects.has(part.details.references ?? ''),
   );
 
 interface RowMaker {
   columns: ColumnObject[];
-  /** The value of a column in an attempt, as an SQL expression. */
-  value(column: ColumnObject, row: number, attempt: number): string;
+  rules: Rule[];
+  /** Columns of each rule, by its name. */
+  about: Map<string, string[]>;
+  /** How many rows it takes for each value of an enum to be in one. */
+  kinds: number;
+  search(row: number): Search;
+  /** The value of a column as an SQL expression. */
+  value(column: ColumnObject, search: Search): string;
 }
 
-async function rowMaker(from: Catalog, to: Catalog, table: TableObject): Promise<RowMaker> {
-  const checks = [...partsOf(from, table.id), ...partsOf(to, table.id)].flatMap(part =>
-    part.kind === 'constraint' && part.details.condition ? [part.details.condition] : [],
-  );
-  const bounds = objectsOf(from, 'table').flatMap(({ facts }) =>
-    facts.partitionOf === table.sql && facts.bound ? [facts.bound] : [],
-  );
-  const constants = [
-    ...new Set((await Promise.all([...checks.map(constantsOfExpression), ...bounds.map(constantsOfBound)])).flat()),
-  ];
+async function rowMaker(
+  shadow: Shadow,
+  change: Change,
+  table: TableObject,
+  filled: Filled,
+  domains: ReadonlyMap<string, Domain>,
+  seed: number,
+): Promise<RowMaker> {
+  const { from, to, decisions } = change;
+  const columns = columnsOf(from, table).filter(column => column.facts.generated === null && !counts(from, column));
+  const values = await valuesOf(shadow, change, table, columns, domains);
   const referring = new Map(
-    foreignKeys(from, table.id).flatMap(key => key.details.columns.map((column, i) => [column, { key, i }] as const)),
+    foreignKeys(change, table.id).flatMap(key => key.details.columns.map((column, i) => [column, { key, i }] as const)),
   );
-  const counts = ({ id, facts }: ColumnObject): boolean =>
-    facts.identity !== null || [...(from.needs.get(id) ?? [])].some(needed => needed.startsWith('sequence '));
-  const columns = columnsOf(from, table).filter(column => column.facts.generated === null && !counts(column));
+  const rules = await newRules(shadow, from, to, table);
+  const about = new Map<string, string[]>(rules.map(({ name, columns }) => [name, columns]));
+  for (const part of partsOf(from, table.id))
+    if (part.kind === 'constraint') about.set(part.name, part.details.columns);
+  const filledLater = columnsNamed(to, decisions.fills);
+  const labels = (column: ColumnObject): number => passing(change, column)?.length ?? 0;
+  const nullable = (column: ColumnObject): boolean => {
+    const after = objectOf(to, 'column', column.id);
+    return (
+      column.facts.notNull === null &&
+      (after === undefined || after.facts.notNull === null || filledLater.has(column.id))
+    );
+  };
+  const value = (column: ColumnObject, search: Search): string => {
+    const options = values.get(column.id) ?? [];
+    const picked = (): string => literal(options[search.pick(column.name, options.length)] ?? '');
+    if (nullable(column) && search.isNull(column.name, filledLater.has(column.id))) return 'null';
+    const reference = referring.get(column.name);
+    if (!reference) return picked();
+    const { references, columns: own, referenced } = reference.key.details;
+    const there = filled.rows.get(references ?? '') ?? 0;
+    if (references === table.id && there === 0) {
+      // the first row of a table that refers to itself refers to itself
+      const same = columns.find(({ name }) => name === referenced[reference.i]);
+      return same && same.name !== column.name ? value(same, search) : picked();
+    }
+    const name = identifier(referenced[reference.i] ?? '');
+    const at = search.pick(own[0] ?? '', Math.max(there, 1));
+    return `(select ${name} from ${references?.slice('table '.length)} order by ctid limit 1 offset ${at})`;
+  };
+  const kept = new Set(columns.filter(column => labels(column) > 0).map(({ name }) => name));
   return {
     columns,
-    value(column, row, attempt) {
-      const reference = referring.get(column.name);
-      if (reference && !(column.facts.notNull === null && attempt % 5 === 4)) {
-        const { key, i } = reference;
-        const name = identifier(key.details.referenced[i] ?? '');
-        return `(select ${name} from ${key.details.references?.slice('table '.length)} order by ctid limit 1 offset ${(row + attempt) % WANTED})`;
-      }
-      const after = objectOf(to, 'column', column.id);
-      // a value that the new type takes too: the old type is asked when the row is put in
-      const shape = after && after.facts.type !== column.facts.type ? after : column;
-      const type = objectOf(to, 'enum', shape.details.enum) ?? objectOf(from, 'enum', shape.details.enum);
-      const options = candidates(shape, type, constants, row);
-      if (column.facts.notNull === null && attempt > 0 && attempt % 7 === 6) return 'null';
-      const spread =
-        attempt === 0
-          ? row
-          : row + attempt * (1 + (column.details.position % 5)) + column.details.position * (attempt % 3);
-      return literal(options[spread % options.length] ?? '');
-    },
+    rules,
+    about,
+    kinds: Math.max(0, ...columns.map(labels)),
+    search: row =>
+      new Search(
+        row,
+        seed,
+        columns.map(({ name }) => name),
+        kept,
+      ),
+    value,
   };
 }
+
+/** Whether the database counts the values of a column. */
+const counts = (from: Catalog, { id, facts }: ColumnObject): boolean =>
+  facts.identity !== null || [...(from.needs.get(id) ?? [])].some(needed => needed.startsWith('sequence '));
 
 async function insertOne(
   shadow: Shadow,
   table: TableObject,
-  { columns, value }: RowMaker,
+  { columns, rules, about, search: begin, value }: RowMaker,
   row: number,
 ): Promise<string | undefined> {
+  const search = begin(row);
   let refusal = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const names = columns.map(({ sql }) => sql).join(', ');
-    const values = columns.map(column => value(column, row, attempt)).join(', ');
+    const values = columns.map(column => value(column, search)).join(', ');
     const sql =
       columns.length === 0
         ? `insert into ${table.sql} default values`
         : `insert into ${table.sql} (${names}) values (${values})`;
-    const error = await shadow.tolerate(sql);
+    const error = await shadow.tolerate(sql, ...rules.map(rule => rule.sql));
     if (!error) return undefined;
     refusal = error.message;
+    const named = [...about].find(([name]) => refusal.includes(`"${name}"`))?.[1] ?? [];
+    const single = columns.filter(({ name }) => refusal.includes(`column "${name}"`)).map(({ name }) => name);
+    search.other(named.length > 0 ? named : single);
   }
   return refusal;
 }

@@ -4,7 +4,9 @@ import type { Step } from '../plan/index.ts';
 /** The tables that steps are about: by themselves, by a part of theirs, or by a type that their columns have. */
 export function touchedTables(steps: readonly Step[], catalog: Catalog): Set<string> {
   const touched = new Set<string>();
-  for (const { object } of steps) {
+  for (const { object, group } of steps) {
+    // what is new is in no older schema, and its table is
+    if (catalog.objects.get(group)?.kind === 'table') touched.add(group);
     const found = catalog.objects.get(object);
     if (found?.kind === 'table') touched.add(found.id);
     else if (found?.owner?.startsWith('table ')) touched.add(found.owner);

@@ -73,9 +73,9 @@ export class Shadow {
     await this.#database.run(script);
   }
 
-  /** Runs one statement outside a transaction; what PostgreSQL has against it is returned and leaves no trace. */
-  tolerate(sql: string): Promise<Refusal | undefined> {
-    return refusalOf(this.#database, [sql], { keep: true });
+  /** Runs statements, all or none; what PostgreSQL has against one is returned and leaves no trace. */
+  tolerate(...statements: readonly string[]): Promise<Refusal | undefined> {
+    return refusalOf(this.#database, statements, { keep: true });
   }
 
   read(): Promise<Catalog> {

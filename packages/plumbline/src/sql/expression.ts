@@ -94,7 +94,8 @@ export function literalsOf(tree: unknown): string[] {
   return [...found];
 }
 
-function walk(tree: unknown, visit: (kind: string, node: Tree) => void): void {
+/** Calls something on every node of a parse tree, from the outside in. */
+export function walk(tree: unknown, visit: (kind: string, node: Tree) => void): void {
   if (Array.isArray(tree)) for (const one of tree) walk(one, visit);
   else if (typeof tree === 'object' && tree !== null)
     for (const [kind, node] of Object.entries(tree as Tree)) {

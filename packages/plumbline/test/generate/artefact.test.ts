@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { MikroORM } from '@mikro-orm/core';
 import type { Migration, MigrationResult } from '@mikro-orm/migrations';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
@@ -107,9 +108,9 @@ describe('a migration that is written', () => {
     expect((await create(`${diff.up.join(';\n')}`)).fileName).toBe('');
   });
 
-  test.each(UNLUCKY)('gives back %j', async word => {
+  test.each(UNLUCKY)('gives back %j', word => {
     const sql = `select 'a${word}b'`;
-    expect(await (0, eval)(template(sql))).toBe(sql);
+    expect(runInNewContext(template(sql))).toBe(sql);
     // a file keeps what is written into it only as long as it is text
     expect(Buffer.from(template(sql)).toString()).toBe(template(sql));
     expect(template(sql)).not.toMatch(/[\r\u2028\u2029\ufeff]/);
@@ -129,7 +130,7 @@ describe('a file that would hold something else is not written', () => {
   const write = (output: Partial<Output>): Promise<string[]> =>
     writeAll(folder, [{ name: 'M1.ts', text: text('`select 1`'), holds: held, ...output }], {
       driver: orm.driver,
-      load: paths => recordedFiles(paths, orm.config),
+      load: paths => recordedFiles(paths, { config: orm.config, driver: orm.driver }),
     });
 
   test('what holds it is', async () => {

@@ -9,6 +9,7 @@ export const UNLUCKY = [
   '\u2029',
   '`',
   '${',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what it is about
   '${process.exit(9)}',
   '}',
   '\\',

@@ -1,0 +1,22 @@
+import type { Difference } from '../diff/compare.ts';
+
+/** Why a change is not what it should be. */
+export class ProofFailure extends Error {
+  readonly phase: 'up' | 'down' | 'up again';
+  readonly statement: string | undefined;
+  /** The id of the table that the statement is about. */
+  readonly table: string | undefined;
+  readonly differences: Difference[];
+
+  constructor(
+    phase: ProofFailure['phase'],
+    why: string,
+    details: { statement?: string; table?: string | undefined; differences?: Difference[]; cause?: unknown } = {},
+  ) {
+    super(why, { cause: details.cause });
+    this.phase = phase;
+    this.statement = details.statement;
+    this.table = details.table;
+    this.differences = details.differences ?? [];
+  }
+}

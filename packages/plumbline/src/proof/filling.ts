@@ -1,0 +1,59 @@
+import type { Catalog } from '../canonical/index.ts';
+import type { Decisions } from '../diff/index.ts';
+import { objectNamed } from '../diff/renames.ts';
+import { StatementFailure } from '../shadow/index.ts';
+import { isDecided } from './decided.ts';
+import type { ProofFailure } from './failure.ts';
+import type { Filling } from './rows.ts';
+import type { Change } from './values.ts';
+
+/** How many rows each table gets. */
+const ROWS = 3;
+/** How many sets of values a change is tried with before it is taken to fail with rows. */
+const SETS = 3;
+
+/** Rows that are not distinct. */
+const REPEATED = new Set(['23505', '23P01']);
+
+/** Those that people say hold no rows, under the names that they have now. */
+const emptyTables = (from: Catalog, paths: readonly string[]): string[] =>
+  paths.flatMap(path => objectNamed(from, `table ${path}`)?.id ?? []);
+
+/** Rows for all tables but those that a person says are empty. */
+export const firstFilling = (from: Catalog, { empty }: Decisions): Filling => ({
+  wanted: ROWS,
+  seed: 0,
+  without: new Map(emptyTables(from, empty).map(id => [id, 'it was said to hold no rows anywhere'])),
+});
+
+/**
+ * Other rows, where it may be the rows that a change failed by and not the change: other values at first. Then fewer,
+ * where a new rule, which no decision is about, wants rows to differ, or refuses them; or where a decision says how
+ * values are converted, and nothing says how they come back.
+ *
+ * @returns nothing where it is the change
+ */
+export function otherFilling(
+  error: unknown,
+  filling: Filling,
+  change: Change,
+): { filling: Filling; limit?: string } | undefined {
+  const { phase, table, cause, message } = error as ProofFailure;
+  const code = (cause instanceof StatementFailure && cause.code) || '';
+  if (!/^2[23]/.test(code)) return undefined;
+  if (filling.seed < SETS - 1) return { filling: { ...filling, seed: filling.seed + 1 } };
+  const decided = table !== undefined && isDecided(change, table);
+  const again = { ...filling, seed: 0 };
+  if (REPEATED.has(code) && filling.wanted > 1 && (!decided || phase === 'down'))
+    return {
+      filling: { ...again, wanted: 1 },
+      limit: `not shown with more than one row in each table: ${message}`,
+    };
+  const isRule = code.startsWith('23') && !decided;
+  const noWayBack = phase === 'down' && decided;
+  if (table === undefined || filling.without.has(table) || !(isRule || noWayBack)) return undefined;
+  const why = noWayBack
+    ? `the way back cannot convert its rows: ${message}`
+    : `a new rule refuses its rows: ${message}`;
+  return { filling: { ...again, without: new Map([...filling.without, [table, why]]) } };
+}

@@ -1,0 +1,115 @@
+import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
+import { bare, type Decisions, splitPath } from '../diff/decisions.ts';
+import { labelsOf } from '../diff/renames.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { OWN_PATH, seenFrom, setPathHere } from '../sql/own-path.ts';
+import { literal } from '../sql/quote.ts';
+import { candidates } from './candidates.ts';
+import { columnsNamed } from './decided.ts';
+import type { Domain } from './domains.ts';
+import { boundsOf, comparedWith, type Literals } from './literals.ts';
+
+/** A change, as far as the rows that go through it have to know of it. */
+export interface Change {
+  from: Catalog;
+  to: Catalog;
+  decisions: Decisions;
+}
+
+/** From which version on PostgreSQL says whether it takes a text for a value. */
+const SAYS_WHAT_IS_VALID = 160_000;
+
+/** Texts for each column of a table, the likeliest first: what its type, and the one that it gets, take for a value. */
+export async function valuesOf(
+  shadow: Shadow,
+  change: Change,
+  table: TableObject,
+  columns: readonly ColumnObject[],
+  domains: ReadonlyMap<string, Domain>,
+): Promise<Map<string, string[]>> {
+  const { from, to, decisions } = change;
+  const literals = await literalsAbout(change, table);
+  const converted = columnsNamed(to, decisions.conversions);
+  const wanted = columns.map(column => {
+    const after = objectOf(to, 'column', column.id);
+    const retyped = after && after.facts.type !== column.facts.type ? after : undefined;
+    const texts = [...(literals.get(column.name) ?? [])];
+    const of = (shape: ColumnObject): string[] => candidates(shape, passing(change, shape), texts, domains);
+    return {
+      column,
+      texts: [...new Set([...(retyped ? of(retyped) : []), ...of(column)])],
+      // a conversion that a person wrote reads the old value; another one takes what both types take
+      types: [column, ...(retyped && !converted.has(retyped.id) ? [retyped] : [])].map(shape => ({
+        name: shape.facts.type as string,
+        labels: passing(change, shape),
+      })),
+    };
+  });
+  const valid = await validOf(
+    shadow,
+    from,
+    wanted.flatMap(({ texts, types }) => types.flatMap(({ name }) => texts.map(text => [name, text] as const))),
+  );
+  return new Map(
+    wanted.map(({ column, texts, types }) => {
+      const taken = (some: typeof types): string[] =>
+        texts.filter(text =>
+          some.every(({ name, labels }) =>
+            labels && !column.details.array ? labels.includes(text) : valid.get(`${name}\0${text}`) !== false,
+          ),
+        );
+      const [both, old] = [taken(types), taken(types.slice(0, 1))];
+      return [column.id, both.length > 0 ? both : old.length > 0 ? old : texts];
+    }),
+  );
+}
+
+async function literalsAbout({ from, to }: Change, table: TableObject): Promise<Literals> {
+  const literals: Literals = new Map();
+  for (const part of [...partsOf(from, table.id), ...partsOf(to, table.id)])
+    if (part.kind === 'constraint' && part.details.condition) await comparedWith(part.details.condition, literals);
+  for (const { facts } of objectsOf(from, 'table'))
+    if (facts.partitionOf === table.sql && facts.bound && table.facts.partitionKey)
+      await boundsOf(table.facts.partitionKey, facts.bound, literals);
+  return literals;
+}
+
+/**
+ * The values of an enum that go through the change: those that stay, and those for which somebody said what becomes of
+ * them.
+ */
+export function passing({ from, to, decisions }: Change, { details }: ColumnObject): string[] | undefined {
+  const type = objectOf(from, 'enum', details.enum) ?? objectOf(to, 'enum', details.enum);
+  if (!type) return undefined;
+  const renamed = decisions.renames.find(({ kind, from: path }) => kind === 'enum' && `enum ${path}` === type.id);
+  const after = objectOf(to, 'enum', renamed ? `enum ${renamed.to}` : type.id);
+  if (!after) return labelsOf(type);
+  const said = [
+    ...Object.keys(decisions.replacements),
+    ...decisions.renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
+  ].map(path => splitPath(path).map(bare));
+  const names = [type, after].map(({ sql }) => splitPath(sql).map(bare).join('.'));
+  const settled = (label: string): boolean =>
+    said.some(path => path.at(-1) === label && names.includes(path.slice(0, -1).join('.')));
+  return labelsOf(type).filter(label => labelsOf(after).includes(label) || settled(label));
+}
+
+/** Whether PostgreSQL takes texts for values of types; nothing of those that it does not know, or cannot tell. */
+async function validOf(
+  shadow: Shadow,
+  { version, defaultSchema: schema }: Catalog,
+  asked: readonly (readonly [type: string, text: string])[],
+): Promise<Map<string, boolean>> {
+  if (version < SAYS_WHAT_IS_VALID || asked.length === 0) return new Map();
+  const rows = asked.map(([type, text]) => `(${literal(type)}, ${literal(text)})`).join(', ');
+  const query = seenFrom(
+    schema,
+    `select name, text, pg_input_is_valid(text, name) as valid from (values ${rows}) asked (name, text)
+     where (select typtype <> 'c' and typcategory not in ('U', 'P') or typname in ('uuid', 'json', 'jsonb', 'bytea', 'xml')
+            from pg_type where oid = to_regtype(name))`,
+  );
+  // a type of an extension may refuse by an error of its own: then nothing is known
+  if (await shadow.refusal([setPathHere(), query])) return new Map();
+  const answers = await shadow.query<{ name: string; text: string; valid: boolean }>(query, OWN_PATH);
+  return new Map(answers.map(({ name, text, valid }) => [`${name}\0${text}`, valid]));
+}
