@@ -22,3 +22,6 @@ export function timeBehind(last: string | null, now = new Date()): Date {
   const earliest = last === null ? undefined : secondAfter(last);
   return earliest !== undefined && earliest > now ? earliest : now;
 }
+
+/** A file without its ending, as MikroORM records it. */
+export const nameOf = (fileName: string): string => fileName.replace(/\.[jt]s$/, '');

@@ -10,15 +10,13 @@ import {
   describeDifferences,
   explained,
   fatesOf,
+  filesOf,
   findChange,
-  headerOf,
   interview,
   isSomebodyThere,
-  lostOnTheWayBack,
-  markOf,
+  nameOf,
   notAllowed,
   notTheFirst,
-  type Output,
   placeAmong,
   type Reader,
   readDecisionsFile,
@@ -34,7 +32,7 @@ import {
 } from '../generate/index.ts';
 import { checkForks } from '../migrator/index.ts';
 import { placesOf } from '../places/index.ts';
-import type { Evidence, Hazard, Step } from '../plan/index.ts';
+import type { Evidence, Hazard } from '../plan/index.ts';
 import { say, showPlace } from '../problem/index.ts';
 import { DECISIONS_FILE, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
@@ -117,7 +115,8 @@ export class Migrator extends RunningMigrator {
       if (!target) await rememberKept(file, decide(answers).keep);
       if (change.kind === 'none') return { fileName: '', code: '', diff: { up: [], down: [] } };
 
-      const files = this.#render(change, decide(answers), recorded.at(-1)?.name ?? null, name);
+      const parent = recorded.at(-1)?.name ?? null;
+      const files = filesOf(change, decide(answers), { parent, name, naming: (...of) => this.#naming(...of) });
       await writeAll(this.folder(path), files, this.#reader());
       for (const line of describeDifferences(change.differences.filter(({ change: way }) => way === 'remove')))
         progress(line);
@@ -187,39 +186,6 @@ export class Migrator extends RunningMigrator {
     return { fileName, code: text, diff: { up: ['select 1'], down: ['select 1'] } };
   }
 
-  #render(
-    change: Extract<Change, { kind: 'proven' }>,
-    decisions: Decisions,
-    parent: string | null,
-    name?: string,
-  ): Output[] {
-    let last = parent;
-    return change.proof.stages.map((stage, i) => {
-      const own = i === 0 ? name : name && `${name}_${i + 1}`;
-      const { className, fileName } = this.#naming(own, last);
-      const header = headerOf(own ?? className, change.differences, decisions, change.proof, i);
-      const up = stage.up.map(({ step }) => step);
-      const proven = markOf({ transactional: stage.transactional, up: sqlOf(up), down: sqlOf(stage.down) });
-      const text = renderMigration({
-        className,
-        parent: last,
-        proven,
-        header,
-        stage: { ...stage, up },
-        downLoses: lostOnTheWayBack(stage),
-      });
-      const holds = {
-        name: nameOf(fileName),
-        className,
-        parent: last,
-        transactional: stage.transactional,
-        statements: { up: sqlOf(up), down: sqlOf(stage.down) },
-      };
-      last = holds.name;
-      return { name: fileName, text, holds };
-    });
-  }
-
   #reader(): Reader {
     return { driver: this.driver, load: paths => recordedFiles(paths, this.reading) };
   }
@@ -242,6 +208,3 @@ export class Migrator extends RunningMigrator {
     return place && showPlace(place);
   }
 }
-
-const nameOf = (fileName: string): string => fileName.replace(/\.[jt]s$/, '');
-const sqlOf = (steps: readonly Step[]): string[] => steps.map(({ sql }) => sql);

@@ -1,0 +1,52 @@
+import type { Decisions, Difference } from '../diff/index.ts';
+import type { Step } from '../plan/index.ts';
+import type { Proof } from '../proof/index.ts';
+import { renderMigration } from './file.ts';
+import { headerOf, lostOnTheWayBack } from './header.ts';
+import { markOf } from './mark.ts';
+import { nameOf } from './names.ts';
+import type { Output } from './write.ts';
+
+/** What a migration is called. */
+interface Names {
+  className: string;
+  fileName: string;
+}
+
+interface Naming {
+  /** The migration that the change is made on top of. */
+  parent: string | null;
+  /** What somebody calls the change. */
+  name: string | undefined;
+  naming(name: string | undefined, last: string | null): Names;
+}
+
+/** The files of a change, one for each stage, each made on top of the one before. */
+export function filesOf(
+  { differences, proof }: { differences: readonly Difference[]; proof: Proof },
+  decisions: Decisions,
+  { parent, name, naming }: Naming,
+): Output[] {
+  let last = parent;
+  return proof.stages.map((stage, i) => {
+    const own = i === 0 ? name : name && `${name}_${i + 1}`;
+    const { className, fileName } = naming(own, last);
+    const header = headerOf(own ?? className, differences, decisions, proof, i);
+    const up = stage.up.map(({ step }) => step);
+    const { transactional } = stage;
+    const statements = { up: sqlOf(up), down: sqlOf(stage.down) };
+    const text = renderMigration({
+      className,
+      parent: last,
+      proven: markOf({ transactional, ...statements }),
+      header,
+      stage: { ...stage, up },
+      downLoses: lostOnTheWayBack(stage),
+    });
+    const holds = { name: nameOf(fileName), className, parent: last, transactional, statements };
+    last = holds.name;
+    return { name: fileName, text, holds };
+  });
+}
+
+const sqlOf = (steps: readonly Step[]): string[] => steps.map(({ sql }) => sql);
