@@ -3,6 +3,7 @@ import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, literalsOf } from '../sql/expression.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { ownerSql, tableName } from './generator.ts';
+import { SAMPLES } from './samples.ts';
 
 /** Texts that one type or another takes for a value: each type takes what it takes. */
 const TEXTS = [
@@ -45,6 +46,11 @@ interface Trial {
   settings?: SessionSettings;
 }
 
+const samplesOf = ({ details: { baseType, array } }: ColumnObject): string[] => {
+  const samples = SAMPLES[baseType] ?? [];
+  return array ? samples.map(text => `{${JSON.stringify(text)}}`) : samples;
+};
+
 const ROW = 'plumbline_n';
 
 /**
@@ -56,7 +62,9 @@ export async function outcomesOf(
   column: ColumnObject,
   { as, using, type, next, settings = {} }: Trial,
 ): Promise<Outcome[]> {
-  const texts = [...new Set([...literalsOf(await expressionTree(using ?? column.sql)), ...TEXTS])];
+  const texts = [
+    ...new Set([...literalsOf(await expressionTree(using ?? column.sql)), ...samplesOf(column), ...TEXTS]),
+  ];
   const old = identifier(tableName(column));
   const ended = next ? 'plumbline_next' : 'plumbline_made';
   const convert = (into: string, from: string, expression = column.sql): string =>

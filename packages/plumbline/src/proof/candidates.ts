@@ -1,8 +1,10 @@
 import type { ColumnObject } from '../canonical/index.ts';
+import { SAMPLES } from '../plan/index.ts';
 import type { Domain } from './domains.ts';
 
 /** Numbers of rows that can have values of their own. */
 const ROWS = Array.from({ length: 8 }, (_, i) => i);
+const { date: dates = [], 'timestamp without time zone': times = [] } = SAMPLES;
 /** The longest text that a number in a check asks for. */
 const LONG = 300;
 
@@ -13,52 +15,6 @@ const TEXTS = [
 const NUMBERS = ['0', '7', '10', '100', '-1', '0.5', '1000', '2024'];
 /** For the elements of arrays, whose category says that they are arrays. */
 const NUMERIC = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']);
-const dates = ROWS.map(row => `2024-0${row + 1}-01`);
-const times = dates.map((date, row) => `${date} ${10 + row}:30:00`);
-const spans = (points: readonly string[]): string[] => points.slice(1).map((to, i) => `[${points[i]},${to})`);
-
-/** Texts that PostgreSQL may take for a value, by the type's name without its modifier. */
-const BY_TYPE: Record<string, string[]> = {
-  boolean: ['true', 'false'],
-  uuid: ROWS.map(row => `${String(row).repeat(8)}-0000-4000-8000-00000000000${row}`),
-  json: ['{}', '{"a": 1}', '[]', '"x"', '1'],
-  jsonb: ['{}', '{"a": 1}', '[]', '"x"', '1'],
-  jsonpath: ['$.a', '$.b'],
-  xml: ['<a/>', '<b/>'],
-  bytea: ROWS.map(row => `\\x0${row}`),
-  inet: ROWS.map(row => `10.0.0.${row + 1}`),
-  cidr: ROWS.map(row => `10.${row}.0.0/16`),
-  macaddr: ROWS.map(row => `08:00:2b:01:02:0${row}`),
-  macaddr8: ROWS.map(row => `08:00:2b:01:02:03:04:0${row}`),
-  date: dates,
-  interval: ['1 day', '2 hours', '1 month', '90 minutes'],
-  tsvector: ['a b', 'c'],
-  tsquery: ['a & b', 'c'],
-  point: ROWS.map(row => `(${row},1)`),
-  line: ['{1,2,3}'],
-  lseg: ['[(0,0),(1,1)]'],
-  box: ROWS.map(row => `(${row * 2 + 1},1),(${row * 2},0)`),
-  path: ['((0,0),(1,1))'],
-  polygon: ['((0,0),(1,1),(1,0))'],
-  circle: ROWS.map(row => `<(${row},0),1>`),
-  money: ROWS.map(row => `${row + 1}.00`),
-  pg_lsn: ROWS.map(row => `0/${row + 1}`),
-  hstore: ROWS.map(row => `"a"=>"${row}"`),
-  ltree: ROWS.map(row => `a.b${row}`),
-  'bit varying': ['101', '0', '1'],
-  'time without time zone': ROWS.map(row => `${10 + row}:00`),
-  'time with time zone': ROWS.map(row => `${10 + row}:00+00`),
-  'timestamp without time zone': times,
-  'timestamp with time zone': times.map(time => `${time}+00`),
-  int4range: spans(ROWS.map(row => String(row * 10))),
-  int8range: spans(ROWS.map(row => String(row * 10))),
-  numrange: spans(ROWS.map(row => String(row * 10))),
-  daterange: spans(dates),
-  tsrange: spans(times.map(time => `"${time}"`)),
-  tstzrange: spans(times.map(time => `"${time}+00"`)),
-};
-for (const base of ['int4', 'int8', 'num', 'date', 'ts', 'tstz'])
-  BY_TYPE[`${base}multirange`] = (BY_TYPE[`${base}range`] as string[]).map(one => `{${one}}`);
 
 /**
  * Values that a column may take, as texts, the likeliest first, and different ones in a row.
@@ -95,7 +51,7 @@ function scalars(type: string, modifier: number, category: string, literals: rea
       return ROWS.map(row => String(row % 2).padStart(Math.max(modifier, 1), '0'));
     default:
   }
-  const known = BY_TYPE[type];
+  const known = SAMPLES[type];
   if (known) return [...texts, ...known];
   if (category === 'N' || NUMERIC.has(type))
     return [...numbers.flatMap(n => [n, n + 1, n - 1, n + 2, n + 3]).map(String), ...rows, ...NUMBERS];
