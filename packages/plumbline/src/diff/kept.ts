@@ -116,6 +116,16 @@ export function withObjects(from: Catalog, to: Catalog, ids: readonly string[]):
   return { ...to, objects, needs };
 }
 
+/** The ids that objects have after renames, by those before, where they are others. */
+export function renamedIds(before: Catalog, after: Catalog): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const [where, id] of before.addresses) {
+    const now = after.addresses.get(where);
+    if (now !== undefined && now !== id && after.objects.has(now)) ids.set(id, now);
+  }
+  return ids;
+}
+
 /** What became of an object by renames: found by where PostgreSQL keeps it, and otherwise by its name. */
 export function afterRenames(id: string, before: Catalog, after: Catalog): string | undefined {
   for (const [where, one] of before.addresses) {

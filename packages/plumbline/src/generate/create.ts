@@ -91,7 +91,16 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
 
   progress(`proving ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: up, down, up again`);
   const restore = (): Promise<void> => replay(shadow, migrations);
-  const proof = await prove(shadow, { from, to: plan.target, steps, decisions, kept: plan.kept, version, restore });
+  const proof = await prove(shadow, {
+    from,
+    to: plan.target,
+    renamed: plan.renamed,
+    steps,
+    decisions,
+    kept: plan.kept,
+    version,
+    restore,
+  });
   return { kind: 'proven', differences, hazards: plan.hazards, proof };
 }
 

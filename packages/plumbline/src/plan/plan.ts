@@ -1,6 +1,6 @@
 import type { Catalog, Session } from '../canonical/index.ts';
 import { type Decisions, noDecisions } from '../diff/decisions.ts';
-import { afterRenames, keeping, type Unmanaged } from '../diff/kept.ts';
+import { afterRenames, keeping, renamedIds, type Unmanaged } from '../diff/kept.ts';
 import { findObject, objectNamed, valueBefore } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
@@ -44,6 +44,8 @@ export interface Plan {
   kept: string[];
   /** The target with that in it. */
   target: Catalog;
+  /** The ids that objects of the first schema have after renames, where they are others. */
+  renamed: ReadonlyMap<string, string>;
 }
 
 /**
@@ -98,18 +100,17 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       empty: withPartitions(from, decisions.empty),
     };
     const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
-    if (questions.length > 0) return { steps: renamed.steps, questions, hazards: renamed.hazards, kept, target: to };
+    const result = { questions, kept, target: to, renamed: renamedIds(original, from) };
+    if (questions.length > 0) return { ...result, steps: renamed.steps, hazards: renamed.hazards };
     const found = await hazardsOf(situation);
     // nobody had to be asked: there are no values
     for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
     const drawn = await draw(shadow, situation, found, { online, unasked });
     const weighed = [...found, ...drawn.hazards].map(({ object, hazard }) => ({ ...hazard, object }));
     return {
+      ...result,
       steps: [...renamed.steps, ...drawn.steps],
-      questions,
       hazards: [...renamed.hazards, ...weighed],
-      kept,
-      target: to,
     };
   });
 }

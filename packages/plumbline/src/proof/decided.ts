@@ -1,7 +1,7 @@
-import { type Catalog, objectOf } from '../canonical/index.ts';
+import type { Catalog, CatalogObject } from '../canonical/index.ts';
 import type { Decisions } from '../diff/index.ts';
 import { findObject } from '../diff/renames.ts';
-import type { Change } from './values.ts';
+import { type Change, formerly } from './change.ts';
 
 /** The columns that decisions name, by their ids after the change. */
 export const columnsNamed = (to: Catalog, by: Decisions['conversions'] | Decisions['fills']): Set<string> =>
@@ -13,13 +13,22 @@ export function decidedColumns({ from, to, decisions }: Change): Set<string> {
   return new Set([...named, ...columnsOfEnums(from, decisions)]);
 }
 
-/** Whether somebody said what becomes of values of a table. */
-export function isDecided(change: Change, table: string): boolean {
-  const { from, to } = change;
-  return [...decidedColumns(change)].some(
-    id => (objectOf(to, 'column', id) ?? objectOf(from, 'column', id))?.owner === table,
-  );
+/** Whether somebody said what becomes of values that something is about: a column, or a rule and what it reads. */
+export function isDecided(change: Change, object: string): boolean {
+  const { to, from } = change;
+  const decided = new Set([...decidedColumns(change)].flatMap(id => [id, formerly(change, id)]));
+  const about = (catalog: Catalog): string[] => {
+    const found = catalog.objects.get(object);
+    return found && isRule(found) ? [...(catalog.needs.get(object) ?? [])] : [object];
+  };
+  return [...about(to), ...about(from)].some(id => decided.has(id));
 }
+
+/** Whether something refuses rows by what it says itself, and changes none. */
+export const isRule = (object: CatalogObject): boolean =>
+  object.kind === 'constraint' ||
+  object.kind === 'index' ||
+  (object.kind === 'column' && object.facts.generated !== null);
 
 /** Columns whose values a person decided to replace. */
 function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): string[] {

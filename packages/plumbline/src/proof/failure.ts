@@ -4,18 +4,26 @@ import type { Difference } from '../diff/compare.ts';
 export class ProofFailure extends Error {
   readonly phase: 'up' | 'down' | 'up again';
   readonly statement: string | undefined;
-  /** The id of the table that the statement is about. */
+  /** The ids of what the statement is about, and of the table that it is part of. */
+  readonly object: string | undefined;
   readonly table: string | undefined;
   readonly differences: Difference[];
 
   constructor(
     phase: ProofFailure['phase'],
     why: string,
-    details: { statement?: string; table?: string | undefined; differences?: Difference[]; cause?: unknown } = {},
+    details: {
+      statement?: string;
+      object?: string | undefined;
+      table?: string | undefined;
+      differences?: Difference[];
+      cause?: unknown;
+    } = {},
   ) {
     super(why, { cause: details.cause });
     this.phase = phase;
     this.statement = details.statement;
+    this.object = details.object;
     this.table = details.table;
     this.differences = details.differences ?? [];
   }

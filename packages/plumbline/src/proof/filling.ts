@@ -2,10 +2,10 @@ import type { Catalog } from '../canonical/index.ts';
 import type { Decisions } from '../diff/index.ts';
 import { objectNamed } from '../diff/renames.ts';
 import { StatementFailure } from '../shadow/index.ts';
-import { isDecided } from './decided.ts';
+import { type Change, formerly } from './change.ts';
+import { isDecided, isRule } from './decided.ts';
 import type { ProofFailure } from './failure.ts';
 import type { Filling } from './rows.ts';
-import type { Change } from './values.ts';
 
 /** How many rows each table gets. */
 const ROWS = 3;
@@ -28,8 +28,8 @@ export const firstFilling = (from: Catalog, { empty }: Decisions): Filling => ({
 
 /**
  * Other rows, where it may be the rows that a change failed by and not the change: other values at first. Then fewer,
- * where a new rule, which no decision is about, wants rows to differ, or refuses them; or where a decision says how
- * values are converted, and nothing says how they come back.
+ * where a new rule, which no decision is about, wants rows to differ, or refuses them; or where there is no way back for
+ * their values.
  *
  * @returns nothing where it is the change
  */
@@ -38,22 +38,23 @@ export function otherFilling(
   filling: Filling,
   change: Change,
 ): { filling: Filling; limit?: string } | undefined {
-  const { phase, table, cause, message } = error as ProofFailure;
+  const { phase, object = '', table: named, cause, message } = error as ProofFailure;
+  const table = named && formerly(change, named);
   const code = (cause instanceof StatementFailure && cause.code) || '';
   if (!/^2[23]/.test(code)) return undefined;
   if (filling.seed < SETS - 1) return { filling: { ...filling, seed: filling.seed + 1 } };
-  const decided = table !== undefined && isDecided(change, table);
+  const decided = isDecided(change, object);
   const again = { ...filling, seed: 0 };
   if (REPEATED.has(code) && filling.wanted > 1 && (!decided || phase === 'down'))
     return {
       filling: { ...again, wanted: 1 },
       limit: `not shown with more than one row in each table: ${message}`,
     };
-  const isRule = code.startsWith('23') && !decided;
-  const noWayBack = phase === 'down' && decided;
-  if (table === undefined || filling.without.has(table) || !(isRule || noWayBack)) return undefined;
-  const why = noWayBack
-    ? `the way back cannot convert its rows: ${message}`
-    : `a new rule refuses its rows: ${message}`;
+  if (table === undefined || filling.without.has(table)) return undefined;
+  const found = change.to.objects.get(object) ?? change.from.objects.get(object);
+  const refuses = !decided && (code.startsWith('23') || (found !== undefined && isRule(found)));
+  if (phase !== 'down' && !refuses) return undefined;
+  const why =
+    phase === 'down' ? `the way back cannot convert its rows: ${message}` : `a new rule refuses its rows: ${message}`;
   return { filling: { ...again, without: new Map([...filling.without, [table, why]]) } };
 }

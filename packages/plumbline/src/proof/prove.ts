@@ -4,6 +4,7 @@ import { inverse } from '../diff/index.ts';
 import { withObjects } from '../diff/kept.ts';
 import { planChange, type Step } from '../plan/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
+import type { Change } from './change.ts';
 import { decidedColumns } from './decided.ts';
 import { ProofFailure } from './failure.ts';
 import { firstFilling, otherFilling } from './filling.ts';
@@ -12,7 +13,6 @@ import { type Measure, measured, relationsOf } from './measure.ts';
 import { type Filling, fillTables } from './rows.ts';
 import { unusually } from './session.ts';
 import { touchedTables } from './touched.ts';
-import type { Change } from './values.ts';
 
 /** Part of a change that is committed as one: a migration file of its own. */
 export interface ProvenStage {
@@ -67,7 +67,7 @@ export async function prove(shadow: Shadow, claim: Claim): Promise<Proof> {
 
 async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: readonly string[]): Promise<Proof> {
   const { from, to, steps, decisions, kept = [], version } = claim;
-  const filled = await unusually(shadow, () => fillTables(shadow, claim, touchedTables(steps, from), filling));
+  const filled = await unusually(shadow, () => fillTables(shadow, claim, touchedTables(steps, claim), filling));
   const exempt = decidedColumns(claim);
   const first = await shadow.read();
   const stages = splitStages(steps);
@@ -168,9 +168,10 @@ async function guarded(
     );
   } catch (error) {
     if (!(error instanceof StatementFailure)) throw error;
-    const group = stage.find(({ sql }) => sql === error.statement)?.group;
+    const { statement } = error;
+    const { object, group } = stage.find(({ sql }) => sql === statement) ?? {};
     const table = group?.startsWith('table ') ? group : undefined;
-    throw new ProofFailure(phase, error.message, { statement: error.statement, table, cause: error });
+    throw new ProofFailure(phase, error.message, { statement, object, table, cause: error });
   }
 }
 

@@ -1,20 +1,13 @@
-import {
-  type Catalog,
-  type ColumnObject,
-  type ConstraintObject,
-  objectOf,
-  objectsOf,
-  partsOf,
-  type TableObject,
-} from '../canonical/index.ts';
+import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
 import { columnsOf } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier, literal } from '../sql/quote.ts';
+import { afterwards, type Change, referencesOf } from './change.ts';
 import { columnsNamed } from './decided.ts';
 import { type Domain, domainsOf } from './domains.ts';
 import { newRules, type Rule } from './rules.ts';
 import { Search } from './search.ts';
-import { type Change, passing, valuesOf } from './values.ts';
+import { passing, valuesOf } from './values.ts';
 
 /** Combinations of values that are tried for one row. */
 const ATTEMPTS = 150;
@@ -75,7 +68,7 @@ function parentsFirst(change: Change, tables: ReadonlySet<string>): TableObject[
     const table = objectOf(change.from, 'table', id);
     if (!table || seen.has(id)) return;
     seen.add(id);
-    for (const key of foreignKeys(change, id)) visit(key.details.references ?? '');
+    for (const { references } of referencesOf(change, id)) visit(references);
     // a partition's rows come through its parent
     if (table.facts.partitionOf === null) ordered.push(table);
     else visit(`table ${table.facts.partitionOf}`);
@@ -83,13 +76,6 @@ function parentsFirst(change: Change, tables: ReadonlySet<string>): TableObject[
   for (const table of objectsOf(change.from, 'table')) if (tables.has(table.id)) visit(table.id);
   return ordered;
 }
-
-/** Those that there are, and those that come. */
-const foreignKeys = ({ from, to }: Pick<Change, 'from' | 'to'>, table: string): ConstraintObject[] =>
-  [...partsOf(from, table), ...partsOf(to, table)].filter(
-    (part): part is ConstraintObject =>
-      part.kind === 'constraint' && part.details.type === 'f' && from.objects.has(part.details.references ?? ''),
-  );
 
 interface RowMaker {
   columns: ColumnObject[];
@@ -115,29 +101,29 @@ async function rowMaker(
   const columns = columnsOf(from, table).filter(column => column.facts.generated === null && !counts(from, column));
   const values = await valuesOf(shadow, change, table, columns, domains);
   const referring = new Map(
-    foreignKeys(change, table.id).flatMap(key => key.details.columns.map((column, i) => [column, { key, i }] as const)),
+    referencesOf(change, table.id).flatMap(key => key.columns.map((column, i) => [column, { key, i }] as const)),
   );
-  const rules = await newRules(shadow, from, to, table);
+  const rules = await newRules(shadow, change, table);
   const about = new Map<string, string[]>(rules.map(({ name, columns }) => [name, columns]));
   for (const part of partsOf(from, table.id))
     if (part.kind === 'constraint') about.set(part.name, part.details.columns);
   const filledLater = columnsNamed(to, decisions.fills);
   const labels = (column: ColumnObject): number => passing(change, column)?.length ?? 0;
   const nullable = (column: ColumnObject): boolean => {
-    const after = objectOf(to, 'column', column.id);
+    const after = objectOf(to, 'column', afterwards(change, column.id));
     return (
       column.facts.notNull === null &&
-      (after === undefined || after.facts.notNull === null || filledLater.has(column.id))
+      (after === undefined || after.facts.notNull === null || filledLater.has(afterwards(change, column.id)))
     );
   };
   const value = (column: ColumnObject, search: Search): string => {
     const options = values.get(column.id) ?? [];
     const picked = (): string => literal(options[search.pick(column.name, options.length)] ?? '');
-    if (nullable(column) && search.isNull(column.name, filledLater.has(column.id))) return 'null';
+    if (nullable(column) && search.isNull(column.name, filledLater.has(afterwards(change, column.id)))) return 'null';
     const reference = referring.get(column.name);
     if (!reference) return picked();
-    const { references, columns: own, referenced } = reference.key.details;
-    const there = filled.rows.get(references ?? '') ?? 0;
+    const { references, columns: own, referenced } = reference.key;
+    const there = filled.rows.get(references) ?? 0;
     if (references === table.id && there === 0) {
       // the first row of a table that refers to itself refers to itself
       const same = columns.find(({ name }) => name === referenced[reference.i]);
@@ -145,7 +131,7 @@ async function rowMaker(
     }
     const name = identifier(referenced[reference.i] ?? '');
     const at = search.pick(own[0] ?? '', Math.max(there, 1));
-    return `(select ${name} from ${references?.slice('table '.length)} order by ctid limit 1 offset ${at})`;
+    return `(select ${name} from ${references.slice('table '.length)} order by ctid limit 1 offset ${at})`;
   };
   const kept = new Set(columns.filter(column => labels(column) > 0).map(({ name }) => name));
   return {

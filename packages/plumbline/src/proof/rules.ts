@@ -1,6 +1,7 @@
-import { type Catalog, objectOf, partsOf, quoted, type TableObject } from '../canonical/index.ts';
+import { objectOf, partsOf, quoted, type TableObject } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { doBlock, literal } from '../sql/quote.ts';
+import { afterwards, type Change, formerly } from './change.ts';
 
 /** A rule that the new schema has and the old one has not, as a statement that fails while a row breaks it. */
 export interface Rule {
@@ -10,11 +11,12 @@ export interface Rule {
 }
 
 /** Rules that rows have to keep to go through the change, as far as they can be asked for in the old schema. */
-export async function newRules(shadow: Shadow, from: Catalog, to: Catalog, table: TableObject): Promise<Rule[]> {
+export async function newRules(shadow: Shadow, change: Change, table: TableObject): Promise<Rule[]> {
   const rules: Rule[] = [];
-  for (const part of partsOf(to, table.id)) {
+  for (const part of partsOf(change.to, afterwards(change, table.id))) {
     if (part.kind !== 'constraint' && part.kind !== 'index') continue;
-    if (objectOf(from, part.kind, part.id)?.facts.definition === part.facts.definition) continue;
+    if (objectOf(change.from, part.kind, formerly(change, part.id))?.facts.definition === part.facts.definition)
+      continue;
     const broken = brokenBy(part, table.sql);
     if (broken === undefined) continue;
     const message = `violates "${part.name}" of the new schema`;

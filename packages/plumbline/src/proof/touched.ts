@@ -1,10 +1,14 @@
 import { type Catalog, objectsOf } from '../canonical/index.ts';
 import type { Step } from '../plan/index.ts';
+import { type Change, formerly } from './change.ts';
 
 /** The tables that steps are about: by themselves, by a part of theirs, or by a type that their columns have. */
-export function touchedTables(steps: readonly Step[], catalog: Catalog): Set<string> {
+export function touchedTables(steps: readonly Step[], change: Pick<Change, 'from' | 'renamed'>): Set<string> {
+  const catalog = change.from;
+  const here = (id: string): string => (catalog.objects.has(id) ? id : formerly(change, id));
   const touched = new Set<string>();
-  for (const { object, group } of steps) {
+  for (const step of steps) {
+    const [object, group] = [here(step.object), here(step.group)];
     // what is new is in no older schema, and its table is
     if (catalog.objects.get(group)?.kind === 'table') touched.add(group);
     const found = catalog.objects.get(object);

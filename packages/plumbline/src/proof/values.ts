@@ -1,20 +1,14 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
-import { bare, type Decisions, splitPath } from '../diff/decisions.ts';
+import { bare, splitPath } from '../diff/decisions.ts';
 import { labelsOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { OWN_PATH, seenFrom, setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { candidates } from './candidates.ts';
+import { afterwards, type Change } from './change.ts';
 import { columnsNamed } from './decided.ts';
 import type { Domain } from './domains.ts';
 import { boundsOf, comparedWith, type Literals } from './literals.ts';
-
-/** A change, as far as the rows that go through it have to know of it. */
-export interface Change {
-  from: Catalog;
-  to: Catalog;
-  decisions: Decisions;
-}
 
 /** From which version on PostgreSQL says whether it takes a text for a value. */
 const SAYS_WHAT_IS_VALID = 160_000;
@@ -31,9 +25,9 @@ export async function valuesOf(
   const literals = await literalsAbout(change, table);
   const converted = columnsNamed(to, decisions.conversions);
   const wanted = columns.map(column => {
-    const after = objectOf(to, 'column', column.id);
+    const after = objectOf(to, 'column', afterwards(change, column.id));
     const retyped = after && after.facts.type !== column.facts.type ? after : undefined;
-    const texts = [...(literals.get(column.name) ?? [])];
+    const texts = [column.name, after?.name ?? ''].flatMap(name => [...(literals.get(name) ?? [])]);
     const of = (shape: ColumnObject): string[] => candidates(shape, passing(change, shape), texts, domains);
     return {
       column,
@@ -64,9 +58,10 @@ export async function valuesOf(
   );
 }
 
-async function literalsAbout({ from, to }: Change, table: TableObject): Promise<Literals> {
+async function literalsAbout(change: Change, table: TableObject): Promise<Literals> {
+  const { from, to } = change;
   const literals: Literals = new Map();
-  for (const part of [...partsOf(from, table.id), ...partsOf(to, table.id)])
+  for (const part of [...partsOf(from, table.id), ...partsOf(to, afterwards(change, table.id))])
     if (part.kind === 'constraint' && part.details.condition) await comparedWith(part.details.condition, literals);
   for (const { facts } of objectsOf(from, 'table'))
     if (facts.partitionOf === table.sql && facts.bound && table.facts.partitionKey)
@@ -78,11 +73,11 @@ async function literalsAbout({ from, to }: Change, table: TableObject): Promise<
  * The values of an enum that go through the change: those that stay, and those for which somebody said what becomes of
  * them.
  */
-export function passing({ from, to, decisions }: Change, { details }: ColumnObject): string[] | undefined {
+export function passing(change: Change, { details }: ColumnObject): string[] | undefined {
+  const { from, to, decisions } = change;
   const type = objectOf(from, 'enum', details.enum) ?? objectOf(to, 'enum', details.enum);
   if (!type) return undefined;
-  const renamed = decisions.renames.find(({ kind, from: path }) => kind === 'enum' && `enum ${path}` === type.id);
-  const after = objectOf(to, 'enum', renamed ? `enum ${renamed.to}` : type.id);
+  const after = objectOf(to, 'enum', afterwards(change, type.id));
   if (!after) return labelsOf(type);
   const said = [
     ...Object.keys(decisions.replacements),

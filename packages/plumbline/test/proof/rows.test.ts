@@ -31,9 +31,9 @@ async function proven({ before, after, answers = [] }: Change): Promise<Proof> {
       return { flag, text: answer.slice(flag.length + 1) };
     }),
   );
-  const { steps, questions } = await planChange(shadow, to, { decisions });
+  const { steps, questions, renamed } = await planChange(shadow, to, { decisions });
   expect(questions).toEqual([]);
-  return prove(shadow, { from, to, steps, decisions, restore: async () => void (await build(before)) });
+  return prove(shadow, { from, to, renamed, steps, decisions, restore: async () => void (await build(before)) });
 }
 
 describe('tables of every kind get rows', () => {
@@ -110,6 +110,15 @@ describe('rows go through', () => {
       },
     ],
     [
+      'new names, and what is asked of the values under them',
+      {
+        before: `create table p (id int primary key); create table t (id int primary key, c varchar(40) not null, n int, p int not null)`,
+        after: `create table q (id int primary key); create table u (id int primary key, d varchar(3) not null, m int not null check (m > 700),
+                p int not null references q)`,
+        answers: ['rename table t=u', 'rename column t.c=d', 'rename column t.n=m', 'rename table p=q', 'fill u.m=701'],
+      },
+    ],
+    [
       'a value for those that have none',
       {
         before: `create table t (id int primary key, c text)`,
@@ -143,6 +152,15 @@ describe('what fails with rows fails', () => {
         before: `create table t (id int primary key, c text)`,
         after: `create table t (id int primary key, c integer)`,
         answers: [`convert t.c=(c || 'x')::integer`],
+      },
+      'invalid input syntax',
+    ],
+    [
+      'a conversion under a new name',
+      {
+        before: `create table t (id int primary key, c text)`,
+        after: `create table u (id int primary key, d integer)`,
+        answers: ['rename table t=u', 'rename column t.c=d', `convert u.d=(d || 'x')::integer`],
       },
       'invalid input syntax',
     ],
@@ -183,6 +201,25 @@ describe('what fails with rows fails', () => {
         answers: ['empty t'],
       },
       'said to hold no rows',
+      0,
+    ],
+    [
+      'a computed value cannot be made of what is chosen',
+      {
+        before: `create table t (id int primary key, c text not null)`,
+        after: `create table t (id int primary key, c text not null, g integer generated always as (c::integer) stored)`,
+      },
+      'a new rule refuses its rows: invalid input syntax',
+      0,
+    ],
+    [
+      'a rule beside a decision refuses what is chosen',
+      {
+        before: `create table t (id int primary key, c text not null, d text not null)`,
+        after: `create table t (id int primary key, c integer not null, d text not null check (d ~ '^[A-Z]{3}-[0-9]{4}$'))`,
+        answers: ['convert t.c=length(c)'],
+      },
+      'violates "t_d_check" of the new schema',
       0,
     ],
   ])('but where %s, that is said', async (_, change, why, rows) => {
