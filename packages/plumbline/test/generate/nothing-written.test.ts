@@ -112,9 +112,9 @@ const OBSTACLES: Obstacle[] = [
   {
     what: 'a proof that fails',
     edits: [[OUTCOMES, 'taskId: p.text()', 'taskId: p.integer()']],
-    args: ['--convert', 'multimodal_outcomes.task_id=length(task_id || no_such_column)'],
+    args: ['--convert', 'multimodal_outcomes.task_id=length(task_id) / 0'],
     exit: 32,
-    says: ['PL330', 'column "no_such_column" does not exist', 'alter column task_id type integer'],
+    says: ['PL330', 'division by zero', 'alter column task_id type integer'],
   },
 ];
 
