@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { versionsHere } from './packages/plumbline/test/support/servers.ts';
 
 /** What asks how long something takes runs after everything else, and alone. */
 const TIMED = ['stress/*.test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'].map(
@@ -13,7 +14,7 @@ const ON_SERVERS = ['engine/cases', 'canonical/*', 'shadow/reset', 'sql/versions
   name => `packages/plumbline/test/${name}.test.ts`,
 );
 /** The oldest one has the least; the others take their time. */
-const VERSIONS = process.env.PLUMBLINE_STRESS === 'full' ? [14, 15, 16, 17, 18] : [14];
+const VERSIONS = versionsHere(process.env.PLUMBLINE_STRESS === 'full' ? [14, 15, 16, 17, 18] : [14]);
 
 const EVERY = {
   pool: 'forks',

@@ -1,27 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chown, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePort } from '../migrator/port.ts';
+import { SERVERS } from './servers.ts';
 
 const PASSWORD = 'plumbline-test';
-const FOLDER = join(import.meta.dirname, '../servers');
 /** PostgreSQL refuses to run as root: who it runs as then. */
 const NOBODY = 65_534;
 
 const run = promisify(execFile);
-
-/** Installs the servers where they are not there yet. They are no part of the package's own dependencies. */
-export async function installServers(): Promise<void> {
-  const lock = await readFile(join(FOLDER, 'package-lock.json'), 'utf8');
-  const installed = join(FOLDER, 'node_modules/.installed-lock');
-  if ((await readFile(installed, 'utf8').catch(() => '')) === lock) return;
-  await run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], { cwd: FOLDER });
-  await writeFile(installed, lock);
-}
 
 /** A PostgreSQL of a version, on a folder and a port of its own. It ends with the process that started it. */
 export class NativeServer {
@@ -87,7 +78,7 @@ function asUser(command: string[]): [string, string[]] {
 
 /** Where the programs of a version are that whoever runs them can read. */
 async function readable(version: number, folder: string): Promise<string> {
-  const native = join(FOLDER, `node_modules/postgresql-${version}/native`);
+  const native = join(SERVERS, `node_modules/postgresql-${version}/native`);
   await stat(native);
   const [file, args] = asUser(['test', '-r', join(native, 'bin/postgres')]);
   const isReadable = await run(file, args).then(

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { installServers, NativeServer } from './native-server.ts';
+import { NativeServer } from './native-server.ts';
 
 let server: NativeServer | undefined;
 
@@ -7,7 +7,6 @@ let server: NativeServer | undefined;
 export async function setup(project: TestProject): Promise<void> {
   const version = Number(project.name.split(' ')[1]);
   try {
-    await installServers();
     server = await NativeServer.start(version);
     project.provide('server', { dsn: server.dsn, native: version });
   } catch (error) {
