@@ -12,6 +12,7 @@ import { type PlannedMigration, type PlannedStep, rehearse, renamesBetween } fro
 import { sameIn } from './same.ts';
 import { sizesOf, type TableSize } from './sizes.ts';
 import { replayLedger } from './states/recorded.ts';
+import { tooNewIn } from './too-new.ts';
 import { conversionsIn, lossesIn } from './touches.ts';
 
 export type { PlannedMigration, PlannedStep } from './rehearsal.ts';
@@ -114,6 +115,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
         return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
       }),
       ...lost,
+      ...(await tooNewIn(migrations, live.version)),
     ],
     tables: sizes.map(size => ({ ...size, ...(touched.get(size.table) as Touch) })),
   };
