@@ -53,7 +53,11 @@ export const UNLUCKY = [
 /** The longest name that PostgreSQL keeps, in bytes. */
 const LONGEST = 63;
 
-export const text = fc.array(fc.constantFrom(...UNLUCKY), { maxLength: 8 }).map(parts => parts.join(''));
+/** PGlite reads no value that begins with U+FEFF: its decoder takes that for the mark of an encoding. */
+export const text = fc
+  .array(fc.constantFrom(...UNLUCKY), { maxLength: 8 })
+  .map(parts => parts.join(''))
+  .filter(words => !words.startsWith('\ufeff'));
 
 /** Different names, none of which PostgreSQL has to cut; what half a pair becomes is the same for all halves. */
 export const names = (count: number): fc.Arbitrary<string[]> =>
