@@ -7,7 +7,15 @@ export interface Page {
   screenshot(options: object): Promise<unknown>;
 }
 
+/** What is asked of an element, in the page. */
+interface Row {
+  textContent: string;
+  classList: { contains(name: string): boolean };
+  getAttribute(name: string): string | null;
+}
+
 interface Locator {
+  evaluateAll<T>(ask: (rows: Row[]) => T): Promise<T>;
   allInnerTexts(): Promise<string[]>;
   count(): Promise<number>;
   first(): Locator;
@@ -178,16 +186,26 @@ export class Editor {
   /** Waits until the program stands still, and says at which line. */
   async untilPaused(patience = PATIENCE): Promise<number> {
     const place = /(\d+):\d+\s*$/;
-    // the frame that is shown is the selected one: a list of several processes begins with another's, or scrolls past it
-    const rows = (of: string): Promise<string[]> =>
-      this.page.locator(`.debug-call-stack .monaco-list-row${of}`).allInnerTexts();
+    // several processes may be listed: the frame that is shown is the selected one, or the first of the selected process
+    const rows = (): Promise<{ at: number; text: string; selected: boolean }[]> =>
+      this.page.locator('.debug-call-stack .monaco-list-row').evaluateAll(all =>
+        all.map(row => ({
+          at: Number(row.getAttribute('data-index')),
+          text: row.textContent,
+          selected: row.classList.contains('selected'),
+        })),
+      );
+    const frame = (all: Awaited<ReturnType<typeof rows>>) => {
+      const from = all.find(({ selected }) => selected)?.at ?? 0;
+      return all.filter(({ at, text }) => at >= from && place.test(text)).sort((a, b) => a.at - b.at)[0];
+    };
     const seen = await this.until(
       'it stops at a breakpoint',
-      async () => ({ all: await rows(''), selected: await rows('.selected') }),
-      ({ all, selected }) => all.some(row => row.includes('Paused')) && selected.some(row => place.test(row)),
+      rows,
+      all => all.some(({ text }) => text.includes('Paused')) && frame(all) !== undefined,
       patience,
     );
-    const [, line] = place.exec(seen.selected.find(row => place.test(row)) ?? '') ?? [];
+    const [, line] = place.exec(frame(seen)?.text ?? '') ?? [];
     return Number(line);
   }
 
