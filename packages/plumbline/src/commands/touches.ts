@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogObject, objectsOf, partsOf, type Session } from '../canonical/index.ts';
-import { countWhere, type Hazard, ownerSql, rowsIn, rowsOf } from '../plan/index.ts';
+import { countWhere, GIVE_RIGHTS_BACK, type Hazard, ownerSql, rowsIn, rowsOf } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/losses.ts';
 import { sameIn } from './same.ts';
@@ -21,6 +21,8 @@ export async function touchesOf(
   before: Catalog,
   migration: string,
 ): Promise<Omit<Touch, 'place'>[]> {
+  // a planner's own block, of which it is known what it does
+  if (sql === GIVE_RIGHTS_BACK) return [];
   const { changes, hidden } = await rowChangesOf(sql);
   const found: Omit<Touch, 'place'>[] = hidden ? [{ change: { does: 'hide' }, migration }] : [];
   if (changes.length === 0) return found;

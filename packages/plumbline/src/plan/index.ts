@@ -4,6 +4,7 @@ export { ownerSql } from './generator.ts';
 export { columnsOf } from './kinds/table.ts';
 export { type Plan, type PlanOptions, planChange } from './plan.ts';
 export { type Choice, EXPRESSION, type Question } from './questions.ts';
+export { GIVE_RIGHTS_BACK } from './rights.ts';
 export { type Evidence, rowsOf } from './rows.ts';
 export { SAMPLES } from './samples.ts';
 export { countWhere, rowsIn } from './situation.ts';
