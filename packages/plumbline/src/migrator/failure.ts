@@ -57,9 +57,13 @@ export function serverProblem(error: unknown, doing: string): unknown {
   if (error instanceof Problem || isInTheWay(error) || isConnectionLoss(error)) return error;
   if (!/^[0-9A-Z]{5}$/.test((error as ServerError).code ?? '')) return error;
   const { code, fix } = classify(error as ServerError, doing);
-  // no migration is to blame
-  if (code === 'PL200') return refusedQuery(error);
   return new Problem(code, { what: `${doing} failed`, why: said(error as ServerError), fix, cause: error });
+}
+
+/** The same before any migration is run: none is to blame. */
+export function booksProblem(error: unknown, doing: string): unknown {
+  const problem = serverProblem(error, doing);
+  return problem instanceof Problem && problem.code === 'PL200' ? refusedQuery(error) : problem;
 }
 
 /** An error that the code of a migration threw. */

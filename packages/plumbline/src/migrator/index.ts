@@ -3,7 +3,7 @@ export { type Digestible, digestLike, digestOf } from './digest.ts';
 export { editedAmong, isTextKnown } from './edited.ts';
 export type { Method, Report, RunEvent } from './events.ts';
 export { timeLimit } from './execute.ts';
-export { placeOf, serverProblem } from './failure.ts';
+export { booksProblem, placeOf } from './failure.ts';
 export { checksumOf, digest, type MigrationFile, type OwnLimits } from './files.ts';
 export { listenToServer } from './heartbeat.ts';
 export type { Entry, Ledger } from './ledger.ts';

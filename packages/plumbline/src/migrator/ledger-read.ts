@@ -1,5 +1,5 @@
 import { literal } from '../sql/quote.ts';
-import { serverProblem } from './failure.ts';
+import { booksProblem } from './failure.ts';
 import type { Entry } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
@@ -22,7 +22,7 @@ export async function readLedger(session: Asked, tables: LedgerTables): Promise<
   try {
     return await read(session, tables);
   } catch (error) {
-    throw serverProblem(error, `reading ${tables.schema}.${tables.table}, the list of migrations,`);
+    throw booksProblem(error, `reading ${tables.schema}.${tables.table}, the list of migrations,`);
   } finally {
     await show(before?.value ?? 'on');
   }

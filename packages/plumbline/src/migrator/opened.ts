@@ -1,4 +1,4 @@
-import { serverProblem } from './failure.ts';
+import { booksProblem } from './failure.ts';
 import type { MigrationFile } from './files.ts';
 import { type Entry, Ledger } from './ledger.ts';
 import type { RunLock } from './lock.ts';
@@ -59,6 +59,6 @@ function prepare(
   return patiently({ name, patience: limits.patience, report, stop, seen }, () =>
     side ? watched({ side, name, report, seen, stop }, once) : once(),
   ).catch((error: unknown) => {
-    throw serverProblem(error, `making ready ${name}, the list of migrations,`);
+    throw booksProblem(error, `making ready ${name}, the list of migrations,`);
   });
 }
