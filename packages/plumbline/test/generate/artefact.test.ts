@@ -134,7 +134,7 @@ describe('a migration that is written', () => {
         await goTo(second, made);
       }),
       // the case that fails is told as it is: to make it small takes hundreds of others
-      { ...scale({ numRuns: 100 }, { numRuns: 1000 }), endOnFailure: true },
+      { ...scale({ numRuns: 40 }, { numRuns: 1000 }), endOnFailure: true },
     ),
   );
 

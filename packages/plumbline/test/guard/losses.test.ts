@@ -35,7 +35,7 @@ test('no loss gets past the guard, whatever the planner does not see', async () 
     fc.asyncProperty(model, async one => {
       expect(await unannounced(one, true)).toEqual([]);
     }),
-    scale({ numRuns: 100, seed: 20_261_126 }, { numRuns: 1000 }),
+    scale({ numRuns: 30, seed: 20_261_126 }, { numRuns: 1000 }),
   );
   const { cases, lost, refused, questions } = tally;
   figure(
@@ -46,7 +46,7 @@ test('no loss gets past the guard, whatever the planner does not see', async () 
 }, 7_200_000);
 
 test('and without the guard a third of the changes loses something without a word', async () => {
-  const models = fc.sample(model, scale({ numRuns: 40, seed: 20_261_126 }, { numRuns: 1000, seed: 20_261_126 }));
+  const models = fc.sample(model, scale({ numRuns: 20, seed: 20_261_126 }, { numRuns: 1000, seed: 20_261_126 }));
   let silent = 0;
   for (const one of models) if ((await unannounced(one, false)).length > 0) silent++;
   figure('without the guard', `${silent} of ${models.length} changes lose something without a word`);

@@ -37,11 +37,14 @@ onServer('What a run tells while it runs', () => {
     const lines = stderr.trimEnd().split('\n');
     expect(code).toBe(0);
     for (const line of lines) expect(line).toMatch(TIME);
-    expect(lines.map(line => line.replace(TIME, '').replaceAll(/[\d.]+ s\b/g, 'N s'))).toEqual([
+    const told = lines.map(line => line.replace(TIME, '').replaceAll(/[\d.]+ s\b/g, 'N s'));
+    // one at once, and more where the build takes long
+    const progress = told.filter(line => line.startsWith('Migration2: '));
+    expect(progress[0]).toMatch(/^Migration2: building index: scanning table, \d+ %/);
+    expect(told.filter(line => !progress.includes(line))).toEqual([
       'applying Migration1 (1 of 2, 2 statements)',
       'applied Migration1 in N s',
       'applying Migration2 (2 of 2, 1 statement)',
-      expect.stringMatching(/^Migration2: building index: scanning table, \d+ %/),
       'applied Migration2 in N s',
       'applied 2 migrations in N s',
     ]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { nameIn } from '../migrator/databases.ts';
 import { RunProject, type Written } from '../migrator/run-project.ts';
+import { scale } from '../stress/scale.ts';
 import { type Ended, run } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { type Called, collect, nothingCalled } from './called.ts';
@@ -205,10 +206,15 @@ onServer('functions, operators, views and types of others by the names of what t
     expect([...called.relations]).toEqual(expect.arrayContaining(['pg_class', 'pg_stat_activity']));
   });
 
-  describe.each([
-    { where: 'in public', schema: 'public', path: '"$user", public', views: false },
-    { where: 'in a schema before all others', schema: 'hostile', path: 'hostile, pg_catalog, public', views: true },
-  ])('$where', ({ schema, path, views }) => {
+  const BEFORE = {
+    where: 'in a schema before all others',
+    schema: 'hostile',
+    path: 'hostile, pg_catalog, public',
+    views: true,
+  };
+  const PUBLIC = { where: 'in public', schema: 'public', path: '"$user", public', views: false };
+
+  describe.each(scale([BEFORE], [BEFORE, PUBLIC]))('$where', ({ schema, path, views }) => {
     let database: TestDatabase;
     beforeAll(async () => {
       database = await server.create();

@@ -110,5 +110,4 @@ test('nor does any of them together with others', () =>
       await shadow.reset();
       expect(await lines()).toEqual(clean);
     }),
-    { numRuns: 40 },
   ));
