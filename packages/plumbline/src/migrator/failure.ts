@@ -60,10 +60,12 @@ export function serverProblem(error: unknown, doing: string): unknown {
   return new Problem(code, { what: `${doing} failed`, why: said(error as ServerError), fix, cause: error });
 }
 
-/** The same before any migration is run: none is to blame. */
+/** What a proxy does not hand on: no migration is to blame. */
+const NOT_HANDED_ON = '08P01';
+
+/** The same for the list and the ledger of migrations. */
 export function booksProblem(error: unknown, doing: string): unknown {
-  const problem = serverProblem(error, doing);
-  return problem instanceof Problem && problem.code === 'PL200' ? refusedQuery(error) : problem;
+  return (error as ServerError).code === NOT_HANDED_ON ? refusedQuery(error) : serverProblem(error, doing);
 }
 
 /** An error that the code of a migration threw. */
