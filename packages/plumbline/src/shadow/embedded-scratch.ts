@@ -1,6 +1,6 @@
-import { quoted } from '../canonical/index.ts';
 import { EmbeddedPostgres } from '../connection/index.ts';
 import { underPath } from '../sql/own-path.ts';
+import { identifier } from '../sql/quote.ts';
 import { dropRoles } from './reset.ts';
 import type { ScratchDatabase } from './shadow.ts';
 
@@ -26,7 +26,7 @@ export async function embeddedScratch(): Promise<ScratchDatabase> {
     run: async script => void (await postgres.exec(whole(script))),
     async makeRole(name) {
       made.push(name);
-      await postgres.exec(`create role ${quoted(name)}`);
+      await postgres.exec(`create role ${identifier(name)}`);
     },
     dropRoles: async () => void (await postgres.exec(dropRoles(made))),
     close: () => postgres.close(),
