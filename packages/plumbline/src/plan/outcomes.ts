@@ -46,10 +46,19 @@ interface Trial {
   settings?: SessionSettings;
 }
 
-const samplesOf = ({ details: { baseType, array } }: ColumnObject): string[] => {
-  const samples = SAMPLES[baseType] ?? [];
-  return array ? samples.map(text => `{${JSON.stringify(text)}}`) : samples;
-};
+async function samplesOf(shadow: Shadow, { details }: ColumnObject): Promise<string[]> {
+  const samples = details.enum === null ? (SAMPLES[details.baseType] ?? []) : await labelsOf(shadow, details.enum);
+  return details.array ? samples.map(text => `{${JSON.stringify(text)}}`) : samples;
+}
+
+/** The values of an enum as it is on the shadow. */
+async function labelsOf(shadow: Shadow, id: string): Promise<string[]> {
+  const type = literal(id.slice('enum '.length));
+  const rows = await shadow.query<{ label: string }>(
+    `select enumlabel as label from pg_catalog.pg_enum where enumtypid operator(pg_catalog.=) pg_catalog.to_regtype(${type})`,
+  );
+  return rows.map(({ label }) => label);
+}
 
 const ROW = 'plumbline_n';
 
@@ -63,7 +72,11 @@ export async function outcomesOf(
   { as, using, type, next, settings = {} }: Trial,
 ): Promise<Outcome[]> {
   const texts = [
-    ...new Set([...literalsOf(await expressionTree(using ?? column.sql)), ...samplesOf(column), ...TEXTS]),
+    ...new Set([
+      ...literalsOf(await expressionTree(using ?? column.sql)),
+      ...(await samplesOf(shadow, column)),
+      ...TEXTS,
+    ]),
   ];
   const old = identifier(tableName(column));
   const ended = next ? 'plumbline_next' : 'plumbline_made';

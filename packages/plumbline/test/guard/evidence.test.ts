@@ -305,7 +305,7 @@ describe('the way back of a decided conversion', () => {
     ['jsonb', 'text[]', `translate(a::text, '[]"', '{}')::text[]`, 'to_jsonb(a)'],
     ['json', 'text', `a #>> '{}'`, 'a::json'],
     ['text', 'jsonb', 'to_jsonb(a)', `(a #>> '{}')::text`],
-    ['text', 'uuid', 'a::uuid', 'a::text'],
+    ['text', 'uuid', 'a::uuid', ''],
     ['integer', 'text[]', 'array[a::text]', '(a)[1]::integer'],
     ['text', 'text[]', 'array[a]', '(a)[1]::text'],
     ['inet', 'integer', `(a - '0.0.0.0'::inet)::integer`, undefined],
@@ -313,7 +313,7 @@ describe('the way back of a decided conversion', () => {
   ])('%s to %s, by %s', async (from, to, using, back) => {
     const { down } = await planned({ before: t(`a ${from}`), after: t(`a ${to}`), answers: [`convert t.a=${using}`] });
     if (back === undefined) expect(lossesOf(down as Plan)).toEqual(['drop-values']);
-    else expect(sqlOf(down)).toBe(`alter table t alter column a type ${from} using ${back}`);
+    else expect(sqlOf(down)).toBe(`alter table t alter column a type ${from}${back && ` using ${back}`}`);
   });
 
   test('is told apart by the names of before a rename', async () => {
