@@ -97,7 +97,7 @@ const SAVES: Save[] = [
     file: 'src/migrations/Migration20261122181819_initial_schema.ts',
     from: 'create extension if not exists vector',
     to: 'create extension if not exists vektor',
-    says: ['src/migrations/Migration20261122181819_initial_schema.ts:45:10: error PL331'],
+    says: ['src/migrations/Migration20261122181819_initial_schema.ts:46:10: error PL331'],
   },
 ];
 
