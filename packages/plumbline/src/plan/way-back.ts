@@ -15,13 +15,15 @@ export const inZone = ({ sql, facts }: ColumnObject, zone: string): string[] =>
 /** The ways that PostgreSQL may have from one type to another, the one that keeps most first. */
 function candidates(before: ColumnObject, after: ColumnObject): string[] {
   const { sql, facts } = after;
+  // an enum that is made anew has another name while its values are converted: only their texts are the same
+  const text = before.details.enum !== null && after.details.enum !== null ? '::text' : '';
   const isJson = ({ details }: ColumnObject): boolean => ['json', 'jsonb'].includes(details.baseType);
   return [
     ...(isJson(after) ? [`to_${after.details.baseType}(${sql})`] : []),
-    `${sql}::${facts.type}`,
+    `${sql}${text}::${facts.type}`,
     ...(isJson(before) ? [`(${sql} #>> '{}')::${facts.type}`] : []),
-    ...(after.details.array && !before.details.array ? [`array[${sql}]::${facts.type}`] : []),
-    ...(before.details.array && !after.details.array ? [`(${sql})[1]::${facts.type}`] : []),
+    ...(after.details.array && !before.details.array ? [`array[${sql}${text}]::${facts.type}`] : []),
+    ...(before.details.array && !after.details.array ? [`(${sql})[1]${text}::${facts.type}`] : []),
     `${sql}::text::${facts.type}`,
   ];
 }
