@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
-import { plumbline } from '../../src/index.ts';
 import { RunProject } from '../migrator/run-project.ts';
 import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
 
@@ -20,17 +19,7 @@ async function lossesOf(...up: string[]): Promise<string[]> {
   });
   await project.succeeds(['migration:up', '--to=Migration01'], database.env);
   await database.sql(ROWS);
-  const found = await plan(
-    await plumbline({
-      baseDir: project.folder,
-      dsnVariable: 'SA01_DB_DSN',
-      embeddedFolder: '.plumbline',
-      env: database.env,
-      entities: [],
-      discovery: { warnWhenNoEntities: false },
-      migrations: { path: './migrations' },
-    }),
-  );
+  const found = await plan(await project.options(database.env));
   for (const { kind, place } of found.hazards)
     if (kind === 'data-loss') expect(place).toMatch(/Migration02\.ts:\d+:\d+$/);
   return found.hazards.flatMap(({ kind, id, message }) =>

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
-import { plumbline } from '../../src/index.ts';
 import { RunProject } from '../migrator/run-project.ts';
 import { onEveryEngine } from '../support/engines.ts';
 
@@ -21,17 +20,7 @@ onEveryEngine('a statement of PostgreSQL 18 that waits', engine => {
     const database = await engine.create();
     try {
       await project.succeeds(['migration:up', '--to=Migration01'], database.env);
-      const { hazards, version } = await plan(
-        await plumbline({
-          baseDir: project.folder,
-          dsnVariable: 'SA01_DB_DSN',
-          embeddedFolder: '.plumbline',
-          env: database.env,
-          entities: [],
-          discovery: { warnWhenNoEntities: false },
-          migrations: { path: './migrations' },
-        }),
-      );
+      const { hazards, version } = await plan(await project.options(database.env));
       const told = hazards.filter(({ id }) => id === 'too-new');
       if (version >= 180_000) expect(told).toEqual([]);
       else

@@ -1,7 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
-import { plumbline } from '../../src/index.ts';
 import { RunProject } from '../migrator/run-project.ts';
 import { describeCatalog } from '../support/catalog.ts';
 import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
@@ -40,15 +39,7 @@ onEveryEngine('what a run would do', engine => {
     await project.succeeds(['migration:up', '--to=Migration01'], database.env);
     await database.sql(`insert into item select i, i, case when i > 2 then 'note' end from generate_series(1, 50) i;
       insert into gone values (1), (2), (3)`);
-    options = await plumbline({
-      baseDir: project.folder,
-      dsnVariable: 'SA01_DB_DSN',
-      embeddedFolder: '.plumbline',
-      env: database.env,
-      entities: [],
-      discovery: { warnWhenNoEntities: false },
-      migrations: { path: './migrations' },
-    });
+    options = await project.options(database.env);
   });
   afterAll(async () => {
     await project.remove();

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Options } from '@mikro-orm/core';
+import { plumbline } from '../../src/index.ts';
 import { type Ended, type Started, start } from '../support/command.ts';
 import { PROJECT } from '../support/platform.ts';
 
@@ -91,6 +93,19 @@ export class RunProject {
   /** The stock command, run to its end. */
   mikroOrm(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
     return this.start(args, env).ended;
+  }
+
+  /** What the configuration file says, for commands that are called in the process of the test. */
+  options(env: NodeJS.ProcessEnv): Promise<Partial<Options>> {
+    return plumbline({
+      baseDir: this.folder,
+      dsnVariable: 'SA01_DB_DSN',
+      embeddedFolder: '.plumbline',
+      env,
+      entities: [],
+      discovery: { warnWhenNoEntities: false },
+      migrations: { path: './migrations' },
+    });
   }
 
   /** `plumb`, run to its end. */
