@@ -62,19 +62,22 @@ async function busyTables(situation: Situation): Promise<Set<string>> {
 
 function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
   const changes = changesOf(context);
-  const again = madeAgain(changes);
+  const { steps: staged, hazards: apart } = withRights(
+    inStages(inOrder(operationsOf(changes, context))),
+    changes,
+    context,
+  );
+  const again = [...madeAgain(changes), ...apart];
   const weighed = new Map<string, Hazard[]>();
   for (const { object, hazard } of [...hazards, ...again])
     weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
-  const steps = withRights(inStages(inOrder(operationsOf(changes, context))), changes, context).map(
-    ({ sql, phase, stage, object }) => {
-      const own = weighed.get(object.id) ?? [];
-      weighed.delete(object.id);
-      const group = object.owner ?? object.id;
-      const limits = limitsOf(phase, context.from.objects.has(group));
-      return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
-    },
-  );
+  const steps = staged.map(({ sql, phase, stage, object }) => {
+    const own = weighed.get(object.id) ?? [];
+    weighed.delete(object.id);
+    const group = object.owner ?? object.id;
+    const limits = limitsOf(phase, context.from.objects.has(group));
+    return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
+  });
   return { steps, hazards: again };
 }
 

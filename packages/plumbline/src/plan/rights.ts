@@ -2,6 +2,7 @@ import type { CatalogObject, Kind } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
 import type { Changes } from './changes.ts';
 import type { Context } from './generator.ts';
+import type { ObjectHazard } from './hazards/index.ts';
 import { isMadeAnew } from './kinds/enum.ts';
 import type { Staged } from './stages.ts';
 
@@ -78,35 +79,54 @@ export const GIVE_RIGHTS_BACK = `do $rights$ begin
   execute pg_catalog.current_setting(${KEPT});
 end $rights$`;
 
+/** Steps, and what they cannot keep. */
+interface WithRights {
+  steps: Staged[];
+  hazards: ObjectHazard[];
+}
+
 /**
  * An object that is dropped and made again would belong to whoever runs the migration, and what was granted on it by hand
  * would be gone: a function that runs with its owner's rights would get those of another. No schema tells either, so the
- * migration itself reads them right before and gives them back, in the transaction of both.
+ * migration itself reads them right before and gives them back, in the transaction of both. Where the two stand in
+ * different transactions, a person is told.
  */
-export function withRights(steps: readonly Staged[], changes: Changes, context: Context): Staged[] {
+export function withRights(steps: readonly Staged[], changes: Changes, context: Context): WithRights {
   const gone = new Set([...changes.dropped.values()].map(identityOf));
   const made = new Set([...changes.created.values()].map(identityOf));
   const isAgain = (object: CatalogObject): boolean =>
     READ_AS[object.kind] !== undefined &&
     ((gone.has(identityOf(object)) && made.has(identityOf(object))) ||
       (object.kind === 'enum' && isMadeAnew(object.id, context)));
-  const stages = new Map<string, Set<number>>();
-  for (const { object, stage } of steps) {
-    const id = identityOf(object);
-    stages.set(id, (stages.get(id) ?? new Set()).add(stage));
-  }
-  return [...Map.groupBy(steps, ({ stage }) => stage).values()].flatMap(all => {
-    const again = new Map(
-      all.flatMap(({ object, phase }) =>
-        phase === 'transaction' && isAgain(object) ? [[identityOf(object), object]] : [],
-      ),
+  const again = Map.groupBy(
+    steps.filter(({ phase, object }) => phase === 'transaction' && isAgain(object)),
+    ({ object }) => identityOf(object),
+  );
+  const stagesOf = (object: CatalogObject): Set<number> =>
+    new Set(again.get(identityOf(object))?.map(({ stage }) => stage));
+  const staged = [...Map.groupBy(steps, ({ stage }) => stage).values()].flatMap(all => {
+    const whole = new Map(
+      all.flatMap(({ object }) => (stagesOf(object).size === 1 ? [[identityOf(object), object]] : [])),
     );
-    const whole = [...again].filter(([id]) => stages.get(id)?.size === 1).map(([, one]) => one);
-    const [object] = whole;
-    const last = all.findLastIndex(step => whole.includes(again.get(identityOf(step.object)) as CatalogObject));
-    if (!object) return all;
+    const last = all.findLastIndex(step => whole.has(identityOf(step.object)));
+    if (last === -1) return all;
+    const objects = [...whole.values()];
     const { phase, stage } = all[last] as Staged;
-    const step = (sql: string): Staged => ({ sql, phase, stage, object });
-    return [step(keepRights(whole)), ...all.slice(0, last + 1), step(GIVE_RIGHTS_BACK), ...all.slice(last + 1)];
+    const step = (sql: string): Staged => ({ sql, phase, stage, object: objects[0] as CatalogObject });
+    return [step(keepRights(objects)), ...all.slice(0, last + 1), step(GIVE_RIGHTS_BACK), ...all.slice(last + 1)];
   });
+  const apart = [...again.values()].flatMap(([first]) =>
+    first && stagesOf(first.object).size > 1 ? [madeApart(first.object)] : [],
+  );
+  return { steps: staged, hazards: apart };
 }
+
+const madeApart = (object: CatalogObject): ObjectHazard => ({
+  object: object.id,
+  hazard: {
+    kind: 'note',
+    id: 'rights-lost',
+    message: `${object.kind} ${nameOf(object)} is dropped and made again in different transactions: it will belong to whoever runs the migration, and what was granted on it by hand is gone`,
+    instead: 'give it back to its owner, and grant again, in the migration of the last stage',
+  },
+});

@@ -126,6 +126,29 @@ describe('what is made again', () => {
     },
   );
 
+  test('is told where it cannot keep them: what drops it and what makes it again are in different transactions', async () => {
+    const shadow = new Shadow(databases[0]);
+    const docs = (labels: string) => `create type mood as enum (${labels}); create table docs (id integer, mood mood)`;
+    await shadow.reset();
+    await shadow.run(`${docs("'good', 'bad'")}; commit; create view one as select id from docs where mood = 'bad'`);
+    const wanted = await shadow.read();
+    await shadow.reset();
+    await shadow.run(`${docs("'good'")}; create view one as select id, mood from docs`);
+    const { steps, hazards } = await planChange(shadow, wanted, { online: true });
+    expect(steps.map(({ sql, stage }) => [stage, sql])).toEqual([
+      [0, 'drop view one'],
+      [1, "alter type mood add value 'bad' after 'good'"],
+      [2, expect.stringMatching(/^create view one as/)],
+    ]);
+    expect(hazards).toEqual([
+      expect.objectContaining({
+        id: 'rights-lost',
+        object: 'view one',
+        message: expect.stringContaining('view one is dropped and made again in different transactions'),
+      }),
+    ]);
+  });
+
   test('says nothing about rights where nothing is made again', async () => {
     const shadow = new Shadow(databases[0]);
     await shadow.reset();
