@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
-import { SchemaGenerator } from '../schema/schema-generator.ts';
-import { buildSchema, type Shadow, StatementFailure } from '../shadow/index.ts';
+import { buildSchema, type EntityOptions, entityScript, type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readStatements, type ScriptStatement } from '../sql/split.ts';
 import { neededBy } from './needed.ts';
 import { type Recorded, replay } from './replay.ts';
@@ -19,9 +18,9 @@ export async function buildBesideMigrations(
   shadow: Shadow,
   em: EntityManager,
   migrations: readonly Recorded[],
+  options?: EntityOptions,
 ): Promise<Catalog> {
-  const script = await new SchemaGenerator(em as never).getCreateSchemaSQL({ wrap: false });
-  return buildScriptBesideMigrations(shadow, script, migrations);
+  return buildScriptBesideMigrations(shadow, await entityScript(em, options), migrations);
 }
 
 /** The same for MikroORM's statements. */

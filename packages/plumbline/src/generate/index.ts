@@ -8,6 +8,7 @@ export { fatesOf } from './hand-made.ts';
 export { unproven } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
 export { nameOf, secondAfter, timeBehind, timeText, withTime } from './names.ts';
+export { neededBy } from './needed.ts';
 export { explained, obstacleDiagnostics, pendingDiagnostics, placeAmong } from './placed.ts';
 export { notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { BY_HAND } from './provenance.ts';

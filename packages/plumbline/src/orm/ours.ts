@@ -1,5 +1,6 @@
-import type { Catalog, CatalogObject } from '../canonical/index.ts';
+import type { Catalog, CatalogObject, Session } from '../canonical/index.ts';
 import type { Unmanaged } from '../diff/kept.ts';
+import { neededBy } from '../generate/index.ts';
 
 /** A part of a database, as far as the entities are concerned. */
 export interface Ours {
@@ -11,8 +12,10 @@ export interface Ours {
 /**
  * What of a database the entities know: their tables and views with all that belongs to them. With it comes what those
  * need and what needs those, which no plan may overlook and none takes away: nobody recorded whose it is.
+ *
+ * @param session the one that the database was read in
  */
-export function oursOf(database: Catalog, entities: Catalog): Ours {
+export async function oursOf(session: Session, database: Catalog, entities: Catalog): Promise<Ours> {
   const ours = new Set<string>();
   for (const object of database.objects.values()) if (isKnown(object, entities)) ours.add(object.id);
   const near = new Set(ours);
@@ -24,8 +27,10 @@ export function oursOf(database: Catalog, entities: Catalog): Ours {
       if (!near.has(id) && [...needs].some(needed => near.has(needed))) reach(id, database, near);
     for (const id of near) for (const needed of database.needs.get(id) ?? []) reach(needed, database, near);
   }
+  // through what no catalog models, as the extension of a column's type
+  const all = await neededBy(session, database, [...near]);
   return {
-    catalog: { ...database, objects: new Map([...database.objects].filter(([id]) => near.has(id))) },
+    catalog: { ...database, objects: new Map([...database.objects].filter(([id]) => near.has(id) || all.has(id))) },
     isOthers: ({ id }) => !ours.has(id),
   };
 }

@@ -2,13 +2,21 @@ import { resolve } from 'node:path';
 import { Utils } from '@mikro-orm/core';
 import { readCatalog } from '../canonical/index.ts';
 import { decide } from '../diff/index.ts';
-import { explained, fatesOf, readDecisionsFile, unanswered, unmanagedBy } from '../generate/index.ts';
+import {
+  buildBesideMigrations,
+  explained,
+  fatesOf,
+  readDecisionsFile,
+  unanswered,
+  unmanagedBy,
+} from '../generate/index.ts';
 import { placesOf } from '../places/index.ts';
 import { copyCatalog, planChange } from '../plan/index.ts';
 import { SchemaGenerator as Creating } from '../schema/schema-generator.ts';
 import { settingsOf } from '../settings.ts';
-import { buildEntities, openShadow } from '../shadow/index.ts';
+import { openShadow } from '../shadow/index.ts';
 import { withLive } from './live.ts';
+import type { Migrator } from './migrator.ts';
 import { checkOptions } from './options.ts';
 import { oursOf, stayingOthers } from './ours.ts';
 import { reading } from './reading.ts';
@@ -46,12 +54,15 @@ export class SchemaGenerator extends Creating {
     await this.ensureDatabase();
     const shadow = await openShadow(settingsOf(this.config).shadow);
     try {
-      const entities = await buildEntities(shadow, this.em as never, { schema, includeWildcardSchema });
-      const database = await reading(this.driver, session =>
-        readCatalog(session, { defaultSchema: entities.defaultSchema }),
-      );
-      const { version } = database;
-      const ours = oursOf(database, entities);
+      const migrator = this.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
+      const entities = await buildBesideMigrations(shadow, this.em as never, await migrator.recorded(), {
+        schema,
+        includeWildcardSchema,
+      });
+      const { ours, version } = await reading(this.driver, async session => {
+        const database = await readCatalog(session, { defaultSchema: entities.defaultSchema });
+        return { ours: await oursOf(session, database, entities), version: database.version };
+      });
       await copyCatalog(shadow, ours.catalog);
       const before = await shadow.read();
       const decisions = decide(

@@ -15,18 +15,19 @@ export interface EntityOptions {
  *
  * @throws StatementFailure for what PostgreSQL refuses of them
  */
-export async function buildEntities(
-  shadow: Shadow,
+export const buildEntities = async (shadow: Shadow, em: EntityManager, options?: EntityOptions): Promise<Catalog> =>
+  buildSchema(shadow, await entityScript(em, options));
+
+/** MikroORM's statements for all that the entities say. */
+export const entityScript = (
   em: EntityManager,
   { schema, includeWildcardSchema }: EntityOptions = {},
-): Promise<Catalog> {
-  const options = {
+): Promise<string> =>
+  new SchemaGenerator(em as never).getCreateSchemaSQL({
     wrap: false,
     ...(schema !== undefined && { schema }),
     ...(includeWildcardSchema !== undefined && { includeWildcardSchema }),
-  };
-  return buildSchema(shadow, await new SchemaGenerator(em as never).getCreateSchemaSQL(options));
-}
+  });
 
 /**
  * Puts the shadow into the state that MikroORM's statements for a whole schema make, and reads it.

@@ -97,6 +97,20 @@ onServer('the schema generator', () => {
     expect(await update(after)).toBe('');
   });
 
+  test('knows what only the migrations made, and the entities use', async () => {
+    const made = ['create extension citext', "create function nobody() returns text language sql as $$select 'x'$$"];
+    await project.write('Migration1', made);
+    await database.sql(made.join('; '));
+    const named = (nickname: string) =>
+      user({ [nickname]: p.text().columnType('citext').defaultRaw('nobody()') } as object);
+    await project.with([named('nick')], ({ schema }) => schema.create());
+    expect(await update(named('nick'))).toBe('');
+    expect(await update(user())).toBe('alter table users drop column nick;\n');
+    expect(await update(user({ alias: p.text().columnType('citext').nullable() }), { safe: true })).toBe(
+      'alter table users add column alias citext;\n',
+    );
+  });
+
   test('drops the default that a function of somebody else gave, and not the function', async () => {
     await database.sql(`create function given() returns text language sql as $$select 'x'$$;
       create table users (id serial primary key, email text not null default given());
