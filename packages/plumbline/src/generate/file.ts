@@ -1,5 +1,4 @@
 import type { Step } from '../plan/index.ts';
-import type { ProvenStage } from '../proof/index.ts';
 import { commentLine, quotedText, template } from './literals.ts';
 
 /** What a migration file says beside its statements. */
@@ -8,6 +7,9 @@ export interface Header {
   /** Paragraphs; each is a list of lines. */
   paragraphs: string[][];
 }
+
+/** A statement, and what it belongs to, which is said above the first of a group. */
+type Statement = Pick<Step, 'sql' | 'group'>;
 
 export interface MigrationFile {
   /** What the way back loses: the runner asks before it goes there. */
@@ -18,7 +20,7 @@ export interface MigrationFile {
   /** The mark of what was generated and proven; nothing for a file that somebody fills in. */
   proven?: string | undefined;
   header: Header;
-  stage: Pick<ProvenStage, 'transactional' | 'down'> & { up: readonly Step[] };
+  stage: { transactional: boolean; up: readonly Statement[]; down: readonly Statement[] };
 }
 
 /** The text of a migration: a plain MikroORM class, one statement for each `addSql`, grouped by object. */
@@ -47,7 +49,7 @@ function renderHeader({ title, paragraphs }: Header): string {
   return ['/**', ...lines.map(line => ` * ${commentLine(line)}`.trimEnd()), ' */'].join('\n');
 }
 
-function renderStatements(steps: readonly Step[]): string {
+function renderStatements(steps: readonly Statement[]): string {
   if (steps.length === 0) return '    // nothing to do';
   let group = '';
   return steps

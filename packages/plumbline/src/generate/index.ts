@@ -7,6 +7,7 @@ export { filesOf } from './files.ts';
 export { fatesOf } from './hand-made.ts';
 export { unproven } from './header.ts';
 export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
+export { isAsProven, markOf } from './mark.ts';
 export { nameOf, secondAfter, timeBehind, timeText, withTime } from './names.ts';
 export { neededBy } from './needed.ts';
 export { explained, obstacleDiagnostics, pendingDiagnostics, placeAmong } from './placed.ts';

@@ -1,37 +1,55 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import { isAsProven, markOf, nameOf, renderMigration } from '../generate/index.ts';
 import { type MigrationFile, named, type Opened, type RunOptions, statementsOf, textOf } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
 
+/** A statement, and the migration that it is from. */
+interface Statement {
+  sql: string;
+  group: string;
+}
+
 /** What migrations do together, statement by statement, in the order in which they do it. */
 interface Done {
-  up: string[];
-  down: string[];
+  up: Statement[];
+  down: Statement[];
 }
 
 async function done(files: readonly MigrationFile[], driver: AbstractSqlDriver): Promise<Done> {
-  const of = async (file: MigrationFile, method: 'up' | 'down'): Promise<string[]> => {
+  const of = async (file: MigrationFile, method: 'up' | 'down'): Promise<Statement[]> => {
     const statements = await statementsOf(await file.load(driver), method);
-    return statements.map(({ query }) => textOf(query, driver.getPlatform()));
+    return statements.map(({ query }) => ({ sql: textOf(query, driver.getPlatform()), group: file.name }));
   };
   const up = await Promise.all(files.map(file => of(file, 'up')));
   const down = await Promise.all(files.toReversed().map(file => of(file, 'down')));
   return { up: up.flat(), down: down.flat() };
 }
 
+const sqlOf = (statements: readonly Statement[]): string[] => statements.map(({ sql }) => sql);
+const wordsOf = ({ up, down }: Done): string => JSON.stringify([sqlOf(up), sqlOf(down)]);
+
+/** What MikroORM does with the files, and how one is read. */
+interface Rolling {
+  /** Writes a new file, takes the old ones away, and lists the new one in their place. Returns the new one's path. */
+  roll(): Promise<string>;
+  read(path: string): Promise<MigrationFile>;
+}
+
 /**
- * Rolls migrations up into one, and looks whether it does what they did: MikroORM takes the methods' text, and with it
- * nothing that a method refers to.
+ * Rolls migrations up into one, and looks whether it does what they did. MikroORM takes the methods' text, and with it
+ * nothing that a method refers to or a class says beside its methods: the file is written anew, from what they do.
  *
- * @param roll writes the new file, takes the old ones away, and lists the new one in their place
+ * @returns the text of the new file
  * @throws Problem PL203 when it would do something else; files and list are as they were then
  */
-export async function rolledUp<Result>(
+export async function rolledUp(
   { driver }: Pick<RunOptions, 'driver'>,
   { work, ledger, entries, files }: Opened,
   names: readonly string[] | undefined,
-  roll: () => Promise<{ result: Result; file: MigrationFile }>,
-): Promise<Result> {
+  { roll, read }: Rolling,
+): Promise<string> {
   const applied = new Set(entries.map(({ name }) => name));
   const old = names ? names.map(name => named(files, name)) : files.filter(({ name }) => applied.has(name));
   await check(files, old, applied, driver);
@@ -39,21 +57,40 @@ export async function rolledUp<Result>(
   const texts = await Promise.all(old.map(async ({ path }) => [path, path && (await readFile(path, 'utf8'))] as const));
   const list = await ledger.list();
 
-  const { result, file } = await roll();
-  const after = await done([file], driver).catch((error: Error) => error);
-  if (!(after instanceof Error) && JSON.stringify(after) === JSON.stringify(before)) {
+  const path = await roll();
+  const text = await textFor(nameOf(basename(path)), old, before);
+  await writeFile(path, text);
+  const after = await read(path)
+    .then(async file => ({ file, words: wordsOf(await done([file], driver)) }))
+    .catch((error: Error) => error);
+  if (!(after instanceof Error) && after.words === wordsOf(before)) {
     const now = await work.transaction(transaction => ledger.prepare(transaction));
-    await ledger.adopt([...files.filter(known => !old.includes(known)), file], now);
-    return result;
+    await ledger.adopt([...files.filter(known => !old.includes(known)), after.file], now);
+    return text;
   }
   for (const [path, text] of texts) if (path && text) await writeFile(path, text);
-  if (file.path) await rm(file.path);
+  await rm(path);
   await work.transaction(transaction => ledger.relist(list, transaction));
   throw refused(
     after instanceof Error
       ? `the new file would not run: ${after.message}`
       : 'the new file would not do what the old ones did, statement by statement',
   );
+}
+
+/** A file that does what others do, and says what they say. */
+async function textFor(className: string, old: readonly MigrationFile[], { up, down }: Done): Promise<string> {
+  const isProven = await Promise.all(
+    old.map(async file => isAsProven(await file.proven(), driver => file.load(driver))),
+  );
+  return renderMigration({
+    className,
+    parent: old[0]?.parent ?? null,
+    proven: isProven.every(Boolean) ? markOf({ transactional: true, up: sqlOf(up), down: sqlOf(down) }) : undefined,
+    downLoses: (await Promise.all(old.map(file => file.downLoses()))).flat(),
+    header: { title: className, paragraphs: [['Rolled up from:', ...old.map(({ name }) => `- ${name}`)]] },
+    stage: { transactional: true, up, down },
+  });
 }
 
 async function check(
@@ -64,9 +101,16 @@ async function check(
 ): Promise<void> {
   const pending = files.find(({ name }) => !applied.has(name));
   if (pending) throw refused(`${pending.name} is not applied, and the new file would come after it`);
-  for (const file of old)
+  const first = files.findIndex(file => old.includes(file));
+  const left = files.slice(first).find(file => !old.includes(file));
+  if (left) throw refused(`${left.name} comes behind the first of them, and the new file would come after it`);
+  for (const file of old) {
     if (!(await file.load(driver)).isTransactional())
       throw refused(`${file.name} runs outside a transaction, which a part of a migration cannot`);
+    const { lock, statement } = await file.limits();
+    if (lock !== undefined || statement !== undefined)
+      throw refused(`${file.name} says how long its statements may take, which a part of a migration cannot`);
+  }
 }
 
 const refused = (why: string): Problem =>

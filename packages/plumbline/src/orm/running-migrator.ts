@@ -83,13 +83,17 @@ export abstract class RunningMigrator extends StockMigrator {
   /** `migration:rollup`. */
   override async rollup(migrations?: string[]): Promise<MigrationResult> {
     const context = await this.runContext();
-    return underLock(context, opened =>
-      rolledUp(context, opened, migrations, async () => {
-        const result = await super.rollup(migrations);
-        const [file] = await recordedFiles([resolve(this.folder(undefined), result.fileName)], this.reading);
-        return { result, file: file as MigrationFile };
-      }),
-    );
+    return underLock(context, async opened => {
+      let result: MigrationResult | undefined;
+      const code = await rolledUp(context, opened, migrations, {
+        roll: async () => {
+          result = await super.rollup(migrations);
+          return resolve(this.folder(undefined), result.fileName);
+        },
+        read: async path => (await recordedFiles([path], this.reading))[0] as MigrationFile,
+      });
+      return { ...(result as MigrationResult), code };
+    });
   }
 
   /** What a run of this project works with. */
