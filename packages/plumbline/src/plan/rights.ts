@@ -16,6 +16,23 @@ const grants = (acl: string, owner: string, on: string, columns = `''`): string 
         case when a.is_grantable then ' with grant option' end), '')
       from pg_catalog.aclexplode(${acl}) a where a.grantee operator(pg_catalog.<>) ${owner})`;
 
+/**
+ * Takes away what default privileges give on whatever the running role makes, by the letter of the kind, and gives back
+ * what everybody may do by themselves.
+ */
+const withoutDefaults = (kind: string, acl: string, on: string, everybody?: string): string => `(
+      select pg_catalog.concat(pg_catalog.string_agg(case when a.grantee is not null then pg_catalog.format('; revoke all on %s from %s', ${on},
+        case when a.grantee operator(pg_catalog.=) 0 then 'public' else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) end) end, '')${
+          everybody === undefined
+            ? ''
+            : `,
+        case when ${acl} is null then pg_catalog.format('; grant ${everybody} on %s to public', ${on}) end`
+        })
+      from pg_catalog.pg_default_acl d
+      left join lateral (select e.grantee from pg_catalog.aclexplode(d.defaclacl) e where e.grantee operator(pg_catalog.<>) d.defaclrole) a on true
+      where d.defaclobjtype operator(pg_catalog.=) ${kind} and pg_catalog.pg_get_userbyid(d.defaclrole) operator(pg_catalog.=) current_user
+      having pg_catalog.count(*) operator(pg_catalog.>) 0)`;
+
 /** What everybody may do until it is taken away. */
 const revoked = (acl: string, on: string): string => `
       case when ${acl} is not null and not exists (select from pg_catalog.aclexplode(${acl}) a where a.grantee operator(pg_catalog.=) 0)
@@ -31,7 +48,7 @@ const READ: Record<'relation' | 'routine' | 'type', (objects: readonly string[])
   relation: objects => {
     const on = `case when c.relkind operator(pg_catalog.=) 'S' then pg_catalog.concat('sequence ', n.name) else n.name end`;
     return `
-    select pg_catalog.concat(pg_catalog.format('alter table %s owner to %I', n.name, ${OWNER}(c.relowner)), ${grants('c.relacl', 'c.relowner', on)}, (
+    select pg_catalog.concat(pg_catalog.format('alter table %s owner to %I', n.name, ${OWNER}(c.relowner)), ${withoutDefaults(`case when c.relkind operator(pg_catalog.=) 'S' then 'S' else 'r' end`, 'c.relacl', on)}, ${grants('c.relacl', 'c.relowner', on)}, (
       select pg_catalog.string_agg(${grants('t.attacl', 'c.relowner', on, `pg_catalog.format(' (%I)', t.attname)`)}, '')
       from pg_catalog.pg_attribute t where t.attrelid operator(pg_catalog.=) c.oid and not t.attisdropped)) as sql
     from ${names(objects)} join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) pg_catalog.to_regclass(n.name)`;
@@ -39,13 +56,13 @@ const READ: Record<'relation' | 'routine' | 'type', (objects: readonly string[])
   routine: objects => {
     const on = `pg_catalog.concat('routine ', n.name)`;
     return `
-    select pg_catalog.concat(pg_catalog.format('alter routine %s owner to %I', n.name, ${OWNER}(p.proowner)),${revoked('p.proacl', on)}, ${grants('p.proacl', 'p.proowner', on)}) as sql
+    select pg_catalog.concat(pg_catalog.format('alter routine %s owner to %I', n.name, ${OWNER}(p.proowner)), ${withoutDefaults("'f'", 'p.proacl', on, 'execute')},${revoked('p.proacl', on)}, ${grants('p.proacl', 'p.proowner', on)}) as sql
     from ${names(objects)} join pg_catalog.pg_proc p on p.oid operator(pg_catalog.=) pg_catalog.to_regprocedure(n.name)`;
   },
   type: objects => {
     const on = `pg_catalog.concat('type ', n.name)`;
     return `
-    select pg_catalog.concat(pg_catalog.format('alter type %s owner to %I', n.name, ${OWNER}(y.typowner)),${revoked('y.typacl', on)}, ${grants('y.typacl', 'y.typowner', on)}) as sql
+    select pg_catalog.concat(pg_catalog.format('alter type %s owner to %I', n.name, ${OWNER}(y.typowner)), ${withoutDefaults("'T'", 'y.typacl', on, 'usage')},${revoked('y.typacl', on)}, ${grants('y.typacl', 'y.typowner', on)}) as sql
     from ${names(objects)} join pg_catalog.pg_type y on y.oid operator(pg_catalog.=) pg_catalog.to_regtype(n.name)`;
   },
 };

@@ -10,10 +10,10 @@ const RIGHTS = `
     array(select t.attname || ' ' || t.attacl::text from pg_attribute t where t.attrelid = c.oid and t.attacl is not null order by 1) as columns
   from pg_class c where c.relkind in ('r', 'p', 'v', 'm', 'S') and c.oid >= 16384 and c.relnamespace <> 'pg_toast'::regnamespace
   union all
-  select p.oid::regprocedure::text, p.proowner::regrole::text, array(select a::text from unnest(p.proacl) a order by 1), '{}'
+  select p.oid::regprocedure::text, p.proowner::regrole::text, array(select a::text from unnest(coalesce(p.proacl, acldefault('f', p.proowner))) a order by 1), '{}'
   from pg_proc p where p.oid >= 16384
   union all
-  select y.oid::regtype::text, y.typowner::regrole::text, array(select a::text from unnest(y.typacl) a order by 1), '{}'
+  select y.oid::regtype::text, y.typowner::regrole::text, array(select a::text from unnest(coalesce(y.typacl, acldefault('T', y.typowner))) a order by 1), '{}'
   from pg_type y where y.typtype = 'e' order by 1`;
 
 interface Held {
@@ -80,6 +80,22 @@ const AGAIN: Again[] = [
     after: `create table e (id bigint generated always as identity, at date, k text) partition by list (k);
       create table e1 partition of e for values in ('x')`,
     by: `alter table e owner to weak; alter table e1 owner to "Odd ""Name"; grant insert (k), select on e to reader`,
+  },
+  {
+    name: 'what gets other rights by default now than it had',
+    before: `${base}; create view one as select id, v from base; create function two(a integer) returns integer language sql return 1;
+      create type state as enum ('a', 'b'); create table docs (id integer primary key, state state)`,
+    after: `${base}; create view one as select v, id from base; create function two(b integer) returns integer language sql return 1;
+      create type state as enum ('a'); create table docs (id integer primary key, state state)`,
+    by: `grant select on one to weak; alter default privileges grant all on tables to reader; alter default privileges grant all on functions to reader, public;
+      alter default privileges in schema public grant all on tables to public; alter default privileges grant all on types to "Odd ""Name" with grant option`,
+  },
+  {
+    name: 'what nobody gets by default any more',
+    before: `${base}; create function one(a integer) returns integer language sql return 1; create function two(a integer) returns integer language sql return 1`,
+    after: `${base}; create function one(b integer) returns integer language sql return 1; create function two(b integer) returns integer language sql return 1`,
+    by: `revoke all on function two from public; alter default privileges revoke all on functions from public;
+      alter default privileges grant all on functions to reader; alter function two owner to weak`,
   },
   {
     name: 'what stands in a schema of an odd name',
