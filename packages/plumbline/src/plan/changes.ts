@@ -10,6 +10,7 @@ import {
 } from '../canonical/index.ts';
 import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
 import { attach, heirsOf } from './attached.ts';
+import { circularDefaults } from './circles.ts';
 import { fillAgain } from './filled.ts';
 import type { Context } from './generator.ts';
 import { isMadeAnew } from './kinds/enum.ts';
@@ -28,7 +29,7 @@ export interface Changes {
   rebuilt: Set<string>;
   /** Those tables and their partitions: what has a name of its own in them makes room for what comes under it. */
   aside: Set<string>;
-  /** Columns whose default or identity goes first and comes back last, as what it calls or counts is replaced. */
+  /** Columns whose default or identity goes first and comes last, as what it calls or counts is replaced, or reads them. */
   undefaulted: Set<string>;
 }
 
@@ -56,6 +57,8 @@ export function changesOf(context: Context): Changes {
   const heirs = heirsOf(changes, context);
   stepAside(changes, context);
   attach(heirs, changes);
+  for (const { id } of circularDefaults(to, one => changes.created.has(one))) changes.undefaulted.add(id);
+  for (const { id } of circularDefaults(from, one => changes.dropped.has(one))) changes.undefaulted.add(id);
   for (const id of changes.undefaulted) withoutDefault(id, changes, context);
   fillAgain(changes, context);
   return changes;

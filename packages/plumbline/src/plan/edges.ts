@@ -21,16 +21,22 @@ export function connect<T>(
   for (const [id, all] of from) {
     for (const needed of all) letGo(id, needed, to, changes, context, keys, before);
   }
+  for (const id of changes.undefaulted) {
+    before(`-default ${id}`, keys.drop(id));
+    before(keys.create(id), `+default ${id}`);
+  }
   for (const [id, all] of to) {
     for (const needed of all) {
+      before(keys.create(needed), `+default ${id}`);
+      if (isForDefault(id, needed, changes)) continue;
       before(keys.create(needed), keys.create(id));
       if (isColumnOf(id, needed, context.to)) continue;
-      before(`~${needed}`, keys.create(id));
       before(keys.create(needed), `~${id}`);
-      before(keys.create(needed), `+default ${id}`);
-      before(`~${needed}`, `~${id}`);
       // the sequence of an identity column that goes may hold the name
       before(`-default ${id}`, keys.create(needed));
+      if (isCalledByDefault(id, needed, context.to)) continue;
+      before(`~${needed}`, keys.create(id));
+      if (!keepsItsShape(needed, context)) before(`~${needed}`, `~${id}`);
     }
   }
   for (const id of changes.created.keys()) before(keys.drop(id), keys.create(id));
@@ -40,19 +46,37 @@ export function connect<T>(
   for (const id of changes.rebuilt) afterCopy(id, changes, context, keys, before);
 }
 
+/** Whether a column needs it for nothing but a default that is set apart. */
+const isForDefault = (id: string, needed: string, { undefaulted }: Changes): boolean =>
+  undefaulted.has(id) && needed.startsWith('function ');
+
+/** A function that is replaced where it stands is the same for a default that calls it. */
+const isCalledByDefault = (id: string, needed: string, catalog: Catalog): boolean =>
+  needed.startsWith('function ') && objectOf(catalog, 'column', id)?.facts.generated === null;
+
+/** A column that gets another default or rule is the same for whatever reads it. */
+function keepsItsShape(id: string, { from, to }: Context): boolean {
+  const [before, after] = [objectOf(from, 'column', id)?.facts, objectOf(to, 'column', id)?.facts];
+  if (!before || !after) return false;
+  return (['type', 'collation', 'generated'] as const).every(fact => before[fact] === after[fact]);
+}
+
 /** What is dropped or changed lets go of what it needed before that goes or changes. */
 function letGo(
   id: string,
   needed: string,
   to: Needs,
-  { undefaulted, aside, rebuilt }: Changes,
-  { from }: Context,
+  changes: Changes,
+  context: Context,
   keys: Keys,
   before: Before,
 ): void {
-  before(keys.drop(id), keys.drop(needed));
+  const { from } = context;
+  const { undefaulted, aside, rebuilt } = changes;
   before(`-default ${id}`, keys.drop(needed));
   before(keys.drop(needed), `+default ${id}`);
+  if (isForDefault(id, needed, changes)) return;
+  before(keys.drop(id), keys.drop(needed));
   if (isColumnOf(id, needed, from)) return;
   // a table that is made anew keeps its columns until its rows are copied
   if (needed.startsWith('enum ') && (aside.has(id) || aside.has(from.objects.get(id)?.owner ?? ''))) {
@@ -61,11 +85,12 @@ function letGo(
   }
   // others are filled from a column until it goes: it is the type under its old name that waits for it
   const isRead = objectOf(from, 'column', id)?.facts.generated === null && keys.drop(id) === `-${id}`;
-  before(keys.drop(id), isRead && needed.startsWith('enum ') ? `-old ${needed}` : `~${needed}`);
+  const isCalled = isCalledByDefault(id, needed, from);
+  if (!isCalled) before(keys.drop(id), isRead && needed.startsWith('enum ') ? `-old ${needed}` : `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
   before(`~${id}`, keys.drop(needed));
   // a view is replaced where it stands only when nothing that it reads becomes another thing
-  if (!id.startsWith('view ')) before(`~${id}`, `~${needed}`);
+  if (!id.startsWith('view ') && !isCalled && !keepsItsShape(needed, context)) before(`~${id}`, `~${needed}`);
 }
 
 type Needs = ReadonlyMap<string, ReadonlySet<string>>;

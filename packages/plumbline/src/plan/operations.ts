@@ -1,4 +1,11 @@
-import { type CatalogObject, type Kind, objectOf, objectsOf, type TableObject } from '../canonical/index.ts';
+import {
+  type CatalogObject,
+  type ColumnObject,
+  type Kind,
+  objectOf,
+  objectsOf,
+  type TableObject,
+} from '../canonical/index.ts';
 import type { Changes } from './changes.ts';
 import { connect } from './edges.ts';
 import { type Context, ownerSql } from './generator.ts';
@@ -81,6 +88,9 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     return operation;
   };
   const keys = keysOf(changes, context);
+  const bare = (object: CatalogObject): CatalogObject =>
+    object.kind === 'column' && changes.undefaulted.has(object.id) ? withoutSource(object) : object;
+  const bareTo = { ...context.to, objects: new Map([...context.to.objects].map(([id, one]) => [id, bare(one)])) };
 
   for (const object of changes.dropped.values()) {
     if (keys.drop(object.id) !== `-${object.id}`) continue;
@@ -105,12 +115,8 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
   }
   for (const object of changes.created.values()) {
     if (keys.create(object.id) !== `+${object.id}`) continue;
-    add(
-      `+${object.id}`,
-      createRank(object, changes),
-      object,
-      (GENERATORS[object.kind].create as Generate)(object, context),
-    );
+    const drafts = (GENERATORS[object.kind].create as Generate)(bare(object), { ...context, to: bareTo });
+    add(`+${object.id}`, createRank(object, changes), object, drafts);
   }
   for (const id of changes.rebuilt) {
     const table = objectOf(context.to, 'table', id) as TableObject;
@@ -142,14 +148,17 @@ type Add = (
 /** The default or the identity of a column goes before, and comes back after, what is done to what it calls or counts. */
 function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
   const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
-  if (!before || !after) return;
-  const on = `alter table ${ownerSql(before)} alter column ${before.sql}`;
-  const drop = before.facts.default === null ? dropIdentity(before, withoutSource(before)) : [`${on} drop default`];
-  add(`-default ${id}`, [4, id], before, drop);
-  const set =
-    after.facts.default === null
-      ? setIdentity(withoutSource(after), after)
-      : [`${on} set default ${after.facts.default}`];
+  const on = (column: ColumnObject): string => `alter table ${ownerSql(column)} alter column ${column.sql}`;
+  if (before) {
+    const isCounted = before.facts.default === null;
+    const drop = isCounted ? dropIdentity(before, withoutSource(before)) : [`${on(before)} drop default`];
+    add(`-default ${id}`, [4, id], before, drop);
+  }
+  if (!after) return;
+  const isCounted = after.facts.default === null;
+  const set = isCounted
+    ? setIdentity(withoutSource(after), after)
+    : [`${on(after)} set default ${after.facts.default}`];
   add(`+default ${id}`, [49, id], after, set).after.add(`~${id}`);
 }
 
