@@ -7,9 +7,9 @@ COPY package.json package-lock.json tsconfig.base.json ./
 COPY packages/plumbline/package.json packages/plumbline/
 RUN npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 COPY packages/plumbline packages/plumbline
-# declarations and source maps are for editors and debuggers
+# what is optional is for writing migrations; declarations and source maps are for editors and debuggers
 RUN npm run build \
- && npm prune --omit=dev --ignore-scripts --no-audit --no-fund --no-update-notifier \
+ && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --no-update-notifier \
  && find node_modules packages/plumbline/dist -type f \
       \( -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' -o -name '*.map' \) -delete
 

@@ -3,18 +3,22 @@ import { defineConfig } from 'vitest/config';
 import { versionsHere } from './packages/plumbline/test/support/servers.ts';
 
 /** What asks how long something takes runs after everything else, and alone. */
-const TIMED = ['stress/*.test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'].map(
+const TIMED = ['stress/!(embedded-lock).test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'].map(
   name => `packages/plumbline/test/${name}`,
 );
 
 const source = (path: string): string => resolve(import.meta.dirname, 'packages/plumbline/src', path);
 
-/** What is run on servers of several versions: what plans changes, reads catalogs and empties a shadow. */
-const ON_SERVERS = ['engine/cases', 'canonical/*', 'shadow/reset', 'sql/versions'].map(
-  name => `packages/plumbline/test/${name}.test.ts`,
-);
-/** The oldest one has the least; the others take their time. */
-const VERSIONS = versionsHere(process.env.PLUMBLINE_STRESS === 'full' ? [14, 15, 16, 17, 18] : [14]);
+/**
+ * What is run on servers of several versions: what plans changes, reads catalogs and empties a shadow, and of the runs
+ * what asks something of the server.
+ */
+const ON_SERVERS = [
+  ...['engine/cases', 'engine/pairs', 'canonical/*', 'shadow/reset', 'sql/versions'],
+  ...['batches', 'selection', 'unfinished'].map(name => `migrator/${name}`),
+].map(name => `packages/plumbline/test/${name}.test.ts`);
+/** The oldest and the newest, and one between them; the others take their time. */
+const VERSIONS = versionsHere(process.env.PLUMBLINE_STRESS === 'full' ? [14, 15, 16, 17, 18] : [14, 16, 18]);
 
 const EVERY = {
   pool: 'forks',

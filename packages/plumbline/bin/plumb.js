@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { fresh } from './fresh.js';
+import { checkNode } from './node.js';
 
+checkNode();
 // half of the time that a short command takes is reading the modules anew
-enableCompileCache();
+module.enableCompileCache();
 fresh()
   .then(() => import('../dist/cli/plumb.js'))
   .then(({ main }) => main());

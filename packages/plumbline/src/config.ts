@@ -5,6 +5,7 @@ import { endingOnProblems, endOnProblem } from './cli/stock.ts';
 import { parseDsn } from './connection/dsn.ts';
 import { type NoticeListener, printNotice } from './connection/notice.ts';
 import { serverDriver } from './connection/server-driver.ts';
+import { optional } from './optional.ts';
 import { Migrator } from './orm/migrator.ts';
 import { SchemaGenerator } from './orm/schema-generator.ts';
 import { Problem } from './problem/index.ts';
@@ -108,7 +109,7 @@ async function databaseOptions({
   const folder = variable('PLUMBLINE_FOLDER', env) ?? embeddedFolder;
   process.stderr.write(`warning: ${dsnVariable} is not set, using the embedded database in ${folder}\n`);
   // loaded only where it is used: PGlite is 26 MB of WebAssembly
-  const { embeddedDriver } = await import('./connection/embedded-driver.ts');
+  const { embeddedDriver } = await optional('the embedded PostgreSQL', () => import('./connection/embedded-driver.ts'));
   return {
     driver: embeddedDriver(resolve(baseDir, folder), onNotice),
     dbName: 'postgres',

@@ -1,4 +1,3 @@
 export { describeTarget, parseDsn, type ServerTarget } from './dsn.ts';
-export { EmbeddedPostgres } from './embedded.ts';
 export type { Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';

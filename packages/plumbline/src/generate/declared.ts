@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../canonical/index.ts';
-import { parse } from '../sql/parser.ts';
+import { tableName } from '../plan/index.ts';
+import { parse, scan, withoutComments } from '../sql/parser.ts';
 
 /**
  * What MikroORM's own generator wrote of a migration, which keeps no record of it: it ends each statement with a
@@ -12,7 +13,7 @@ export async function declaredIn(statements: readonly string[]): Promise<(object
   return object => {
     if (names.has(object.name)) return true;
     if (object.kind !== 'constraint' || object.owner === null) return false;
-    const table = (object.owner.split('.').at(-1) ?? '').replace(/^table /, '').replaceAll('"', '');
+    const table = tableName(object);
     return names.has(table) && object.details.columns.every(name => names.has(name)) && isGivenName(object.name, table);
   };
 }
@@ -23,14 +24,24 @@ const isGivenName = (name: string, table: string): boolean =>
 
 /** The names in a statement's quotes; none where a name that needs no quotes has none, or that ends in nothing. */
 async function quotedNames(sql: string): Promise<string[]> {
-  if (!sql.trimEnd().endsWith(';')) return [];
   const tree = await parse(sql).catch(() => undefined);
+  const tokens = tree ? withoutComments(await scan(sql)) : [];
+  if (tokens.at(-1)?.tokenName !== 'ASCII_59') return [];
   const bytes = Buffer.from(sql);
   const places: number[] = [];
   collect(tree, places);
   const isQuoted = (at: number): boolean => bytes[at] === QUOTE;
   if (places.length === 0 || !places.every(isQuoted)) return [];
-  return [...sql.matchAll(/"((?:[^"]|"")+)"/g)].map(([, name = '']) => name.replaceAll('""', '"'));
+  return tokens.flatMap(({ start, end }) =>
+    isQuoted(start)
+      ? [
+          bytes
+            .subarray(start + 1, end - 1)
+            .toString()
+            .replaceAll('""', '"'),
+        ]
+      : [],
+  );
 }
 
 const QUOTE = 0x22;

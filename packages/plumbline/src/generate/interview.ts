@@ -1,5 +1,5 @@
-import { confirm, input, select } from '@inquirer/prompts';
 import { type Answer, asFlag } from '../diff/index.ts';
+import { optional } from '../optional.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
 import { Problem, visible } from '../problem/index.ts';
 
@@ -16,6 +16,7 @@ export function interview(questions: readonly Question[]): Promise<Answer[]> {
 }
 
 async function ask(questions: readonly Question[]): Promise<Answer[]> {
+  const { input, select } = await prompts();
   const answers: Answer[] = [];
   for (const { message, choices } of questions) {
     const { answer } = await select({
@@ -36,13 +37,11 @@ async function ask(questions: readonly Question[]): Promise<Answer[]> {
 
 /** Asks on the terminal whether what would be lost may be lost. */
 export function confirmLosses(losses: readonly Hazard[]): Promise<boolean> {
-  return unlessStopped(
-    confirm({
-      message: `${losses.map(({ message }) => visible(message)).join('\n')}\nGo on and lose it?`,
-      default: false,
-    }),
-  );
+  const message = `${losses.map(one => visible(one.message)).join('\n')}\nGo on and lose it?`;
+  return unlessStopped(prompts().then(({ confirm }) => confirm({ message, default: false })));
 }
+
+const prompts = () => optional('a question on the terminal', () => import('@inquirer/prompts'));
 
 /** Ctrl-C at a prompt is an answer too: nothing is done. */
 const unlessStopped = <T>(answer: Promise<T>): Promise<T> =>

@@ -4,7 +4,7 @@ import { excerpt } from '../migrator/failure.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
 import { Problem } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
-import { DECISIONS_FILE, SHADOW_DSN } from '../settings.ts';
+import { DECISIONS_FILE, OTHER_SHADOW } from '../settings.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { LIMITS } from '../types/limits.ts';
 import { describeDifferences } from './describe.ts';
@@ -108,7 +108,7 @@ function unknownName({ kind, path, known }: UnknownName): Problem {
 function entityProblem(failure: StatementFailure, where: string | undefined): Problem {
   // the name of the file in the source of PostgreSQL, or of pgvector, that refuses
   const { file = '' } = (failure.cause ?? {}) as { file?: string };
-  const missing = file === 'extension.c';
+  const missing = failure.lacksExtension;
   return new Problem(missing ? 'PL341' : 'PL350', {
     what: missing
       ? 'the shadow does not have an extension that the entities need'
@@ -116,7 +116,7 @@ function entityProblem(failure: StatementFailure, where: string | undefined): Pr
     where,
     why: `${failure.message}\nin: ${excerpt(failure.statement)}`,
     fix: missing
-      ? `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`
+      ? OTHER_SHADOW
       : failure.code === PROGRAM_LIMIT && VECTOR_INDEXES.has(file)
         ? INDEXED
         : 'correct the entity that says this',

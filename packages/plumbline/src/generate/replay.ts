@@ -2,6 +2,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { placeOf } from '../migrator/failure.ts';
 import { statementsOf } from '../migrator/statements.ts';
 import { Problem } from '../problem/index.ts';
+import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { masked, withoutSecrets } from '../sql/passwords.ts';
 
@@ -64,11 +65,15 @@ export async function replayOne(
   } catch (error) {
     if (!(error instanceof StatementFailure)) throw error;
     const failed = statements.find(({ query }) => String(query) === error.statement);
-    throw new Problem('PL331', {
-      what: `${recorded.name} does not run on the shadow`,
+    throw new Problem(error.lacksExtension ? 'PL341' : 'PL331', {
+      what: error.lacksExtension
+        ? `the shadow does not have an extension that ${recorded.name} makes`
+        : `${recorded.name} does not run on the shadow`,
       where: failed && placeOf(failed),
       why: `${withoutSecrets(error.message, error.statement)}\nin: ${masked(error.statement).trim().split('\n')[0]}`,
-      fix: 'correct the migration if it was never applied; what it takes for granted (roles, functions) belongs into the shadow’s prelude',
+      fix: error.lacksExtension
+        ? OTHER_SHADOW
+        : 'correct the migration if it was never applied; what it takes for granted (roles, functions) belongs into the shadow’s prelude',
       cause: error,
     });
   }

@@ -1,4 +1,4 @@
-import { parseSync } from 'oxc-parser';
+import { sourceParser } from '../optional.ts';
 import { quotedText } from './literals.ts';
 
 /** A stretch of a text. */
@@ -30,7 +30,7 @@ interface Member extends Node {
 
 /** Reads the text of a migration, without running it. */
 export function readSource(path: string, text: string): MigrationSource {
-  const { program, comments } = parseSync(path, text);
+  const { program, comments } = sourceParser().parseSync(path, text);
   for (const statement of program.body as unknown as (Node & { declaration?: Node })[]) {
     const found = (statement.declaration ?? statement) as Node & { id?: Span; body?: { body: Member[] } };
     const members = found.type === 'ClassDeclaration' ? (found.body?.body ?? []) : [];

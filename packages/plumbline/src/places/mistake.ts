@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseSync } from 'oxc-parser';
+import { sourceParser } from '../optional.ts';
 import { type Place, readPlace } from '../problem/index.ts';
 import { placeAt } from '../sql/split.ts';
 
@@ -8,6 +8,8 @@ export function preciseMistake(where: string | undefined): Place | undefined {
   const place = readPlace(where);
   if (!place || !/\.[cm]?[jt]s$/.test(place.file)) return place;
   const text = readFileSync(place.file, 'utf8');
-  const [label] = parseSync(place.file, text).errors.flatMap(({ labels }) => labels);
+  const [label] = sourceParser()
+    .parseSync(place.file, text)
+    .errors.flatMap(({ labels }) => labels);
   return label ? { file: place.file, ...placeAt(text, label.start) } : place;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { type Node, parseSync, visitorKeys } from 'oxc-parser';
+import type { Node } from 'oxc-parser';
+import { sourceParser } from '../optional.ts';
 import type { Place } from '../problem/index.ts';
 import { placeAt } from '../sql/split.ts';
 
@@ -25,7 +26,7 @@ export class Module {
   constructor(path: string) {
     this.path = path;
     this.#text = readFileSync(path, 'utf8');
-    const { program, module } = parseSync(path, this.#text);
+    const { program, module } = sourceParser().parseSync(path, this.#text);
     this.program = program;
     for (const { moduleRequest, entries } of module.staticImports) {
       for (const { importName, localName } of entries)
@@ -56,7 +57,7 @@ export class Module {
 /** The nodes in a node, itself first, in the order of the text. */
 export function* nodesIn(node: Node): Generator<Node> {
   yield node;
-  for (const key of visitorKeys[node.type] ?? []) {
+  for (const key of sourceParser().visitorKeys[node.type] ?? []) {
     const child = (node as unknown as Record<string, Node | (Node | null)[] | null>)[key];
     for (const one of Array.isArray(child) ? child : [child]) if (one) yield* nodesIn(one);
   }

@@ -31,6 +31,8 @@ export interface Changes {
   aside: Set<string>;
   /** Columns whose default or identity goes first and comes last, as what it calls or counts is replaced, or reads them. */
   undefaulted: Set<string>;
+  /** Those of them whose default reads the column itself, or its table. */
+  circular: Set<string>;
 }
 
 type Alter = (from: CatalogObject, to: CatalogObject, facts: unknown, context: Context) => Draft[] | undefined;
@@ -49,6 +51,7 @@ export function changesOf(context: Context): Changes {
     rebuilt: new Set(),
     aside: new Set(),
     undefaulted: new Set(),
+    circular: new Set(),
   };
   const differences = compareCatalogs(from, to);
   const isAnew = (id: string | null): boolean => isMadeAnew(id, context);
@@ -57,8 +60,9 @@ export function changesOf(context: Context): Changes {
   const heirs = heirsOf(changes, context);
   stepAside(changes, context);
   attach(heirs, changes);
-  for (const { id } of circularDefaults(to, one => changes.created.has(one))) changes.undefaulted.add(id);
-  for (const { id } of circularDefaults(from, one => changes.dropped.has(one))) changes.undefaulted.add(id);
+  for (const { id } of circularDefaults(to, one => changes.created.has(one))) changes.circular.add(id);
+  for (const { id } of circularDefaults(from, one => changes.dropped.has(one))) changes.circular.add(id);
+  for (const id of changes.circular) changes.undefaulted.add(id);
   for (const id of changes.undefaulted) withoutDefault(id, changes, context);
   fillAgain(changes, context);
   return changes;

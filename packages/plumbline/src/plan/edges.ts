@@ -47,8 +47,8 @@ export function connect<T>(
 }
 
 /** Whether a column needs it for nothing but a default that is set apart. */
-const isForDefault = (id: string, needed: string, { undefaulted }: Changes): boolean =>
-  undefaulted.has(id) && needed.startsWith('function ');
+const isForDefault = (id: string, needed: string, { circular }: Changes): boolean =>
+  circular.has(id) && needed.startsWith('function ');
 
 /** A function that is replaced where it stands is the same for a default that calls it. */
 const isCalledByDefault = (id: string, needed: string, catalog: Catalog): boolean =>

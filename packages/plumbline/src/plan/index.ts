@@ -1,6 +1,6 @@
 export { hazardsBetween } from './between.ts';
 export { copyCatalog } from './copy.ts';
-export { ownerSql } from './generator.ts';
+export { ownerSql, tableName } from './generator.ts';
 export { columnsOf } from './kinds/table.ts';
 export { type Plan, type PlanOptions, planChange } from './plan.ts';
 export { type Choice, EXPRESSION, type Question } from './questions.ts';

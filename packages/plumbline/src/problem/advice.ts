@@ -10,6 +10,8 @@ export const ADVICE: Record<ProblemCode, string> = {
     'Somebody pressed Ctrl-C, or answered a question with it. What a run had committed by then is recorded, and the next run goes on from there.',
   PL003:
     'A signal ended the process, as a container’s stop does. What a run had committed by then is recorded, and the next run goes on from there.',
+  PL004:
+    'The embedded PostgreSQL, questions on the terminal and the reader of TypeScript are optional dependencies: an image that runs migrations on a server is smaller without them. Install the project without `--omit=optional` where migrations are written and checked; where they only run, set the DSN.',
   PL100:
     'Set the variable that the configuration reads its DSN from. With NODE_ENV=production nothing runs on the embedded database by accident.',
   PL101:

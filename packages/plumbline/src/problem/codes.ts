@@ -11,6 +11,7 @@ export const PROBLEMS = {
   PL001: { exit: 2, title: 'the command line cannot be followed' },
   PL002: { exit: 130, title: 'stopped by the person at the terminal' },
   PL003: { exit: 143, title: 'stopped by a signal' },
+  PL004: { exit: 1, title: 'an optional package is not installed' },
   PL100: { exit: 10, title: 'the database is not configured' },
   PL101: { exit: 10, title: 'the DSN cannot be read' },
   PL110: { exit: 11, title: 'no server answers' },

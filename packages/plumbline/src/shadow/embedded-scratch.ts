@@ -1,4 +1,4 @@
-import { EmbeddedPostgres } from '../connection/index.ts';
+import { optional } from '../optional.ts';
 import { underPath } from '../sql/own-path.ts';
 import { identifier } from '../sql/quote.ts';
 import { dropRoles } from './reset.ts';
@@ -13,8 +13,11 @@ const whole = (sql: string): string => sql.toWellFormed();
 /**
  * A scratch database in this process, in memory, with the extensions that PGlite brings along. It starts in half a second,
  * so one serves a whole command.
+ *
+ * @throws Problem PL004 where PGlite is not installed
  */
 export async function embeddedScratch(): Promise<ScratchDatabase> {
+  const { EmbeddedPostgres } = await optional('the embedded PostgreSQL', () => import('../connection/embedded.ts'));
   const postgres = await EmbeddedPostgres.open({ onNotice: () => {} });
   const made: string[] = [];
   return {

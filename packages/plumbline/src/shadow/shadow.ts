@@ -114,6 +114,9 @@ export class Shadow {
   }
 }
 
+/** What PostgreSQL says of an extension without files: 15 and newer, and 14. */
+const NO_EXTENSION = new Set(['0A000', '58P01']);
+
 /** A statement that PostgreSQL refused on the shadow. */
 export class StatementFailure extends Error {
   readonly statement: string;
@@ -126,5 +129,11 @@ export class StatementFailure extends Error {
     this.statement = statement;
     this.code = cause.code;
     this.position = cause.position === undefined ? undefined : Number(cause.position);
+  }
+
+  /** Whether PostgreSQL does not have an extension that is to be made: it finds no control file, or no such version. */
+  get lacksExtension(): boolean {
+    const { file } = this.cause as { file?: string };
+    return file === 'extension.c' && NO_EXTENSION.has(this.code ?? '');
   }
 }

@@ -7,7 +7,6 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CLIHelper } from '@mikro-orm/cli';
-import '../connection/embedded-driver.ts';
 import { Project } from '../commands/project.ts';
 import { withOrm } from '../commands/session.ts';
 import '../places/index.ts';
@@ -21,6 +20,9 @@ import type { Assignment, Told } from './messages.ts';
 import { type Found, readProject } from './reading.ts';
 
 const { scratch, config, contextName } = workerData as Assignment;
+
+/** What most readings need; a project whose shadow is on a server may do without. */
+const preloaded = Promise.allSettled([import('../connection/embedded-driver.ts'), import('oxc-parser')]);
 
 const files = new Set<string>();
 const folders = new Set<string>();
@@ -58,4 +60,4 @@ parentPort?.once('message', async (known: Known) => {
   });
   tell({ type: 'done' });
 });
-tell({ type: 'ready' });
+void preloaded.then(() => tell({ type: 'ready' }));

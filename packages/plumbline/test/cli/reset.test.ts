@@ -5,7 +5,7 @@ import type { Options } from '@mikro-orm/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { entities } from '../../../../src/entities/index.ts';
 import { reset } from '../../src/commands/reset.ts';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { plumbline } from '../../src/index.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 import { PROJECT } from '../support/platform.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { RunProject } from '../migrator/run-project.ts';
 import { type Ended, run, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { type Ended, mikroOrm } from '../support/command.ts';
 import { encode } from '../support/dsn.ts';
 import { onServer } from '../support/engines.ts';

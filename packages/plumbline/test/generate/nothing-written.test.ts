@@ -84,6 +84,18 @@ const OBSTACLES: Obstacle[] = [
     says: ['PL341', 'ghost', 'PLUMBLINE_SHADOW_DSN'],
   },
   {
+    what: 'an extension that a migration makes and the shadow does not have',
+    edits: [
+      [
+        'src/migrations/Migration20261122181819_initial_schema.ts',
+        'create extension if not exists vector',
+        'create extension if not exists postgis',
+      ],
+    ],
+    exit: 33,
+    says: ['PL341', 'postgis', 'Migration20261122181819_initial_schema', 'PLUMBLINE_SHADOW_DSN'],
+  },
+  {
     what: 'a shadow server that is not there',
     edits: [[OUTCOMES, 'feedback: p.text()', 'feedback: p.string()']],
     env: { PLUMBLINE_SHADOW_DSN: 'postgresql://nobody:secret@127.0.0.1:9/x' },

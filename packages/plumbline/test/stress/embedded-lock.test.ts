@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { said } from '../migrator/run-project.ts';
 import { type Started, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';

@@ -8,7 +8,7 @@
  * kept. A file beside the folder shows that nobody else has it meanwhile: the database itself is not asked.
  */
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { Problem, renderProblem } from '../../src/problem/index.ts';
 
 const [folder = '', name = '', does = 'rows', amount = '1'] = process.argv.slice(2);

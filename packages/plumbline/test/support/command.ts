@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT } from './platform.ts';
@@ -10,6 +11,9 @@ export interface Ended {
   stderr: string;
   seconds: number;
 }
+
+/** Where Node keeps what it compiled of the modules that every command loads. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 
 const BIN = join(PROJECT, 'node_modules/.bin');
 /** The command, for where PATH does not lead to it. */
@@ -32,7 +36,7 @@ export function start(command: string, args: string[], env: NodeJS.ProcessEnv = 
   const started = performance.now();
   const child = spawn(command, args, {
     cwd,
-    env: { HOME, TMPDIR, PATH: [BIN, PATH].join(delimiter), NO_COLOR: '1', ...env },
+    env: { HOME, TMPDIR, NODE_COMPILE_CACHE, PATH: [BIN, PATH].join(delimiter), NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, inject } from 'vitest';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 
 /** A database of a test's own, empty, on one of the engines that the toolkit runs on. */
 export interface TestDatabase {
@@ -40,9 +40,11 @@ export const embedded: Engine = {
   },
 };
 
-/** PostgreSQL 17 with pgvector in a container. */
+/** PostgreSQL 17 with pgvector in a container; where a project of tests has a server of its own, that one. */
 export const server: Engine = {
-  name: 'PostgreSQL 17',
+  get name() {
+    return `PostgreSQL ${inject('server').native ?? 17}`;
+  },
   async create() {
     const provided = inject('server');
     if ('missing' in provided) throw new Error(`no PostgreSQL server: ${provided.missing}`);
@@ -71,7 +73,7 @@ async function once<Row>(connectionString: string, text: string): Promise<Row[]>
 
 /** The same suite on every engine that is there; one that is not there says so in its name and does not pass. */
 export function onEveryEngine(title: string, suite: (engine: Engine) => void): void {
-  describe(`${title} on ${embedded.name}`, () => suite(embedded));
+  if (inject('server').native === undefined) describe(`${title} on ${embedded.name}`, () => suite(embedded));
   onServer(title, () => suite(server));
 }
 

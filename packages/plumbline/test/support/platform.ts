@@ -2,7 +2,7 @@ import { MikroORM, type Options } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Pool } from 'pg';
 import { entities, functions } from '../../../../src/entities/index.ts';
-import { EmbeddedPostgres } from '../../src/connection/index.ts';
+import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { type PlumblineOptions, plumbline } from '../../src/index.ts';
 import type { Engine, TestDatabase } from './engines.ts';
 

@@ -1,4 +1,5 @@
 import { type Reset, reset } from '../../commands/reset.ts';
+import { optional } from '../../optional.ts';
 import { Problem } from '../../problem/index.ts';
 import { defineCommand } from '../command.ts';
 
@@ -11,7 +12,7 @@ async function ask(database: string): Promise<boolean> {
       fix: 'run it with --yes',
     });
   }
-  const { confirm } = await import('@inquirer/prompts');
+  const { confirm } = await optional('a question on the terminal', () => import('@inquirer/prompts'));
   try {
     return await confirm({ message: `Delete ${database}, with all its rows?`, default: false });
   } catch (error) {

@@ -41,8 +41,8 @@ export function sqlOf(model: Model): string[] {
     return names.size < names.add(sql).size ? sql : undefined;
   };
 
-  const used = JSON.stringify(model.tables.flatMap(({ columns }) => columns.map(({ type }) => type)));
-  if (/vector|halfvec/.test(used)) say('create extension vector');
+  const used = model.tables.flatMap(({ columns }) => columns.map(({ type }) => type));
+  if (used.some(type => typeof type === 'string' && isVector(type))) say('create extension vector');
   for (const { name, comment } of model.schemas.slice(0, 1)) {
     say(`create schema ${quoted(name)}`);
     note(`schema ${quoted(name)}`, comment);
