@@ -5,7 +5,7 @@
 const LEVELS = [
   ['problem', 'version.ts', 'webassembly.ts'],
   ['sql'],
-  ['connection', 'types', 'settings.ts', 'variables.ts', 'optional.ts'],
+  ['connection', 'types', 'settings.ts', 'variables.ts', 'optional.ts', 'typescript.ts'],
   ['canonical', 'schema'],
   ['diff', 'shadow'],
   ['adoption', 'places', 'plan'],

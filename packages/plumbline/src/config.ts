@@ -12,6 +12,7 @@ import { Problem } from './problem/index.ts';
 import { PostgresNamingStrategy } from './schema/naming-strategy.ts';
 import { SeedManager } from './seeder/seed-manager.ts';
 import { asOption, DECISIONS_FILE, type ShadowSettings } from './settings.ts';
+import { readTypeScript } from './typescript.ts';
 import { checkVariables, variable } from './variables.ts';
 
 export interface PlumblineOptions extends Partial<Options> {
@@ -45,6 +46,7 @@ export async function plumbline({
   decisionsFile = DECISIONS_FILE,
   ...options
 }: PlumblineOptions): Promise<Partial<Options>> {
+  readTypeScript();
   try {
     checkVariables(env);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { MikroORM, type Options } from '@mikro-orm/core';
 import { unreadable } from '../commands/unreadable.ts';
+import { readTypeScript } from '../typescript.ts';
 import { endOnProblem, isStockCommand } from './stock.ts';
 
 /**
@@ -9,6 +10,7 @@ import { endOnProblem, isStockCommand } from './stock.ts';
  * @throws Problem PL351
  */
 export async function loadConfiguration(load: () => Promise<{ default: Partial<Options> }>): Promise<Partial<Options>> {
+  readTypeScript();
   try {
     const { default: options } = await load();
     // relations are functions, which are called first when the entities are put together: here, where it is explained

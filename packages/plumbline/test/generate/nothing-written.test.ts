@@ -133,6 +133,7 @@ const OBSTACLES: Obstacle[] = [
 describe('migration:create writes nothing', () => {
   it.each(OBSTACLES)('on $what', async ({ edits, args = [], env = {}, exit, says }) => {
     for (const edit of edits) await project.edit(...edit);
+    before = await contents();
     const { code, stdout, stderr } = await project.plumb(['migration:create', ...args], { ...database.env, ...env });
     for (const text of says) expect(stderr).toMatch(text);
     expect(code).toBe(exit);

@@ -39,7 +39,7 @@ onServer('the packed package in a project that has nothing else of this reposito
   let database: TestDatabase;
   const run = (command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
     const PATH = [join(folder, 'node_modules/node/bin'), join(folder, 'node_modules/.bin'), process.env.PATH].join(':');
-    return start(command, args, { PATH, npm_config_cache: process.env.npm_config_cache, ...env }, folder).ended;
+    return start(command, args, { ...env, PATH }, folder).ended;
   };
   const succeeds = async (command: string, args: string[], env?: NodeJS.ProcessEnv): Promise<Ended> => {
     const ended = await run(command, args, env);
@@ -47,7 +47,8 @@ onServer('the packed package in a project that has nothing else of this reposito
     return ended;
   };
   const install = (...args: string[]): Promise<Ended> =>
-    succeeds('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...args]);
+    // the way to the registry is the machine's own
+    succeeds('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...args], process.env);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-packed-'));
@@ -88,7 +89,7 @@ onServer('the packed package in a project that has nothing else of this reposito
     await succeeds('mikro-orm', ['migration:create', '--name', 'first'], database.env);
     await succeeds('mikro-orm', ['migration:check'], database.env);
     await succeeds('mikro-orm', ['migration:up'], database.env);
-    expect((await succeeds('mikro-orm-plumbline', ['status'], database.env)).stdout).toContain('1 applied');
+    expect((await succeeds('mikro-orm-plumbline', ['status'], database.env)).stdout).toMatch(/applied +1 migration/);
     await succeeds('mikro-orm', ['migration:down'], database.env);
     expect(await database.sql(`select to_regclass('item') as item`)).toEqual([{ item: null }]);
   }, 120_000);
@@ -101,7 +102,7 @@ onServer('the packed package in a project that has nothing else of this reposito
     ]);
     expect(named.stdout.trim()).toBe('functionfunction');
     const loaded = JSON.parse((await succeeds('node', ['loaded.mjs', 'mikro-orm-plumbline/types'])).stdout);
-    expect(loaded).toEqual(['@mikro-orm/core', 'kysely', 'mikro-orm-plumbline', 'pgvector']);
+    expect(loaded).toEqual(['@mikro-orm/core', 'mikro-orm-plumbline', 'pgvector']);
   }, 120_000);
 
   test('runs migrations without what is optional, and says of what needs it which package that is', async () => {
