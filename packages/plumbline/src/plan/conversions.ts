@@ -5,7 +5,7 @@ import { expressionTree, readsColumn } from '../sql/expression.ts';
 import { type Conversion, tableName } from './generator.ts';
 import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';
-import { losesAll, outcomesOf, settingsThatMatter } from './outcomes.ts';
+import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
 import { inZone, wayBack } from './way-back.ts';
 
 /** A column whose type changes, and how its values follow. `conversion` is absent where somebody has to say. */
@@ -21,6 +21,8 @@ export interface Retyping {
   alters: boolean;
   /** Whether nothing of a value is kept: the expression does not read it, or makes one value of all. */
   drops: boolean;
+  /** Whether a person's expression makes the same of values that differ. */
+  merges: boolean;
   /** Which settings of the session decide what comes out. */
   depends: { zone: boolean; style: boolean };
   /** Conversions that name a time zone, instead of one that depends on the session's. */
@@ -61,6 +63,7 @@ const UNKNOWN = {
   conversion: undefined,
   alters: false,
   drops: false,
+  merges: false,
   depends: { zone: false, style: false },
   zoned: [],
 };
@@ -102,6 +105,7 @@ async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Co
     conversion,
     alters: outcomes.some(({ value, result }) => value !== result),
     drops: await dropsValues(shadow, from, pair, using),
+    merges: using !== undefined && (await losesSome(shadow, before, trial)),
     depends,
     zoned: depends.zone ? await zonedConversions(shadow, before, type, after) : [],
   };

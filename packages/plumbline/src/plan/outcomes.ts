@@ -44,11 +44,22 @@ interface Trial {
   /** A second conversion, of what the first one stored. */
   next?: { using?: string | undefined; type: string };
   settings?: SessionSettings;
+  /** The values to try; many of every kind where it is absent. */
+  texts?: readonly string[];
 }
 
 async function samplesOf(shadow: Shadow, { details }: ColumnObject): Promise<string[]> {
   const samples = details.enum === null ? (SAMPLES[details.baseType] ?? []) : await labelsOf(shadow, details.enum);
   return details.array ? samples.map(text => `{${JSON.stringify(text)}}`) : samples;
+}
+
+/** Values of a column's own type that differ in what a conversion may leave out: of a list, also what is behind the first. */
+async function differingOf(shadow: Shadow, column: ColumnObject): Promise<string[]> {
+  const samples = await samplesOf(shadow, column);
+  if (!column.details.array) return samples;
+  const [first = '{1}', second = '{2}'] = samples;
+  const list = (...parts: string[]): string => `{${parts.map(part => part.slice(1, -1)).join(',')}}`;
+  return [...samples, first, second, list(first, second), list(first, first), list(first, second, first), '{}'];
 }
 
 /** The values of an enum as it is on the shadow. */
@@ -69,15 +80,14 @@ const ROW = 'plumbline_n';
 export async function outcomesOf(
   shadow: Shadow,
   column: ColumnObject,
-  { as, using, type, next, settings = {} }: Trial,
+  { as, using, type, next, settings = {}, texts: given }: Trial,
 ): Promise<Outcome[]> {
-  const texts = [
-    ...new Set([
-      ...literalsOf(await expressionTree(using ?? column.sql)),
-      ...(await samplesOf(shadow, column)),
-      ...TEXTS,
-    ]),
+  const every = async (): Promise<string[]> => [
+    ...literalsOf(await expressionTree(using ?? column.sql)),
+    ...(await samplesOf(shadow, column)),
+    ...TEXTS,
   ];
+  const texts = [...new Set(given ?? (await every()))];
   const old = identifier(tableName(column));
   const ended = next ? 'plumbline_next' : 'plumbline_made';
   const convert = (into: string, from: string, expression = column.sql): string =>
@@ -125,6 +135,12 @@ const setting = ({ zone = 'UTC', dateStyle = 'ISO, MDY', intervalStyle = 'postgr
 export async function losesAll(shadow: Shadow, column: ColumnObject, trial: Trial): Promise<boolean> {
   const outcomes = await outcomesOf(shadow, column, trial);
   return outcomes.length > 1 && new Set(outcomes.map(({ result }) => result)).size === 1;
+}
+
+/** Whether some values of the column's own type that differ become the same, or nothing: a part of each is left out. */
+export async function losesSome(shadow: Shadow, column: ColumnObject, trial: Trial): Promise<boolean> {
+  const outcomes = await outcomesOf(shadow, column, { ...trial, texts: await differingOf(shadow, column) });
+  return new Set(outcomes.flatMap(({ result }) => result ?? [])).size < outcomes.length;
 }
 
 /** Which settings of the session decide what comes out of a conversion. */

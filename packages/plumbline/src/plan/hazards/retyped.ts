@@ -112,19 +112,27 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
   ];
 }
 
-/** Values that rows show to differ, and that a person's expression makes one of. */
-async function merged(situation: Situation, { before, after, conversion }: Retyping): Promise<string[]> {
+/** Values that differ, and that a person's expression makes one of: those that rows show, or that may be there. */
+async function merged(situation: Situation, retyping: Retyping): Promise<string[]> {
+  const { after, conversion, merges } = retyping;
+  const path = `${ownerSql(after)}.${after.sql}`;
+  const lost = await countMerged(situation, retyping);
+  if (lost !== undefined && lost > 0)
+    return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
+  if (!merges || (lost !== undefined && situation.rows?.conclusive)) return [];
+  return [`values of ${path} that differ may become the same: ${conversion?.using} leaves a part of them out`];
+}
+
+/** How many values rows lose by becoming the same as others, where they are seen. */
+async function countMerged(situation: Situation, { before, conversion }: Retyping): Promise<number | undefined> {
   const table = situation.rows?.has(before.id) ? situation.rows.table(before.owner as string) : undefined;
-  if (table === undefined || conversion?.using === undefined) return [];
+  if (table === undefined || conversion?.using === undefined) return undefined;
   const alias = `(select * from ${table}) ${quoted(tableName(before))}`;
   const different = (expression: string): string =>
     `pg_catalog.count(distinct (${asText(expression)})) operator(pg_catalog.+) case when pg_catalog.count(*) operator(pg_catalog.>) pg_catalog.count(${expression}) then 1 else 0 end`;
-  const lost = await situation.rows?.count(
+  return situation.rows?.count(
     `select (${different(before.sql)}) operator(pg_catalog.-) (${different(conversion.using)}) from ${alias} where ${before.sql} is not null`,
   );
-  if (!lost || lost < 0) return [];
-  const path = `${ownerSql(after)}.${after.sql}`;
-  return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
 }
 
 /**
