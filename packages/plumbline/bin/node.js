@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
+import module from 'node:module';
+
+/** What comes before the first module of the package, whichever way a command begins. */
+export function prepareNode() {
+  checkNode();
+  // half of the time that a short command takes is reading the modules anew
+  module.enableCompileCache();
+}
 
 /** Ends the process with a line where this Node is older than the package says in its package.json. */
-export function checkNode() {
+function checkNode() {
   const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const oldest = engines.node.replace('>=', '');
   const [wanted, own] = [oldest, process.versions.node].map(version => version.split('.').map(Number));

@@ -1,11 +1,8 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import { fresh } from './fresh.js';
-import { checkNode } from './node.js';
+import { prepareNode } from './node.js';
 
-checkNode();
-// half of the time that a short command takes is reading the modules anew
-module.enableCompileCache();
+prepareNode();
 fresh()
   .then(() => import('../dist/cli/plumb.js'))
   .then(({ main }) => main());

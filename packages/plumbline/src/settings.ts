@@ -33,11 +33,10 @@ const KEY = 'plumbline';
 export const DECISIONS_FILE = 'plumbline.decisions.json';
 /** The variable that names a server for the shadow. */
 export const SHADOW_DSN = 'PLUMBLINE_SHADOW_DSN';
-
-/** The way out where the shadow lacks something that a server may have. */
-export const OTHER_SHADOW = `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`;
 /** The variable that lets that server's role be one that may do more than make databases. */
 export const SHADOW_ALLOW = 'PLUMBLINE_SHADOW_ALLOW';
+/** The way out where the shadow lacks something that a server may have. */
+export const OTHER_SHADOW = `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`;
 
 /** The settings as an option of MikroORM's configuration, which keeps what it does not know. */
 export const asOption = (settings: Settings): object => ({ [KEY]: settings });

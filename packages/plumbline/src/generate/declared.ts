@@ -22,7 +22,7 @@ export async function declaredIn(statements: readonly string[]): Promise<(object
 const isGivenName = (name: string, table: string): boolean =>
   name.startsWith(`${table}_`) && /_(pkey|key|check|fkey)\d*$/.test(name);
 
-/** The names in a statement's quotes; none where a name that needs no quotes has none, or that ends in nothing. */
+/** The names in a statement's quotes; none where a name that needs no quotes has none, or that does not end with a semicolon. */
 async function quotedNames(sql: string): Promise<string[]> {
   const tree = await parse(sql).catch(() => undefined);
   const tokens = tree ? withoutComments(await scan(sql)) : [];
@@ -32,16 +32,9 @@ async function quotedNames(sql: string): Promise<string[]> {
   collect(tree, places);
   const isQuoted = (at: number): boolean => bytes[at] === QUOTE;
   if (places.length === 0 || !places.every(isQuoted)) return [];
-  return tokens.flatMap(({ start, end }) =>
-    isQuoted(start)
-      ? [
-          bytes
-            .subarray(start + 1, end - 1)
-            .toString()
-            .replaceAll('""', '"'),
-        ]
-      : [],
-  );
+  const quoted = tokens.filter(({ start }) => isQuoted(start));
+  const within = quoted.map(({ start, end }) => bytes.subarray(start + 1, end - 1).toString());
+  return within.map(name => name.replaceAll('""', '"'));
 }
 
 const QUOTE = 0x22;

@@ -65,16 +65,21 @@ export async function replayOne(
   } catch (error) {
     if (!(error instanceof StatementFailure)) throw error;
     const failed = statements.find(({ query }) => String(query) === error.statement);
-    throw new Problem(error.lacksExtension ? 'PL341' : 'PL331', {
-      what: error.lacksExtension
-        ? `the shadow does not have an extension that ${recorded.name} makes`
-        : `${recorded.name} does not run on the shadow`,
+    const common = {
       where: failed && placeOf(failed),
       why: `${withoutSecrets(error.message, error.statement)}\nin: ${masked(error.statement).trim().split('\n')[0]}`,
-      fix: error.lacksExtension
-        ? OTHER_SHADOW
-        : 'correct the migration if it was never applied; what it takes for granted (roles, functions) belongs into the shadow’s prelude',
       cause: error,
+    };
+    if (error.lacksExtension)
+      throw new Problem('PL341', {
+        what: `the shadow does not have an extension that ${recorded.name} makes`,
+        fix: OTHER_SHADOW,
+        ...common,
+      });
+    throw new Problem('PL331', {
+      what: `${recorded.name} does not run on the shadow`,
+      fix: 'correct the migration if it was never applied; what it takes for granted (roles, functions) belongs into the shadow’s prelude',
+      ...common,
     });
   }
   return {

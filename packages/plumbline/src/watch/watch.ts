@@ -30,7 +30,7 @@ export interface Found {
 
 /**
  * Keeps telling what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
- * shadow stays open for it, so that an answer takes less than a second. A save during a reading starts a new one.
+ * shadow stays open for it, so that an answer takes about a second. A save during a reading starts a new one.
  */
 export async function watch({ config, contextName, once: isOnce, signal, begins, found }: WatchOptions): Promise<void> {
   const changes = new EventEmitter<{ change: [] }>();

@@ -245,6 +245,23 @@ describe('a conversion that keeps nothing of the values', () => {
   });
 });
 
+describe('a conversion that leaves a part of the values out, which nobody saw', () => {
+  const mood = `create type mood as enum ('low', 'mid', 'high');`;
+  test.each([
+    ['text[]', 'text', 'a[1]', ['merged-values']],
+    ['integer[]', 'integer', 'a[1]', ['merged-values']],
+    ['mood', 'text', `case a when 'low' then 'bad' else 'fine' end`, ['merged-values']],
+    ['mood', 'text', 'a::text', []],
+    ['text[]', 'text', `array_to_string(a, ',')`, []],
+    ['text[]', 'jsonb', 'to_jsonb(a)', []],
+    ['boolean', 'text', `case when a then 'y' else 'n' end`, []],
+    ['uuid', 'text', 'a::text', []],
+  ])('%s to %s by %s', async (from, to, using, losses) => {
+    const change = { before: `${mood} ${t(`a ${from}`)}`, after: `${mood} ${t(`a ${to}`)}` };
+    expect(lossesOf((await planned({ ...change, answers: [`convert t.a=${using}`] })).up)).toEqual(losses);
+  });
+});
+
 describe('what depends on the session', () => {
   const zoned: [string, string][] = [
     ['timestamp', 'timestamptz'],

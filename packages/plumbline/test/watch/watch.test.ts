@@ -93,6 +93,13 @@ const SAVES: Save[] = [
     says: ['src/entities/tools.ts:26:16: error PL351 the configuration or an entity cannot be read: TypeError'],
   },
   {
+    what: 'a migration that does not run',
+    file: 'src/migrations/Migration20261122181819_initial_schema.ts',
+    from: 'create extension if not exists vector',
+    to: 'create extension vector if not exists',
+    says: ['src/migrations/Migration20261122181819_initial_schema.ts:46:10: error PL331'],
+  },
+  {
     what: 'a migration that makes an extension which the shadow does not have',
     file: 'src/migrations/Migration20261122181819_initial_schema.ts',
     from: 'create extension if not exists vector',
