@@ -1,4 +1,5 @@
 import { type Session, withoutPolicies } from '../canonical/index.ts';
+import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { OWN_PATH, pathOf, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 
@@ -44,10 +45,7 @@ async function countOf(session: Session, table: string): Promise<number | undefi
     const [row] = await withoutPolicies(session, () => session.query<{ rows: string }>(count, pathOf(SCHEMA)));
     return Number(row?.rows);
   } catch (error) {
-    if (isRefusal(error)) return undefined;
+    if (hasSqlstate(error, SQLSTATE.insufficientPrivilege)) return undefined;
     throw error;
   }
 }
-
-/** PostgreSQL's code for a right that is missing, whether or not MikroORM wraps it. */
-const isRefusal = (error: unknown): boolean => (error as { code?: string }).code === '42501';

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Problem } from '../problem/index.ts';
+import { isOfClass, Problem, SQLSTATE, SQLSTATE_CLASS, sqlstateOf } from '../problem/index.ts';
 
 /** Emscripten numbers errors as WASI does, and says nothing else of them. */
 const WASI: Record<number, string> = { 2: 'EACCES', 19: 'EDQUOT', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' };
@@ -41,11 +41,11 @@ export function folderProblem(error: unknown, folder: string): unknown {
  * what was committed is there again when it starts with room.
  */
 export function storageError(error: unknown, folder: string): unknown {
-  const { code } = error as { code?: unknown };
-  const isOfTheData = typeof code === 'string' && /^(?!XX|58)[0-9A-Z]{5}$/.test(code);
+  const isOfTheData =
+    sqlstateOf(error) !== undefined && !isOfClass(error, SQLSTATE_CLASS.internalError, SQLSTATE_CLASS.systemError);
   if (error instanceof Problem || isOfTheData || barrier(folder) !== 'ENOSPC') return error;
   const message = `No space left on device: the disk of the embedded database in ${folder} is full`;
-  return Object.assign(new Error(message, { cause: error }), { code: '53100' });
+  return Object.assign(new Error(message, { cause: error }), { code: SQLSTATE.diskFull });
 }
 
 function nameOf(error: unknown): string | undefined {

@@ -1,13 +1,21 @@
 import { DatabaseError } from 'pg';
-import { Problem } from '../problem/index.ts';
+import { hasSqlstate, isOfClass, Problem, SQLSTATE, SQLSTATE_CLASS } from '../problem/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 
-/** SQLSTATEs of a server that is starting, stopping or full: the next attempt may succeed. */
-const PASSING = new Set(['57P03', '57P01', '57P02', '53300', '08006', '08001', '08004']);
+/** A server that is starting, stopping or full: the next attempt may succeed. */
+const PASSING = [
+  SQLSTATE.cannotConnectNow,
+  SQLSTATE.adminShutdown,
+  SQLSTATE.crashShutdown,
+  SQLSTATE.tooManyConnections,
+  SQLSTATE.connectionFailure,
+  SQLSTATE.sqlclientUnableToEstablishSqlconnection,
+  SQLSTATE.sqlserverRejectedEstablishmentOfSqlconnection,
+];
 
 /** Whether it is worth to knock again: nothing answered, or the server is not ready yet. */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof DatabaseError) return PASSING.has(error.code ?? '');
+  if (error instanceof DatabaseError) return hasSqlstate(error, ...PASSING);
   return !isTlsRefusal(error) && !isTlsFailure(error) && !isMissingPassword(error);
 }
 
@@ -24,8 +32,7 @@ export function connectionProblem(error: unknown, target: ServerTarget, attempts
   const at = describeTarget(target);
   const { setting } = target;
   const why = reason(error);
-  const state = error instanceof DatabaseError ? error.code : undefined;
-  if (state === '3D000') {
+  if (hasSqlstate(error, SQLSTATE.invalidCatalogName)) {
     return new Problem('PL120', {
       what: `the database does not exist: ${at}`,
       why,
@@ -33,7 +40,7 @@ export function connectionProblem(error: unknown, target: ServerTarget, attempts
       cause: error,
     });
   }
-  if (state?.startsWith('28') || isMissingPassword(error)) {
+  if (isOfClass(error, SQLSTATE_CLASS.invalidAuthorizationSpecification) || isMissingPassword(error)) {
     return new Problem('PL130', {
       what: `the server refuses the login of "${target.user}": ${at}`,
       why,
@@ -41,7 +48,7 @@ export function connectionProblem(error: unknown, target: ServerTarget, attempts
       cause: error,
     });
   }
-  if (state === '42501') {
+  if (hasSqlstate(error, SQLSTATE.insufficientPrivilege)) {
     return new Problem('PL140', {
       what: `"${target.user}" may not connect: ${at}`,
       why,

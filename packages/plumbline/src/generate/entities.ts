@@ -1,12 +1,18 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
+import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { buildSchema, type EntityOptions, entityScript, type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readStatements, type ScriptStatement } from '../sql/split.ts';
 import { neededBy } from './needed.ts';
 import { type Recorded, replay } from './replay.ts';
 
 /** What PostgreSQL says of what is not there: an object, a function, a schema, a table. */
-const NOT_THERE = new Set(['42704', '42883', '3F000', '42P01']);
+const NOT_THERE = [
+  SQLSTATE.undefinedObject,
+  SQLSTATE.undefinedFunction,
+  SQLSTATE.invalidSchemaName,
+  SQLSTATE.undefinedTable,
+];
 
 /**
  * Puts the shadow into the state that the entities say, and reads it. What they use and only a migration can make, as an
@@ -32,7 +38,7 @@ export async function buildScriptBesideMigrations(
   try {
     return await buildSchema(shadow, script);
   } catch (error) {
-    const lacks = error instanceof StatementFailure && NOT_THERE.has(error.code ?? '');
+    const lacks = error instanceof StatementFailure && hasSqlstate(error, ...NOT_THERE);
     if (!lacks || migrations.length === 0) throw error;
     await replay(shadow, migrations);
     return buildBeside(shadow, await readStatements(script));
@@ -80,15 +86,12 @@ async function build(
   try {
     await shadow.run(sql);
   } catch (error) {
-    const { code = '' } = error as { code?: string };
-    if (kind === 'CreateSchemaStmt' && code === SCHEMA_IS_THERE) return;
-    if (!NOT_THERE.has(code) || missing.size === 0) throw new StatementFailure(sql, error as Error);
+    if (kind === 'CreateSchemaStmt' && hasSqlstate(error, SQLSTATE.duplicateSchema)) return;
+    if (!hasSqlstate(error, ...NOT_THERE) || missing.size === 0) throw new StatementFailure(sql, error as Error);
     await restore(shadow, missing);
     await build(shadow, { sql, kind }, new Map());
   }
 }
-
-const SCHEMA_IS_THERE = '42P06';
 
 /** Makes again what can be made by now. */
 async function restore(shadow: Shadow, missing: Map<string, CatalogObject>): Promise<void> {

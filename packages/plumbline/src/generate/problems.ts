@@ -2,7 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { asFlag, MalformedAnswer, UnknownName } from '../diff/index.ts';
 import { excerpt } from '../migrator/failure.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
-import { Problem } from '../problem/index.ts';
+import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
 import { DECISIONS_FILE, OTHER_SHADOW } from '../settings.ts';
 import { StatementFailure } from '../shadow/index.ts';
@@ -117,7 +117,7 @@ function entityProblem(failure: StatementFailure, where: string | undefined): Pr
     why: `${failure.message}\nin: ${excerpt(failure.statement)}`,
     fix: missing
       ? OTHER_SHADOW
-      : failure.code === PROGRAM_LIMIT && VECTOR_INDEXES.has(file)
+      : hasSqlstate(failure, SQLSTATE.programLimitExceeded) && VECTOR_INDEXES.has(file)
         ? INDEXED
         : 'correct the entity that says this',
     cause: failure,
@@ -132,7 +132,6 @@ const tooNew = ({ message, object, statement, since, version }: TooNew, where: s
     fix: `say it in another way, or upgrade the server to PostgreSQL ${since}${version % 10_000 === 0 ? ' and set shadow.version to it' : ''}`,
   });
 
-const PROGRAM_LIMIT = '54000';
 const VECTOR_INDEXES = new Set(['hnswbuild.c', 'ivfbuild.c']);
 const [vector, halfvec, bit] = [LIMITS.vector, LIMITS.halfvec, LIMITS.bit].map(({ indexed }) =>
   indexed.toLocaleString('en'),

@@ -1,9 +1,9 @@
-import { Problem } from '../problem/index.ts';
+import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { identifier } from '../sql/quote.ts';
 import { type Beside, settle } from './beside.ts';
 import type { Method } from './events.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
-import { excerpt, serverProblem } from './failure.ts';
+import { excerpt, serverProblem, standsAlone } from './failure.ts';
 import { type Loaded, load } from './load.ts';
 import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
@@ -14,11 +14,6 @@ import type { Watched } from './watch.ts';
 
 /** What a statement leaves behind that PostgreSQL cannot take back. */
 const STAYS = 'what it began, like an index that is not valid, stays, and the next run takes it away';
-
-/** PostgreSQL's words for statements that cannot stand in a transaction. */
-const NOT_IN_TRANSACTION = '25001';
-/** And for those that end one of their own. */
-const ENDS_TRANSACTION = '2D000';
 
 /** Runs one migration statement by statement, each on its own, and goes on where an earlier run broke off. */
 export async function runApart(means: Means, method: Method, placed: Placed): Promise<void> {
@@ -207,11 +202,11 @@ class ApartStep {
       });
       return true;
     } catch (error) {
-      const { code } = (error as { cause?: { code?: string } }).cause ?? {};
+      const { cause } = error as Error;
       // it commits what it does bit by bit, so that nobody waits for all of it
-      if (code === ENDS_TRANSACTION)
+      if (hasSqlstate(cause, SQLSTATE.invalidTransactionTermination))
         this.#statement = { ...this.#statement, traits: { ...this.#statement.traits, blocks: false } };
-      if (code === NOT_IN_TRANSACTION || code === ENDS_TRANSACTION) return false;
+      if (standsAlone(cause)) return false;
       throw serverProblem(error, `the transaction of ${this.#placed.file.name}`);
     }
   }

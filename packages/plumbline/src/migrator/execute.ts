@@ -1,3 +1,4 @@
+import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
@@ -9,9 +10,6 @@ import { asTransaction, type Context } from './session.ts';
 import { withoutLimits } from './settings.ts';
 import type { Traits } from './traits.ts';
 import { type Watched, watched } from './watch.ts';
-
-/** PostgreSQL's code for a statement that was cancelled, by whomever. */
-const CANCELLED = '57014';
 
 /** Sets up a transaction for a migration: no time limits of everyday work, and what names without a schema mean. */
 export async function prepare({ work, side, schema }: Means, transaction: Context): Promise<void> {
@@ -110,7 +108,7 @@ export async function execute(
     );
   } catch (error) {
     if (isInTheWay(error) || isConnectionLoss(error)) throw error;
-    const cancelled = (error as { code?: string }).code === CANCELLED;
+    const cancelled = hasSqlstate(error, SQLSTATE.queryCanceled);
     if (cancelled) stop.throwIfAborted();
     const failed = { name, statement, sql: statement.sql, kept };
     // a person's cancel has the same code

@@ -1,5 +1,13 @@
 import { relative, resolve } from 'node:path';
-import { Problem, type ProblemCode, placeInStack, refusedQuery } from '../problem/index.ts';
+import {
+  hasSqlstate,
+  Problem,
+  type ProblemCode,
+  placeInStack,
+  refusedQuery,
+  SQLSTATE,
+  sqlstateOf,
+} from '../problem/index.ts';
 import { masked, withoutSecrets } from '../sql/passwords.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { MigrationFile } from './files.ts';
@@ -8,7 +16,6 @@ import type { Statement } from './statements.ts';
 
 /** What PostgreSQL reports about a failed statement, with either driver. */
 interface ServerError extends Error {
-  code?: string;
   detail?: string;
   hint?: string;
   /** The server's source file that raised the error. */
@@ -55,17 +62,15 @@ export const tooSlow = (error: unknown, limit: number, { name, statement, sql, k
  */
 export function serverProblem(error: unknown, doing: string): unknown {
   if (error instanceof Problem || isInTheWay(error) || isConnectionLoss(error)) return error;
-  if (!/^[0-9A-Z]{5}$/.test((error as ServerError).code ?? '')) return error;
+  if (sqlstateOf(error) === undefined) return error;
   const { code, fix } = classify(error as ServerError, doing);
   return new Problem(code, { what: `${doing} failed`, why: said(error as ServerError), fix, cause: error });
 }
 
-/** What a proxy does not hand on: no migration is to blame. */
-const NOT_HANDED_ON = '08P01';
-
 /** The same for the list and the ledger of migrations. */
 export function booksProblem(error: unknown, doing: string): unknown {
-  return (error as ServerError).code === NOT_HANDED_ON ? refusedQuery(error) : serverProblem(error, doing);
+  // what a proxy does not hand on: no migration is to blame
+  return hasSqlstate(error, SQLSTATE.protocolViolation) ? refusedQuery(error) : serverProblem(error, doing);
 }
 
 /** An error that the code of a migration threw. */
@@ -96,9 +101,15 @@ const said = ({ message, detail, hint }: ServerError, ...more: string[]): string
     .filter(Boolean)
     .join('\n');
 
-function classify({ code, file }: ServerError, name: string): { code: ProblemCode; what: string; fix: string } {
+/** Whether PostgreSQL refuses a statement in a transaction: it cannot stand in one, or ends one of its own. */
+export const standsAlone = (error: unknown): boolean =>
+  hasSqlstate(error, SQLSTATE.activeSqlTransaction, SQLSTATE.invalidTransactionTermination);
+
+function classify(error: ServerError, name: string): { code: ProblemCode; what: string; fix: string } {
+  const { file } = error;
+  const lacksRight = hasSqlstate(error, SQLSTATE.insufficientPrivilege);
   const fromExtension = file === 'extension.c';
-  if (code === '42501' && fromExtension) {
+  if (lacksRight && fromExtension) {
     return {
       code: 'PL141',
       what: `${name} needs an extension that this role may not create`,
@@ -112,35 +123,35 @@ function classify({ code, file }: ServerError, name: string): { code: ProblemCod
       fix: 'install it on the server (pgvector: the image pgvector/pgvector:pg17, or the package postgresql-17-pgvector)',
     };
   }
-  if (code === '42501' && file === 'rls.c') {
+  if (lacksRight && file === 'rls.c') {
     return {
       code: 'PL140',
       what: `row level security hides rows from this role that ${name} has to see`,
       fix: 'run as a role that has BYPASSRLS, or take the policies off that table',
     };
   }
-  if (code === '42501') {
+  if (lacksRight) {
     return {
       code: 'PL140',
       what: `the role lacks a right that ${name} needs`,
       fix: 'grant the right, or run as the role that owns the schema and its tables',
     };
   }
-  if (code === '25006') {
+  if (hasSqlstate(error, SQLSTATE.readOnlySqlTransaction)) {
     return {
       code: 'PL170',
       what: `the server can only be read, which ${name} cannot do with`,
       fix: 'run against the primary; what is read-only by a setting has to be let write again',
     };
   }
-  if (code === '25001' || code === '2D000') {
+  if (standsAlone(error)) {
     return {
       code: 'PL200',
       what: `a statement of ${name} cannot stand in a transaction`,
       fix: 'put it into a migration of its own that says isTransactional() { return false; }',
     };
   }
-  if (code === '53100') {
+  if (hasSqlstate(error, SQLSTATE.diskFull)) {
     return {
       code: 'PL222',
       what: `the server has no room left for ${name}`,

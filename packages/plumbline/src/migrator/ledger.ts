@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { Problem } from '../problem/index.ts';
+import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { literal } from '../sql/quote.ts';
 import { isEdited } from './edited.ts';
 import type { MigrationFile } from './files.ts';
@@ -118,7 +118,7 @@ export class Ledger {
 
   #change(name: string, sql: string, context: Context): Promise<number> {
     return this.#work.change(sql, context).catch((error: unknown) => {
-      throw GONE.has((error as { code?: string }).code ?? '') ? bookless(name, error) : error;
+      throw hasSqlstate(error, ...GONE) ? bookless(name, error) : error;
     });
   }
 
@@ -148,8 +148,7 @@ export const noted = async ({ name, checksum, text, standsFor, parent, digest }:
   digest: await digest(),
 });
 
-/** SQLSTATEs of a table, a column or a schema that is not there. */
-const GONE = new Set(['42P01', '42703', '3F000']);
+const GONE = [SQLSTATE.undefinedTable, SQLSTATE.undefinedColumn, SQLSTATE.invalidSchemaName];
 
 const bookless = (name: string, cause?: unknown): Problem =>
   new Problem('PL202', {

@@ -1,4 +1,4 @@
-import { Problem } from '../problem/index.ts';
+import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { masked } from '../sql/passwords.ts';
 import type { Report } from './events.ts';
 import { pause } from './stop.ts';
@@ -7,11 +7,9 @@ import type { Watched } from './watch.ts';
 /** Time between two attempts, in milliseconds. It varies, so that what is periodic is not met at the same point again. */
 const PAUSE = { least: 200, most: 1000 };
 
-/** SQLSTATEs after which the same transaction may well succeed: a lock not had in time, a deadlock, a serialization. */
-const PASSING = new Set(['55P03', '40P01', '40001']);
-
-/** Whether an error says that somebody else was in the way. */
-export const isInTheWay = (error: unknown): boolean => PASSING.has((error as { code?: string }).code ?? '');
+/** Whether an error says that somebody else was in the way, so that the same transaction may well succeed. */
+export const isInTheWay = (error: unknown): boolean =>
+  hasSqlstate(error, SQLSTATE.lockNotAvailable, SQLSTATE.deadlockDetected, SQLSTATE.serializationFailure);
 
 interface Patience {
   /** What is tried, for people. */

@@ -1,5 +1,5 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { Problem, toProblem } from '../problem/index.ts';
+import { hasSqlstate, Problem, SQLSTATE, toProblem } from '../problem/index.ts';
 import { runApart } from './apart.ts';
 import { checkHistory, checkUnfinished, checkWayBack } from './checks.ts';
 import { isConnectionLoss } from './connection-loss.ts';
@@ -160,7 +160,7 @@ function grouped(placed: readonly Placed[], together: boolean): Placed[][] {
 }
 
 /** What PostgreSQL refuses in one transaction and takes in two: a new enum value that is used, pending trigger events. */
-const APART = new Set(['55P04', '55006']);
+const APART = [SQLSTATE.unsafeNewEnumValueUsage, SQLSTATE.objectInUse];
 
 async function runGroup(means: Means, method: Method, group: readonly Placed[]): Promise<void> {
   const [first] = group;
@@ -173,8 +173,7 @@ async function runGroup(means: Means, method: Method, group: readonly Placed[]):
     try {
       await runTogether(means, method, group);
     } catch (error) {
-      const code = ((error as Error).cause as { code?: string } | undefined)?.code ?? '';
-      if (group.length === 1 || !APART.has(code)) throw error;
+      if (group.length === 1 || !hasSqlstate((error as Error).cause, ...APART)) throw error;
       for (const one of group) await runTogether(means, method, [one]);
     }
   });

@@ -1,5 +1,6 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../canonical/index.ts';
 import { findObject } from '../diff/renames.ts';
+import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/expression.ts';
 import { type Conversion, tableName } from './generator.ts';
@@ -159,10 +160,8 @@ async function isPossible(
     `alter table plumbline_cast alter column ${sql} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,
   ]);
   // a type that PostgreSQL does not know here says nothing of the values: that it is missing is told where it is used
-  return refusal === undefined || refusal.code === UNDEFINED_TYPE;
+  return refusal === undefined || refusal.code === SQLSTATE.undefinedObject;
 }
-
-const UNDEFINED_TYPE = '42704';
 
 /**
  * Where nobody is asked about values that PostgreSQL does not convert by itself: the way that keeps most of them, and

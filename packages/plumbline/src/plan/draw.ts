@@ -1,4 +1,5 @@
 import { type Catalog, objectOf, objectsOf } from '../canonical/index.ts';
+import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { replacementsOf } from './ask/enum-values.ts';
 import { changesOf } from './changes.ts';
@@ -13,9 +14,6 @@ import { withRights } from './rights.ts';
 import { isEmpty, type Situation } from './situation.ts';
 import { inStages } from './stages.ts';
 import { type Hazard, limitsOf, type Step } from './step.ts';
-
-/** PostgreSQL's refusal to use an enum value in the transaction that added it. */
-const NEW_VALUE_USED = '55P04';
 
 /** How enums grow: `undefined` makes them anew. */
 type Growth = 'in place' | 'committed' | undefined;
@@ -44,7 +42,7 @@ export async function draw(
   if (!grows) return inPlace;
   const together = inPlace.steps.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
   const refusal = await shadow.refusal(together);
-  return refusal?.code === NEW_VALUE_USED ? attempt(online ? 'committed' : undefined) : inPlace;
+  return refusal?.code === SQLSTATE.unsafeNewEnumValueUsage ? attempt(online ? 'committed' : undefined) : inPlace;
 }
 
 /** Tables that are there before and after, and are not known to be empty. */

@@ -4,6 +4,7 @@ export { type Place, readPlace, showPlace } from './place.ts';
 export { Problem, type ProblemDetails } from './problem.ts';
 export { refusedQuery } from './refused.ts';
 export { renderProblem } from './render.ts';
+export { hasSqlstate, isOfClass, SQLSTATE, SQLSTATE_CLASS, sqlstateOf } from './sqlstate.ts';
 export { isOfProject, placeInStack } from './stack.ts';
 export { toProblem } from './unexpected.ts';
 export { say, visible, visibleIn } from './visible.ts';

@@ -1,20 +1,18 @@
 import { Problem } from './problem.ts';
+import { hasSqlstate, SQLSTATE, sqlstateOf } from './sqlstate.ts';
 
 /** What PostgreSQL says of a query that it refused. */
 interface ServerError extends Error {
-  code?: string;
   detail?: string;
 }
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
-
 /** A query of the tool's own that the database refused, wherever it was asked; nothing for any other error. */
 export function refusedQuery(error: unknown): Problem | undefined {
-  const { code = '', message, detail } = (error ?? {}) as ServerError;
-  // Node's own errors have codes of words
-  if (!(error instanceof Error) || !SQLSTATE.test(code) || !/[0-9]/.test(code)) return undefined;
+  const state = sqlstateOf(error);
+  if (!(error instanceof Error) || state === undefined) return undefined;
+  const { message, detail } = error as ServerError;
   const why = [message, detail].filter(part => part && !(part === detail && message.includes(detail))).join('\n');
-  if (code === '42501')
+  if (hasSqlstate(error, SQLSTATE.insufficientPrivilege))
     return new Problem('PL140', {
       what: 'the role lacks a right that this needs',
       why,
@@ -22,7 +20,7 @@ export function refusedQuery(error: unknown): Problem | undefined {
       cause: error,
     });
   // a proxy says so of what it does not hand on, as one that gives each statement another session
-  if (code === '08P01')
+  if (hasSqlstate(error, SQLSTATE.protocolViolation))
     return new Problem('PL172', {
       what: 'what stands in front of the server does not let this through',
       why,
@@ -31,7 +29,7 @@ export function refusedQuery(error: unknown): Problem | undefined {
     });
   return new Problem('PL173', {
     what: 'the database refuses a query',
-    why: `${why} (SQLSTATE ${code})`,
+    why: `${why} (SQLSTATE ${state})`,
     fix: 'what it says stands in the way; if that is a mistake of the tool, please report it',
     cause: error,
   });

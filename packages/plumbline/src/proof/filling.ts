@@ -1,6 +1,7 @@
 import type { Catalog } from '../canonical/index.ts';
 import type { Decisions } from '../diff/index.ts';
 import { objectNamed } from '../diff/renames.ts';
+import { hasSqlstate, isOfClass, SQLSTATE, SQLSTATE_CLASS } from '../problem/index.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { type Change, formerly } from './change.ts';
 import { isDecided, isRule } from './decided.ts';
@@ -11,9 +12,6 @@ import type { Filling } from './rows.ts';
 const ROWS = 3;
 /** How many sets of values a change is tried with before it is taken to fail with rows. */
 const SETS = 3;
-
-/** Rows that are not distinct. */
-const REPEATED = new Set(['23505', '23P01']);
 
 /** Those that people say hold no rows, under the names that they have now. */
 const emptyTables = (from: Catalog, paths: readonly string[]): string[] =>
@@ -40,19 +38,22 @@ export function otherFilling(
 ): { filling: Filling; limit?: string } | undefined {
   const { phase, object = '', table: named, cause, message } = error as ProofFailure;
   const table = named && formerly(change, named);
-  const code = (cause instanceof StatementFailure && cause.code) || '';
-  if (!/^2[23]/.test(code)) return undefined;
+  const isOfValues = isOfClass(cause, SQLSTATE_CLASS.dataException, SQLSTATE_CLASS.integrityConstraintViolation);
+  if (!(cause instanceof StatementFailure) || !isOfValues) return undefined;
   if (filling.seed < SETS - 1) return { filling: { ...filling, seed: filling.seed + 1 } };
   const decided = isDecided(change, object);
   const again = { ...filling, seed: 0 };
-  if (REPEATED.has(code) && filling.wanted > 1 && (!decided || phase === 'down'))
+  const isRepeated = hasSqlstate(cause, SQLSTATE.uniqueViolation, SQLSTATE.exclusionViolation);
+  if (isRepeated && filling.wanted > 1 && (!decided || phase === 'down'))
     return {
       filling: { ...again, wanted: 1 },
       limit: `not shown with more than one row in each table: ${message}`,
     };
   if (table === undefined || filling.without.has(table)) return undefined;
   const found = change.to.objects.get(object) ?? change.from.objects.get(object);
-  const refuses = !decided && (code.startsWith('23') || (found !== undefined && isRule(found)));
+  const refuses =
+    !decided &&
+    (isOfClass(cause, SQLSTATE_CLASS.integrityConstraintViolation) || (found !== undefined && isRule(found)));
   if (phase !== 'down' && !refuses) return undefined;
   const why =
     phase === 'down' ? `the way back cannot convert its rows: ${message}` : `a new rule refuses its rows: ${message}`;

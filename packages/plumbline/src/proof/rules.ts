@@ -1,4 +1,5 @@
 import { objectOf, partsOf, quoted, type TableObject } from '../canonical/index.ts';
+import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { doBlock, literal } from '../sql/quote.ts';
 import { afterwards, type Change, formerly } from './change.ts';
@@ -22,7 +23,7 @@ export async function newRules(shadow: Shadow, change: Change, table: TableObjec
     const message = `violates "${part.name}" of the new schema`;
     const sql = doBlock(
       'rule',
-      `begin if exists (${broken}) then raise exception using errcode = '23514', message = ${literal(message)}; end if; end`,
+      `begin if exists (${broken}) then raise exception using errcode = '${SQLSTATE.checkViolation}', message = ${literal(message)}; end if; end`,
     );
     if (await shadow.refusal([sql])) continue;
     rules.push({ columns: part.kind === 'constraint' ? part.details.columns : [], name: part.name, sql });

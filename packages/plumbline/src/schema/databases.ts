@@ -1,15 +1,12 @@
-import { Problem } from '../problem/index.ts';
-
-/** PostgreSQL's refusals to drop a database: others are connected, or it is the one that the session is in. */
-const IN_USE = '55006';
+import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 
 /** What stands in the way of dropping a database, for people. */
 export function asDropProblem(error: unknown, name: string): unknown {
-  const { code, message } = error as Error & { code?: string };
-  if (code !== IN_USE) return error;
+  // others are connected, or it is the one that the session is in
+  if (!hasSqlstate(error, SQLSTATE.objectInUse)) return error;
   return new Problem('PL220', {
     what: `database ${name} cannot be dropped; nothing was changed`,
-    why: message,
+    why: (error as Error).message,
     fix: 'end the sessions that use it (pg_stat_activity names them), or name another database under schemaGenerator.managementDbName',
     cause: error,
   });

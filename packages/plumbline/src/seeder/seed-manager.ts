@@ -1,9 +1,6 @@
 import type { Constructor, EntityManager } from '@mikro-orm/core';
 import { type Seeder, SeedManager as StockSeedManager } from '@mikro-orm/seeder';
-import { Problem } from '../problem/index.ts';
-
-/** SQLSTATE: a table does not exist. */
-const UNDEFINED_TABLE = '42P01';
+import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 
 /** MikroORM's seed manager, made to say what went wrong. */
 export class SeedManager extends StockSeedManager {
@@ -17,15 +14,13 @@ export class SeedManager extends StockSeedManager {
   override async seed(...seeders: Constructor<Seeder>[]): Promise<void> {
     await super.seed(...seeders).catch((error: unknown) => {
       if (error instanceof Problem) throw error;
-      const { message, code } = error as Error & { code?: string };
       const names = seeders.map(seeder => seeder.name).join(', ');
       throw new Problem('PL400', {
         what: `${names} failed`,
-        why: message,
-        fix:
-          code === UNDEFINED_TABLE
-            ? 'run the migrations first: npx mikro-orm migration:up'
-            : `correct ${names} or the rows it met, and run again`,
+        why: (error as Error).message,
+        fix: hasSqlstate(error, SQLSTATE.undefinedTable)
+          ? 'run the migrations first: npx mikro-orm migration:up'
+          : `correct ${names} or the rows it met, and run again`,
         cause: error,
       });
     });

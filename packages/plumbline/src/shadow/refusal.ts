@@ -1,4 +1,5 @@
 import type { Session } from '../canonical/index.ts';
+import { SQLSTATE } from '../problem/index.ts';
 import { literal } from '../sql/quote.ts';
 
 /** What PostgreSQL has against a statement. */
@@ -10,8 +11,6 @@ export interface Refusal {
 
 /** Where a block leaves what it caught. */
 const CAUGHT = 'plumbline.refusal';
-/** An error code of our own, by which what worked is undone. */
-const UNDO = 'PL000';
 
 /**
  * Runs statements in a block that catches what PostgreSQL has against them, and leaves no trace of them then. Embedded
@@ -30,9 +29,9 @@ export async function refusalOf(
       perform pg_catalog.set_config('${CAUGHT}', '', false);
       begin
         ${statements.map(statement => `execute ${literal(statement)};`).join('\n')}
-        ${keep ? '' : `raise exception using errcode = '${UNDO}';`}
+        ${keep ? '' : `raise exception using errcode = '${SQLSTATE.undone}';`}
       exception when others then
-        if sqlstate operator(pg_catalog.<>) '${UNDO}' then
+        if sqlstate operator(pg_catalog.<>) '${SQLSTATE.undone}' then
           perform pg_catalog.set_config('${CAUGHT}', pg_catalog.json_build_object('message', sqlerrm, 'code', sqlstate)::pg_catalog.text, false);
         end if;
       end;

@@ -1,3 +1,4 @@
+import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { readPsqlScript } from '../sql/psql.ts';
 import { readStatements, type ScriptStatement } from '../sql/split.ts';
 import type { Shadow } from './shadow.ts';
@@ -131,8 +132,16 @@ function collectRoles(node: unknown, roles: Set<string>): void {
   for (const value of Object.values(node)) collectRoles(value, roles);
 }
 
-/** Codes for what is not there: a schema, a table, a type, a function, an access method. */
-const NOT_THERE = new Set(['3F000', '42P01', '42704', '42883', '42703', '0A000', '58P01']);
+/** What is not there: a schema, a table, a type, a function, an access method. */
+const NOT_THERE = [
+  SQLSTATE.invalidSchemaName,
+  SQLSTATE.undefinedTable,
+  SQLSTATE.undefinedObject,
+  SQLSTATE.undefinedFunction,
+  SQLSTATE.undefinedColumn,
+  SQLSTATE.featureNotSupported,
+  SQLSTATE.undefinedFile,
+];
 
 /**
  * Puts the shadow into the state that a script makes. Roles that it names are made; what an extension that the shadow
@@ -151,10 +160,10 @@ export async function runScript(shadow: Shadow, { statements, roles, leftOut }: 
     try {
       await shadow.run(statement.sql);
     } catch (error) {
-      const { code, message } = error as Error & { code?: string };
-      if (statement.kind === 'CreateSchemaStmt' && code === '42P06') continue;
+      const { message } = error as Error;
+      if (statement.kind === 'CreateSchemaStmt' && hasSqlstate(error, SQLSTATE.duplicateSchema)) continue;
       if (statement.kind === 'CreateExtensionStmt') missing.set(extension as string, message);
-      else if (missing.size > 0 && NOT_THERE.has(code ?? ''))
+      else if (missing.size > 0 && hasSqlstate(error, ...NOT_THERE))
         without.push({ what: firstWords(statement.sql), why: `${message}, without ${[...missing.keys()].join(', ')}` });
       else throw new ScriptFailure(statement, [...missing.keys()], error as Error);
     }

@@ -1,15 +1,12 @@
 import { Client } from 'pg';
 import { clientConfig, parseDsn, reachServer } from '../connection/index.ts';
-import { Problem, say } from '../problem/index.ts';
+import { hasSqlstate, Problem, SQLSTATE, say } from '../problem/index.ts';
 import { setPath, underPath } from '../sql/own-path.ts';
 import { identifier } from '../sql/quote.ts';
 import { watchServer } from './left-behind.ts';
 import { dropForgotten, makeMarked, scratchName } from './mark.ts';
 import { checkPrivileges } from './privileges.ts';
 import type { ScratchDatabase } from './shadow.ts';
-
-/** SQLSTATE of a right that is missing. */
-const NO_RIGHT = '42501';
 
 interface ServerScratch {
   dsn: string;
@@ -72,8 +69,8 @@ export async function serverScratch({ dsn, setting, allowPrivileged }: ServerScr
     },
     run: async script => void (await client.query(script)),
     async makeRole(role) {
-      await client.query(`create role ${client.escapeIdentifier(role)}`).catch((cause: Error & { code?: string }) => {
-        throw cause.code === NO_RIGHT ? missingRole(role, setting, cause) : cause;
+      await client.query(`create role ${client.escapeIdentifier(role)}`).catch((cause: Error) => {
+        throw hasSqlstate(cause, SQLSTATE.insufficientPrivilege) ? missingRole(role, setting, cause) : cause;
       });
       roles.push(role);
     },

@@ -1,4 +1,5 @@
 import { type Catalog, type ReadOptions, readCatalog, type Session } from '../canonical/index.ts';
+import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { OWN_PATH } from '../sql/own-path.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { EVENT_TRIGGERS, RESET, RESET_SESSION } from './reset.ts';
@@ -114,9 +115,6 @@ export class Shadow {
   }
 }
 
-/** What PostgreSQL says of an extension without files: 15 and newer, and 14. */
-const NO_EXTENSION = new Set(['0A000', '58P01']);
-
 /** A statement that PostgreSQL refused on the shadow. */
 export class StatementFailure extends Error {
   readonly statement: string;
@@ -134,6 +132,7 @@ export class StatementFailure extends Error {
   /** Whether PostgreSQL does not have an extension that is to be made: it finds no control file, or no such version. */
   get lacksExtension(): boolean {
     const { file } = this.cause as { file?: string };
-    return file === 'extension.c' && NO_EXTENSION.has(this.code ?? '');
+    // what PostgreSQL says of an extension without files: 15 and newer, and 14
+    return file === 'extension.c' && hasSqlstate(this, SQLSTATE.featureNotSupported, SQLSTATE.undefinedFile);
   }
 }
