@@ -2,13 +2,15 @@ import { resolve } from 'node:path';
 import type { MikroORM, Options } from '@mikro-orm/core';
 import { OLDEST } from './canonical/index.ts';
 import { endingOnProblems, endOnProblem } from './cli/stock.ts';
+import { say as print, sayNotice, TERMINAL } from './cli/terminal.ts';
 import { parseDsn } from './connection/dsn.ts';
-import { type NoticeListener, printNotice } from './connection/notice.ts';
+import type { Listeners, NoticeListener } from './connection/notice.ts';
 import { serverDriver } from './connection/server-driver.ts';
 import { optional } from './optional.ts';
+import type { Attendance } from './orm/attendance.ts';
 import { Migrator } from './orm/migrator.ts';
 import { SchemaGenerator } from './orm/schema-generator.ts';
-import { Problem } from './problem/index.ts';
+import { Problem, type Say } from './problem/index.ts';
 import { PostgresNamingStrategy } from './schema/naming-strategy.ts';
 import { SeedManager } from './seeder/seed-manager.ts';
 import { asOption, DECISIONS_FILE, type ShadowSettings } from './settings.ts';
@@ -27,8 +29,12 @@ export interface PlumblineOptions extends Partial<Options> {
   shadow?: ShadowSettings;
   /** Answers to questions about changes, seen from the root; a file that is not there holds none. */
   decisionsFile?: string;
-  /** Hears what PostgreSQL says beside its answers. Prints warnings by default. */
+  /** Hears what is no result: warnings, and what is waited for. Prints it on standard error by default. */
+  say?: Say;
+  /** Hears what PostgreSQL says beside its answers. Says warnings by default. */
   onNotice?: NoticeListener;
+  /** Hears what happens in runs, and is asked; the terminal of the process by default. */
+  attendance?: Attendance;
 }
 
 /**
@@ -41,7 +47,9 @@ export async function plumbline({
   dsnVariable,
   embeddedFolder,
   env = process.env,
-  onNotice = printNotice,
+  say = print,
+  onNotice = sayNotice(say),
+  attendance = TERMINAL,
   shadow,
   decisionsFile = DECISIONS_FILE,
   ...options
@@ -58,14 +66,14 @@ export async function plumbline({
     dsnVariable,
     embeddedFolder,
     env,
-    onNotice,
+    listeners: { onNotice, say },
   }).catch(endOnProblem);
   return {
     namingStrategy: PostgresNamingStrategy,
-    extensions: EXTENSIONS,
+    extensions: extensionsFor(attendance),
     ...options,
     ...database,
-    ...asOption({ shadow: { ...shadowFrom(env), ...shadow }, decisionsFile }),
+    ...asOption({ shadow: { ...shadowFrom(env), ...shadow }, decisionsFile, say }),
     // the migrations are the record of the schema; a snapshot beside them would be a second one
     // the toolkit reports a run by itself
     migrations: { snapshot: false, silent: true, ...options.migrations },
@@ -87,19 +95,21 @@ function checkVersion({ version }: ShadowSettings): void {
   });
 }
 
-type Where = Required<Pick<PlumblineOptions, 'baseDir' | 'dsnVariable' | 'embeddedFolder' | 'env' | 'onNotice'>>;
+interface Where extends Required<Pick<PlumblineOptions, 'baseDir' | 'dsnVariable' | 'embeddedFolder' | 'env'>> {
+  listeners: Listeners;
+}
 
 async function databaseOptions({
   baseDir,
   dsnVariable,
   embeddedFolder,
   env,
-  onNotice,
+  listeners,
 }: Where): Promise<Partial<Options>> {
   const dsn = env[dsnVariable];
   if (dsn) {
     const target = parseDsn(dsn, env, dsnVariable);
-    return { driver: serverDriver(target, onNotice), dbName: target.database };
+    return { driver: serverDriver(target, listeners), dbName: target.database };
   }
   if (env.NODE_ENV === 'production') {
     throw new Problem('PL100', {
@@ -109,11 +119,11 @@ async function databaseOptions({
     });
   }
   const folder = variable('PLUMBLINE_FOLDER', env) ?? embeddedFolder;
-  process.stderr.write(`warning: ${dsnVariable} is not set, using the embedded database in ${folder}\n`);
+  listeners.say(`warning: ${dsnVariable} is not set, using the embedded database in ${folder}`);
   // loaded only where it is used: PGlite is 26 MB of WebAssembly
   const { embeddedDriver } = await optional('the embedded PostgreSQL', () => import('./connection/embedded-driver.ts'));
   return {
-    driver: embeddedDriver(resolve(baseDir, folder), onNotice),
+    driver: embeddedDriver(resolve(baseDir, folder), listeners),
     dbName: 'postgres',
   };
 }
@@ -124,8 +134,8 @@ const extension = (name: string, key: string, create: (em: never) => object) => 
   register: (orm: MikroORM) => orm.config.registerExtension(key, () => endingOnProblems(create(orm.em as never))),
 });
 
-const EXTENSIONS = [
+const extensionsFor = (attendance: Attendance) => [
   extension('SchemaGenerator', '@mikro-orm/schema-generator', em => new SchemaGenerator(em)),
-  extension('Migrator', '@mikro-orm/migrator', em => new Migrator(em)),
+  extension('Migrator', '@mikro-orm/migrator', em => new Migrator(em, attendance)),
   extension('SeedManager', '@mikro-orm/seeder', em => new SeedManager(em)),
 ];

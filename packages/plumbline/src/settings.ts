@@ -1,4 +1,5 @@
 import type { Configuration } from '@mikro-orm/core';
+import { type Say, silent } from './problem/index.ts';
 
 /** What the toolkit keeps in MikroORM's configuration, beside MikroORM's own options. */
 export interface Settings {
@@ -6,6 +7,8 @@ export interface Settings {
   shadow: ShadowSettings;
   /** A file of decisions that is read when it is there, seen from the project's root. */
   decisionsFile: string;
+  /** Hears what is no result: warnings, and what is waited for. */
+  say: Say;
 }
 
 export interface ShadowSettings {
@@ -42,4 +45,4 @@ export const OTHER_SHADOW = `set ${SHADOW_DSN} to a server that has it and may b
 export const asOption = (settings: Settings): object => ({ [KEY]: settings });
 
 export const settingsOf = (config: Configuration): Settings =>
-  (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE };
+  (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE, say: silent };

@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
 import type { Answer } from '../diff/index.ts';
 import type { Migrator } from '../orm/migrator.ts';
-import { say } from '../problem/index.ts';
+import { settingsOf } from '../settings.ts';
 import { withOrm } from './session.ts';
 
 export interface Created {
@@ -31,7 +31,7 @@ export function createMigration(options: Partial<Options>, { blank, ...request }
     const migrator = orm.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
     const { fileName, diff } = blank
       ? await migrator.create(request.path, true, false, request.name)
-      : await migrator.createProven({ ...request, progress: say });
+      : await migrator.createProven({ ...request, progress: settingsOf(orm.config).say });
     return { files: fileName.split(', ').filter(Boolean), up: diff.up, down: diff.down };
   });
 }

@@ -6,7 +6,7 @@ import { leaving } from '../diff/kept.ts';
 import { fatesOf, skippedBy } from '../generate/index.ts';
 import { checkApplied, type Entry } from '../migrator/index.ts';
 import { runSettings } from '../orm/environment.ts';
-import { Problem, say } from '../problem/index.ts';
+import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import { ownOf } from './own.ts';
 import { type Project, withProject } from './project.ts';
@@ -147,7 +147,7 @@ async function record(
     evidence: 'target',
     answers,
     allow,
-    progress: say,
+    progress: project.settings.say,
   });
   return fileName.split(', ').filter(Boolean);
 }

@@ -9,7 +9,7 @@ import { type Entry, type LedgerTables, type MigrationFile, readLedger } from '.
 import type { Migrator } from '../orm/migrator.ts';
 import { reading } from '../orm/reading.ts';
 import { placesOf } from '../places/index.ts';
-import { settingsOf } from '../settings.ts';
+import { type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { type Orm, withOrm } from './session.ts';
 
@@ -29,6 +29,10 @@ export class Project {
 
   get root(): string {
     return this.orm.config.get('baseDir');
+  }
+
+  get settings(): Settings {
+    return settingsOf(this.orm.config);
   }
 
   /** Which database is configured, for people; never with a password. */
@@ -55,7 +59,10 @@ export class Project {
 
   /** The shadow, one for the command. */
   shadow(): Promise<Shadow> {
-    this.#shadow ??= openShadow(settingsOf(this.orm.config).shadow, { ignoreTables: this.ignoredTables });
+    this.#shadow ??= openShadow(this.settings.shadow, {
+      ignoreTables: this.ignoredTables,
+      say: this.settings.say,
+    });
     return this.#shadow;
   }
 

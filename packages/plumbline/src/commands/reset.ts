@@ -1,6 +1,7 @@
 import { Configuration, type Options } from '@mikro-orm/core';
 import { EmbeddedFolder, isThere } from '../connection/embedded-folder.ts';
-import { Problem } from '../problem/index.ts';
+import { Problem, type Say } from '../problem/index.ts';
+import { settingsOf } from '../settings.ts';
 import type { PlumblineDriver } from './session.ts';
 
 export interface Reset {
@@ -15,8 +16,8 @@ export interface ResetOptions {
 }
 
 /** Deletes the data and nothing else of the folder: it may be one that holds more than we put there. */
-async function deleteData(path: string): Promise<void> {
-  const folder = await EmbeddedFolder.take(path);
+async function deleteData(path: string, say: Say): Promise<void> {
+  const folder = await EmbeddedFolder.take(path, say);
   try {
     await folder.deleteData();
   } finally {
@@ -31,7 +32,8 @@ async function deleteData(path: string): Promise<void> {
  * @throws Problem PL160 when another process keeps the database open
  */
 export async function reset(options: Partial<Options>, { confirm }: ResetOptions): Promise<Reset> {
-  const { describe: database, embeddedFolder: folder } = new Configuration(options).getDriver() as PlumblineDriver;
+  const config = new Configuration(options);
+  const { describe: database, embeddedFolder: folder } = config.getDriver() as PlumblineDriver;
   if (!folder) {
     throw new Problem('PL001', {
       what: 'only the embedded database is reset, never a server',
@@ -41,6 +43,6 @@ export async function reset(options: Partial<Options>, { confirm }: ResetOptions
   }
   if (!(await isThere(folder))) return { database, outcome: 'absent' };
   if (!(await confirm(database))) return { database, outcome: 'kept' };
-  await deleteData(folder);
+  await deleteData(folder, settingsOf(config).say);
   return { database, outcome: 'deleted' };
 }

@@ -6,7 +6,7 @@ import { compareCatalogs } from '../diff/index.ts';
 import { replay, replayOne } from '../generate/index.ts';
 import type { Method, MigrationFile } from '../migrator/index.ts';
 import { placeOfMethod, placesOf } from '../places/index.ts';
-import { Problem, type ProblemCode, showPlace } from '../problem/index.ts';
+import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { headsOf, parentOf } from './chain.ts';
@@ -197,7 +197,7 @@ async function askProduction({ database, orm: { driver } }: Project): Promise<Ve
   try {
     const version = (session: Session) =>
       session.query<{ version: string }>(`select current_setting('server_version_num') as version`);
-    const [row] = await askServer(driver.server, version, { patience: AT_ONCE, log: () => {} });
+    const [row] = await askServer(driver.server, version, { patience: AT_ONCE, say: silent });
     return row && { database, version: Number(row.version) };
   } catch (error) {
     if (error instanceof Problem) return undefined;

@@ -18,10 +18,10 @@ import array from 'postgres-array';
 import { Problem } from '../problem/index.ts';
 import { masked } from '../sql/passwords.ts';
 import { EmbeddedPostgres } from './embedded.ts';
-import type { NoticeListener } from './notice.ts';
+import type { Listeners } from './notice.ts';
 
 /** A MikroORM driver for PostgreSQL in this process, kept in a folder that one process at a time may open. */
-export function embeddedDriver(folder: string, onNotice: NoticeListener): NonNullable<Options['driver']> {
+export function embeddedDriver(folder: string, listeners: Listeners): NonNullable<Options['driver']> {
   class EmbeddedConnection extends AbstractSqlConnection {
     #postgres: Promise<EmbeddedPostgres> | undefined;
 
@@ -38,7 +38,7 @@ export function embeddedDriver(folder: string, onNotice: NoticeListener): NonNul
     override getNativeClient(): Promise<EmbeddedPostgres> {
       this.#postgres ??= EmbeddedPostgres.open({
         folder,
-        onNotice,
+        ...listeners,
         parsers: createPostgreSqlTypeParsers(text => array.parse(text)),
       });
       return this.#postgres;

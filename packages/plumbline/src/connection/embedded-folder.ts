@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Say } from '../problem/index.ts';
 import { FolderLock } from './embedded-lock.ts';
 import { folderProblem, noDatabase, unfinished } from './embedded-problems.ts';
 
@@ -24,23 +25,26 @@ export const isThere = async (folder: string): Promise<boolean> =>
 export class EmbeddedFolder {
   readonly path: string;
   readonly #lock: FolderLock;
+  readonly #say: Say;
 
-  private constructor(path: string, lock: FolderLock) {
+  private constructor(path: string, lock: FolderLock, say: Say) {
     this.path = path;
     this.#lock = lock;
+    this.#say = say;
   }
 
   /**
    * Locks a folder, which is made where it is not there.
    *
+   * @param say hears who is waited for, and what becomes of what is there
    * @throws Problem PL160 when another process keeps it, PL161 for one that cannot be written to, PL162 for one that
    * holds something else
    */
-  static async take(path: string): Promise<EmbeddedFolder> {
+  static async take(path: string, say: Say): Promise<EmbeddedFolder> {
     try {
       await mkdir(path, { recursive: true, mode: 0o700 });
       await checkContents(path);
-      const lock = await FolderLock.take(path);
+      const lock = await FolderLock.take(path, say);
       try {
         // whoever held it may have changed that
         await checkContents(path);
@@ -48,7 +52,7 @@ export class EmbeddedFolder {
         lock.release();
         throw error;
       }
-      return new EmbeddedFolder(path, lock);
+      return new EmbeddedFolder(path, lock, say);
     } catch (error) {
       throw folderProblem(error, path);
     }
@@ -69,9 +73,7 @@ export class EmbeddedFolder {
   /** Before the database is made. What an earlier attempt left is taken away. */
   async beginMaking(): Promise<void> {
     if (await exists(draftFile(this.path))) {
-      process.stderr.write(
-        `the embedded database in ${this.path} was not finished when its process ended; it is made anew\n`,
-      );
+      this.#say(`the embedded database in ${this.path} was not finished when its process ended; it is made anew`);
       await this.deleteData();
     }
     await writeFile(draftFile(this.path), '', { mode: 0o600 });

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Problem, renderProblem } from '../problem/index.ts';
+import { Problem, renderProblem, type Say } from '../problem/index.ts';
 import { folderProblem, noDatabase } from './embedded-problems.ts';
 
 /** How long a command waits for another process to let go of the embedded database, in milliseconds. */
@@ -38,16 +38,18 @@ export class FolderLock {
   readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #identity: string;
+  readonly #say: Say;
 
-  private constructor(file: string, database: DatabaseSync) {
+  private constructor(file: string, database: DatabaseSync, say: Say) {
     this.#file = file;
     this.#database = database;
     this.#identity = identityOf(file);
+    this.#say = say;
   }
 
   /** @throws Problem PL160 when another process holds it for longer than the patience, PL161 where nothing can be locked */
-  static async take(folder: string): Promise<FolderLock> {
-    warnOfSharing(folder);
+  static async take(folder: string, say: Say): Promise<FolderLock> {
+    warnOfSharing(folder, say);
     const file = join(folder, 'lock');
     const started = performance.now();
     let told = false;
@@ -58,13 +60,13 @@ export class FolderLock {
         await writeFile(join(folder, 'owner'), `${process.pid} ${hostname()}\n`, { mode: 0o600 }).catch(() => {
           // it is for messages only, and the disk may be full
         });
-        return new FolderLock(file, database);
+        return new FolderLock(file, database, say);
       }
       const waited = performance.now() - started;
       if (waited > PATIENCE) throw await heldTooLong(folder);
       if (!told && waited > PAUSE.told) {
         told = true;
-        process.stderr.write(`waiting for ${await ownerOf(folder)} to close the embedded database in ${folder}\n`);
+        say(`waiting for ${await ownerOf(folder)} to close the embedded database in ${folder}`);
       }
       await sleep(pause);
     }
@@ -79,7 +81,7 @@ export class FolderLock {
       why: 'the folder or the file "lock" in it was deleted or replaced while the database was open',
       fix: 'run again; end every process that uses a folder before it is deleted or restored',
     });
-    process.stderr.write(`${renderProblem(problem)}\n`);
+    this.#say(renderProblem(problem));
     process.exit(problem.exitCode);
   }
 
@@ -143,12 +145,12 @@ function identityOf(file: string): string {
 const warned = new Set<string>();
 
 /** Said once: the lock holds there between the processes of this machine, and maybe no further. */
-function warnOfSharing(folder: string): void {
+function warnOfSharing(folder: string, say: Say): void {
   const name = SHARED[statfsSync(folder).type];
   if (name === undefined || warned.has(folder)) return;
   warned.add(folder);
-  process.stderr.write(
-    `warning: the embedded database in ${folder} is on ${name}; another machine, or the host of this one, may not see its lock\n`,
+  say(
+    `warning: the embedded database in ${folder} is on ${name}; another machine, or the host of this one, may not see its lock`,
   );
 }
 

@@ -1,10 +1,11 @@
 import { PGlite, type PGliteOptions, type QueryOptions, type Results, type Transaction } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { silent } from '../problem/index.ts';
 import { compileOnce } from '../webassembly.ts';
 import { bringExtension, mentionedIn } from './embedded-extensions.ts';
 import { EmbeddedFolder, isThere } from './embedded-folder.ts';
 import { damaged, folderProblem, otherVersion, storageError } from './embedded-problems.ts';
-import type { NoticeListener } from './notice.ts';
+import type { Listeners, NoticeListener } from './notice.ts';
 import { keepTemplate, loadTemplate, type TemplateUse } from './template.ts';
 
 /** Files of another user stay as that one made them. */
@@ -20,7 +21,7 @@ interface StartOptions extends Omit<PGliteOptions, 'extensions'> {
   onNotice: NoticeListener;
 }
 
-interface OpenOptions extends Omit<StartOptions, 'dataDir'> {
+interface OpenOptions extends Omit<StartOptions, 'dataDir'>, Pick<Partial<Listeners>, 'say'> {
   folder?: string;
 }
 
@@ -44,9 +45,9 @@ export class EmbeddedPostgres extends PGlite {
    * @throws Problem PL160 when another process keeps the folder's database open, PL161 to PL163 for a folder in which
    * none can be opened or made
    */
-  static async open({ folder, ...options }: OpenOptions): Promise<EmbeddedPostgres> {
+  static async open({ folder, say = silent, ...options }: OpenOptions): Promise<EmbeddedPostgres> {
     if (folder === undefined) return make('memory', options);
-    const held = await EmbeddedFolder.take(folder);
+    const held = await EmbeddedFolder.take(folder, say);
     try {
       const postgres = (await isThere(folder)) ? await resume(held, options) : await makeIn(held, options);
       postgres.#folder = held;

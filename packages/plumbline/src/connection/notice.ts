@@ -1,4 +1,4 @@
-import { say } from '../problem/index.ts';
+import type { Say } from '../problem/index.ts';
 
 /** What PostgreSQL says beside its answers, with RAISE or of its own. */
 export interface Notice {
@@ -9,8 +9,9 @@ export interface Notice {
 
 export type NoticeListener = (notice: Notice) => void;
 
-/** Shows warnings and information meant for the client on standard error; notices like "already exists" are not. */
-export const printNotice: NoticeListener = ({ severity, message }) => {
-  if (severity === 'WARNING') say(`warning: ${message}`);
-  else if (severity === 'INFO') say(message);
-};
+/** Who hears what is told while a database is used. */
+export interface Listeners {
+  onNotice: NoticeListener;
+  /** Of the toolkit's own: what is waited for, and warnings. */
+  say: Say;
+}

@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import { Client, type ClientConfig } from 'pg';
+import type { Say } from '../problem/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 import { connectionProblem, isPassing, isTlsRefusal } from './failure.ts';
 
@@ -34,7 +35,7 @@ export function clientConfig({ host, port, user, password, database, tls, driver
  */
 export async function reachServer(
   target: ServerTarget,
-  log: (line: string) => void,
+  say: Say,
   { retries, timeout }: Patience = PATIENCE,
 ): Promise<ServerTarget> {
   let attempts = 0;
@@ -47,7 +48,7 @@ export async function reachServer(
       onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
         attempts = attemptNumber;
         if (retriesLeft === 0 || !isPassing(error)) return;
-        log(`no answer yet from ${describeTarget(target)}, again in ${2 ** (attemptNumber - 1)} s`);
+        say(`no answer yet from ${describeTarget(target)}, again in ${2 ** (attemptNumber - 1)} s`);
       },
     });
   } catch (error) {

@@ -9,17 +9,17 @@ import { EntityManager, MikroORM, PostgreSqlConnection, PostgreSqlPlatform } fro
 import { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
-import { Problem, say } from '../problem/index.ts';
+import { Problem } from '../problem/index.ts';
 import { masked } from '../sql/passwords.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
-import type { NoticeListener } from './notice.ts';
+import type { Listeners, NoticeListener } from './notice.ts';
 import { clientConfig, reachServer } from './reach.ts';
 
 /**
  * A MikroORM driver for one PostgreSQL server: waits for it, explains why it cannot be reached, uses the DSN exactly
  * as it was given, and passes the server's notices on.
  */
-export function serverDriver(target: ServerTarget, onNotice: NoticeListener): NonNullable<Options['driver']> {
+export function serverDriver(target: ServerTarget, { onNotice, say }: Listeners): NonNullable<Options['driver']> {
   class ServerConnection extends PostgreSqlConnection {
     #reached = target;
 

@@ -6,7 +6,6 @@ export { renderMigration } from './file.ts';
 export { filesOf } from './files.ts';
 export { fatesOf } from './hand-made.ts';
 export { unproven } from './header.ts';
-export { confirmLosses, interview, isSomebodyThere } from './interview.ts';
 export { isAsProven, markOf } from './mark.ts';
 export { nameOf, secondAfter, timeBehind, timeText, withTime } from './names.ts';
 export { neededBy } from './needed.ts';

@@ -1,14 +1,16 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { CompiledQuery } from 'kysely';
 import type { Session } from '../canonical/index.ts';
-import { Problem, renderProblem, say } from '../problem/index.ts';
+import { Problem, renderProblem, type Say } from '../problem/index.ts';
 import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
 
 /**
  * Whether the configured database answers, so that it can be asked about its rows. A change of the schema can be planned
  * without it, with less to say about the rows.
+ *
+ * @param say hears why it does not
  */
-export async function answers(driver: AbstractSqlDriver): Promise<boolean> {
+export async function answers(driver: AbstractSqlDriver, say: Say): Promise<boolean> {
   try {
     await driver.getConnection().ensureConnection();
     return true;

@@ -6,14 +6,11 @@ import {
   BY_HAND,
   bothSides,
   type Change,
-  confirmLosses,
   describeDifferences,
   explained,
   fatesOf,
   filesOf,
   findChange,
-  interview,
-  isSomebodyThere,
   nameOf,
   notAllowed,
   notTheFirst,
@@ -33,8 +30,8 @@ import {
 import { checkForks } from '../migrator/index.ts';
 import { placesOf } from '../places/index.ts';
 import type { Evidence, Hazard } from '../plan/index.ts';
-import { say, showPlace } from '../problem/index.ts';
-import { DECISIONS_FILE, settingsOf } from '../settings.ts';
+import { showPlace } from '../problem/index.ts';
+import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { answers as databaseAnswers, withLive } from './live.ts';
 import { recordedFiles } from './recorded.ts';
@@ -74,15 +71,16 @@ export class Migrator extends RunningMigrator {
   async createProven(options: CreateOptions = {}): Promise<MigrationResult> {
     const { path, name, initial = false, target, evidence = 'sample', allow = [], together = false } = options;
     const { progress = () => {} } = options;
+    const person = this.attendance.person();
     return this.onShadow(async shadow => {
       const recorded = await this.recorded();
       if (initial && recorded[0]) throw notTheFirst(recorded[0].name);
-      const file = this.fromRoot(settingsOf(this.config).decisionsFile);
+      const file = this.fromRoot(this.#settings.decisionsFile);
       const onFile = await readDecisionsFile(file);
       // a database that is the target already says by itself what stays
       const answers = [...onFile.filter(({ flag }) => !(target && flag === 'keep')), ...(options.answers ?? [])];
       // a database that is the target already has rows that say nothing about the way there
-      const asked = target === undefined && (await databaseAnswers(this.driver));
+      const asked = target === undefined && (await databaseAnswers(this.driver, this.#settings.say));
       const findWith = async (decisions: Decisions, live: Session | undefined): Promise<Change> =>
         findChange(shadow, {
           em: this.em,
@@ -93,7 +91,7 @@ export class Migrator extends RunningMigrator {
           evidence,
           target,
           together,
-          version: await versionFor(settingsOf(this.config).shadow, target ?? live),
+          version: await versionFor(this.#settings.shadow, target ?? live),
           adopting: initial,
           agree,
           onFile: new Set(onFile.map(({ text }) => text)),
@@ -102,14 +100,14 @@ export class Migrator extends RunningMigrator {
       const find = (decisions: Decisions): Promise<Change> =>
         asked ? withLive(this.driver, live => findWith(decisions, live)) : findWith(decisions, undefined);
       const agree = async (losses: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
-        if (allow.includes('data-loss') || (isSomebodyThere() && (await confirmLosses(losses)))) return;
+        if (allow.includes('data-loss') || (await person?.agree(losses))) return;
         throw notAllowed(losses, await this.#where(losses[0], differences));
       };
       let change = await find(decide(answers));
       while (change.kind === 'questions') {
-        if (!isSomebodyThere())
+        if (!person)
           throw unanswered(change.questions, { where: await this.#where(change.questions[0], change.differences) });
-        answers.push(...(await interview(change.questions)));
+        answers.push(...(await person.answer(change.questions)));
         change = await find(decide(answers));
       }
       if (!target) await rememberKept(file, decide(answers).keep);
@@ -120,7 +118,7 @@ export class Migrator extends RunningMigrator {
       await writeAll(this.folder(path), files, this.#reader());
       for (const line of describeDifferences(change.differences.filter(({ change: way }) => way === 'remove')))
         progress(line);
-      for (const line of unproven(change.proof)) say(line);
+      for (const line of unproven(change.proof)) this.#settings.say(line);
       return {
         fileName: files.map(file => file.name).join(', '),
         code: files.map(file => file.text).join('\n'),
@@ -142,7 +140,7 @@ export class Migrator extends RunningMigrator {
     return this.onShadow(async shadow => {
       const { from, to } = await bothSides(shadow, { em: this.em, migrations: await this.recorded() });
       const { keep } = fatesOf(from, { keep: await this.kept(), drop: [] });
-      for (const id of keep) if (!to.objects.has(id)) process.stderr.write(`kept, as ${DECISIONS_FILE} says: ${id}\n`);
+      for (const id of keep) if (!to.objects.has(id)) this.#settings.say(`kept, as ${DECISIONS_FILE} says: ${id}`);
       const { catalog } = keeping(from, to, { keep, unmanaged: this.unmanaged() });
       return compareCatalogs(from, catalog).length > 0;
     });
@@ -150,7 +148,7 @@ export class Migrator extends RunningMigrator {
 
   /** What no entity mentions and stays, by the answers on file. */
   async kept(): Promise<string[]> {
-    return decide(await readDecisionsFile(this.fromRoot(settingsOf(this.config).decisionsFile))).keep;
+    return decide(await readDecisionsFile(this.fromRoot(this.#settings.decisionsFile))).keep;
   }
 
   /** What stays, whatever the entities say, by MikroORM's options. */
@@ -160,7 +158,7 @@ export class Migrator extends RunningMigrator {
 
   /** Starts the shadow, works on it, and explains what went wrong there. */
   protected async onShadow<T>(work: (shadow: Shadow) => Promise<T>): Promise<T> {
-    const shadow = await openShadow(settingsOf(this.config).shadow);
+    const shadow = await openShadow(this.#settings.shadow, { say: this.#settings.say });
     try {
       return await work(shadow);
     } catch (error) {
@@ -184,6 +182,10 @@ export class Migrator extends RunningMigrator {
     };
     await writeAll(this.folder(path), [{ name: fileName, text, holds }], this.#reader());
     return { fileName, code: text, diff: { up: ['select 1'], down: ['select 1'] } };
+  }
+
+  get #settings(): Settings {
+    return settingsOf(this.config);
   }
 
   #reader(): Reader {

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import type { Configuration, IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
+import type { Configuration, EntityManager, IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
 import { type MigrationResult, Migrator as StockMigrator } from '@mikro-orm/migrations';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import {
-  chooseReporter,
   type Entry,
   type LedgerTables,
   listed,
@@ -18,6 +17,7 @@ import {
   unlisted,
 } from '../migrator/index.ts';
 import type { SchemaGenerator } from '../schema/schema-generator.ts';
+import { type Attendance, NOBODY } from './attendance.ts';
 import { runSettings } from './environment.ts';
 import { checkOptions } from './options.ts';
 import { recordedClasses, recordedFiles } from './recorded.ts';
@@ -28,6 +28,13 @@ import { Storage } from './storage.ts';
 
 /** What of MikroORM's migrator runs migrations and records them: one run at a time, with a ledger, and errors that explain. */
 export abstract class RunningMigrator extends StockMigrator {
+  protected readonly attendance: Attendance;
+
+  constructor(em: EntityManager, attendance = NOBODY) {
+    super(em as never);
+    this.attendance = attendance;
+  }
+
   protected override createStorage(): IMigratorStorage {
     return new Storage(this.driver, this.options);
   }
@@ -103,7 +110,7 @@ export abstract class RunningMigrator extends StockMigrator {
     const schema = runSchema ?? this.options.schema;
     const tables = this.ledgerTables(schema);
     const known = new Map<string, MigrationInfo>();
-    const report = this.#telling(chooseReporter(), known);
+    const report = this.#telling(this.attendance.reporter(), known);
     return {
       driver: this.driver,
       files: async entries => {

@@ -52,7 +52,8 @@ export class SchemaGenerator extends Creating {
   ): Promise<{ up: string[]; down: string[] }> {
     checkOptions(this.config);
     await this.ensureDatabase();
-    const shadow = await openShadow(settingsOf(this.config).shadow);
+    const settings = settingsOf(this.config);
+    const shadow = await openShadow(settings.shadow, { say: settings.say });
     try {
       const migrator = this.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
       const entities = await buildBesideMigrations(shadow, this.em as never, await migrator.recorded(), {
@@ -65,9 +66,7 @@ export class SchemaGenerator extends Creating {
       });
       await copyCatalog(shadow, ours.catalog);
       const before = await shadow.read();
-      const decisions = decide(
-        await readDecisionsFile(resolve(this.config.get('baseDir'), settingsOf(this.config).decisionsFile)),
-      );
+      const decisions = decide(await readDecisionsFile(resolve(this.config.get('baseDir'), settings.decisionsFile)));
       const unmanaged = stayingOthers(ours, unmanagedBy(this.config, { safe, dropTables }));
       const { keep } = fatesOf(before, decisions);
       const { steps, questions } = await withLive(this.driver, live =>

@@ -18,6 +18,3 @@ export function visibleIn<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [visible(key), visibleIn(inner)])) as T;
 }
-
-/** Tells people something beside a result. */
-export const say = (line: string): void => void process.stderr.write(`${visible(line)}\n`);

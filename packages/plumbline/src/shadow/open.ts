@@ -1,4 +1,4 @@
-import { Problem } from '../problem/index.ts';
+import { Problem, type Say, silent } from '../problem/index.ts';
 import { SHADOW_DSN, type ShadowSettings } from '../settings.ts';
 import { embeddedScratch } from './embedded-scratch.ts';
 import { serverScratch } from './server-scratch.ts';
@@ -7,6 +7,8 @@ import { type ScratchDatabase, Shadow } from './shadow.ts';
 interface OpenOptions {
   /** Tables that are passed over when a schema is read: those that record what was run. */
   ignoreTables?: readonly string[];
+  /** Hears warnings, and what is waited for. */
+  say?: Say;
 }
 
 /**
@@ -16,9 +18,9 @@ interface OpenOptions {
  */
 export async function openShadow(
   { prelude, ...where }: ShadowSettings,
-  { ignoreTables = [] }: OpenOptions = {},
+  { ignoreTables = [], say }: OpenOptions = {},
 ): Promise<Shadow> {
-  const scratch = await openScratch(where);
+  const scratch = await openScratch(where, say);
   return new Shadow(scratch, { ignoreTables, ...(prelude === undefined ? {} : { prelude }) });
 }
 
@@ -27,12 +29,12 @@ export async function openShadow(
  *
  * @throws Problem PL340 when it does not start, PL342 for a server's role that may do too much
  */
-export async function openScratch({
-  dsn,
-  allowPrivileged = false,
-}: Omit<ShadowSettings, 'prelude'>): Promise<ScratchDatabase> {
+export async function openScratch(
+  { dsn, allowPrivileged = false }: Omit<ShadowSettings, 'prelude'>,
+  say: Say = silent,
+): Promise<ScratchDatabase> {
   try {
-    return dsn ? await serverScratch({ dsn, setting: SHADOW_DSN, allowPrivileged }) : await embeddedScratch();
+    return dsn ? await serverScratch({ dsn, setting: SHADOW_DSN, allowPrivileged, say }) : await embeddedScratch();
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw new Problem('PL340', {

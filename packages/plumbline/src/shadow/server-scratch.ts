@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { clientConfig, parseDsn, reachServer } from '../connection/index.ts';
-import { hasSqlstate, Problem, SQLSTATE, say } from '../problem/index.ts';
+import { hasSqlstate, Problem, type Say, SQLSTATE } from '../problem/index.ts';
 import { setPath, underPath } from '../sql/own-path.ts';
 import { identifier } from '../sql/quote.ts';
 import { watchServer } from './left-behind.ts';
@@ -14,6 +14,7 @@ interface ServerScratch {
   setting: string;
   /** Whether the role may do more than make databases. */
   allowPrivileged: boolean;
+  say: Say;
 }
 
 /**
@@ -22,7 +23,7 @@ interface ServerScratch {
  *
  * @throws Problem when the server cannot be reached, and PL342 for a role that may do too much
  */
-export async function serverScratch({ dsn, setting, allowPrivileged }: ServerScratch): Promise<ScratchDatabase> {
+export async function serverScratch({ dsn, setting, allowPrivileged, say }: ServerScratch): Promise<ScratchDatabase> {
   const target = await reachServer(parseDsn(dsn, process.env, setting), say);
   const admin = new Client(clientConfig(target));
   const name = scratchName();

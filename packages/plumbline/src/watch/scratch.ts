@@ -1,16 +1,22 @@
+import type { Say } from '../problem/index.ts';
 import { openScratch, type ScratchDatabase, Shadow } from '../shadow/index.ts';
 import type { Where } from './lent.ts';
 
 /** A scratch database that stays open, as long as it is asked for in the same place and does what it is told. */
 export class KeptScratch {
+  readonly #say: Say;
   #where: string | undefined;
   #database: Promise<ScratchDatabase> | undefined;
+
+  constructor(say: Say) {
+    this.#say = say;
+  }
 
   async open(where: Where): Promise<ScratchDatabase> {
     const text = JSON.stringify(where);
     if (text !== this.#where) await this.close();
     this.#where = text;
-    this.#database ??= openScratch(where);
+    this.#database ??= openScratch(where, this.#say);
     return this.#database;
   }
 

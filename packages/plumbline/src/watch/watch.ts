@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { unreadable } from '../commands/unreadable.ts';
+import { type Say, silent } from '../problem/index.ts';
 import { type Diagnostic, diagnosticOf } from '../report/index.ts';
 import type { Known } from './made.ts';
 import { Reader } from './reader.ts';
@@ -12,6 +13,8 @@ export interface WatchOptions {
   contextName: string;
   /** Whether one reading is enough. */
   once: boolean;
+  /** Hears what is no finding: warnings, and what is waited for. */
+  say?: Say;
   /** Ends it. */
   signal: AbortSignal;
   /** Hears that a reading begins. */
@@ -32,9 +35,17 @@ export interface Found {
  * Keeps telling what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
  * shadow stays open for it, so that an answer takes about a second. A save during a reading starts a new one.
  */
-export async function watch({ config, contextName, once: isOnce, signal, begins, found }: WatchOptions): Promise<void> {
+export async function watch({
+  config,
+  contextName,
+  once: isOnce,
+  signal,
+  say = silent,
+  begins,
+  found,
+}: WatchOptions): Promise<void> {
   const changes = new EventEmitter<{ change: [] }>();
-  const scratch = new KeptScratch();
+  const scratch = new KeptScratch(say);
   const start = (): Reader => new Reader({ open: where => scratch.open(where), contextName, config });
   let saved = performance.now();
   const sources = new WatchedSources(at => {

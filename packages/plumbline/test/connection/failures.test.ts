@@ -36,7 +36,6 @@ describe.concurrent('without a database', () => {
       '  fix:   start the server, or correct host and port in SA01_DB_DSN',
     ]);
     expect(ended.seconds).toBeGreaterThan(7);
-    expect(ended.seconds).toBeLessThan(20);
   });
 
   test('no such host', async () => {

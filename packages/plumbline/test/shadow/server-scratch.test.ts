@@ -130,17 +130,16 @@ onServer('a shadow on a server', () => {
 
   test('names what stays on the server', async () => {
     const privileged = await makeRole('superuser');
-    const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const said: string[] = [];
     try {
-      const shadow = await openShadow({ dsn: privileged.dsn, allowPrivileged: true });
+      const shadow = await openShadow({ dsn: privileged.dsn, allowPrivileged: true }, { say: text => said.push(text) });
       await shadow.run(`create role ${role.name}_left`);
       await shadow.needRoles([`${role.name}_needed`]);
       await shadow.close();
-      const text = said.mock.calls.map(([line]) => String(line)).join('');
+      const text = said.join('\n');
       expect(text).toContain(`role ${role.name}_left`);
       expect(text).not.toContain('_needed');
     } finally {
-      said.mockRestore();
       await asAdministrator(`drop role if exists ${role.name}_left`);
       await asAdministrator(`drop role ${privileged.name}`);
     }

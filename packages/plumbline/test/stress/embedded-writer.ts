@@ -18,7 +18,11 @@ const witness = `${folder}.inside`;
 async function open(): Promise<EmbeddedPostgres> {
   for (;;)
     try {
-      return await EmbeddedPostgres.open({ folder, onNotice: () => {} });
+      return await EmbeddedPostgres.open({
+        folder,
+        onNotice: () => {},
+        say: text => process.stderr.write(`${text}\n`),
+      });
     } catch (error) {
       // it is patient for longer than a command is
       if (!(error instanceof Problem && error.code === 'PL160')) throw error;

@@ -2,6 +2,7 @@ import { count, FORMATS } from '../../report/index.ts';
 import { type Found, watch } from '../../watch/index.ts';
 import type { Command, CommonFlags } from '../command.ts';
 import { type Form, formOf } from '../output.ts';
+import { say } from '../terminal.ts';
 
 /** The lines around what a reading found, by which editors know where it begins and ends. */
 const BEGINS = 'plumb watch: reading';
@@ -31,6 +32,7 @@ export const watchCommand: Command = {
       config,
       contextName,
       once,
+      say,
       signal: over.signal,
       begins: () => print(form === 'json' ? [] : [BEGINS]),
       found: found => {

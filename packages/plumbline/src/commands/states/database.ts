@@ -9,7 +9,7 @@ import {
   reachServer,
   type ServerTarget,
 } from '../../connection/index.ts';
-import { say } from '../../problem/index.ts';
+import type { Say } from '../../problem/index.ts';
 import { OWN_PATH, setPathHere } from '../../sql/own-path.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
@@ -19,7 +19,7 @@ export function databaseOf(project: Project, dsn: string | undefined): Source {
   const target = dsn === undefined ? undefined : parseDsn(dsn, process.env, 'the DSN after db:');
   const title = target ? describeTarget(target) : project.database;
   const asking = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
-    target ? askServer(target, work) : project.reading(work);
+    target ? askServer(target, work, { say: project.settings.say }) : project.reading(work);
   return {
     kind: 'db',
     title,
@@ -36,9 +36,9 @@ export function databaseOf(project: Project, dsn: string | undefined): Source {
 export async function askServer<T>(
   target: ServerTarget,
   work: (session: Session) => Promise<T>,
-  { patience, log = say }: { patience?: Patience; log?: (line: string) => void } = {},
+  { patience, say }: { patience?: Patience; say: Say },
 ): Promise<T> {
-  const client = new Client(clientConfig(await reachServer(target, log, patience)));
+  const client = new Client(clientConfig(await reachServer(target, say, patience)));
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');

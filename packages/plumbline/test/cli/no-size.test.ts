@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { chooseReporter } from '../../src/migrator/index.ts';
+import { chooseReporter } from '../../src/cli/reporters/index.ts';
 
 const { isTTY, columns } = process.stderr;
 afterEach(() => {

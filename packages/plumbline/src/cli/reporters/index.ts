@@ -1,8 +1,8 @@
 import ora from 'ora';
+import type { Report, RunEvent } from '../../migrator/index.ts';
 import { visibleIn } from '../../problem/index.ts';
 import { masked } from '../../sql/passwords.ts';
 import { variable } from '../../variables.ts';
-import type { Report, RunEvent } from '../events.ts';
 import { describeEvent, describeProgress, oneLine, shortened } from './text.ts';
 
 /** Time between two lines that say the same of a statement with other figures, in milliseconds. */

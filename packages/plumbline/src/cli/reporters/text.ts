@@ -1,5 +1,4 @@
-import type { Blocker, Progress, RunEvent } from '../events.ts';
-import { describeHolder } from '../lock.ts';
+import { type Blocker, describeHolder, type Progress, type RunEvent } from '../../migrator/index.ts';
 
 /** Characters of a statement that a line shows. */
 const SHOWN = 90;
