@@ -3,14 +3,15 @@
  * from one beside or above it; the package knows nothing of the platform, which uses it by its name.
  */
 const LEVELS = [
-  ['problem', 'version.ts', 'webassembly.ts'],
+  ['problem', 'sha256.ts', 'version.ts', 'webassembly.ts'],
   ['sql'],
   ['connection', 'types', 'settings.ts', 'variables.ts', 'optional.ts', 'typescript.ts'],
   ['canonical', 'schema'],
   ['diff', 'shadow'],
   ['adoption', 'places', 'plan'],
   ['proof'],
-  ['migrator', 'seeder', 'report'],
+  ['history', 'report'],
+  ['migrator', 'seeder'],
   ['generate'],
   ['orm'],
   ['commands'],
@@ -41,6 +42,14 @@ export default {
       }),
       from: { path: ROOMS, pathNot: `${ROOMS}sql/parser[.]ts$` },
     },
+    rule(
+      'history-needs-no-database',
+      'migration files are read, compared and written without one',
+      inRooms(['history']),
+      {
+        path: inRooms(['connection', 'canonical', 'schema', 'diff', 'shadow', 'plan', 'proof']),
+      },
+    ),
     rule('every-room-has-a-level', 'a new room belongs into the list of levels', ROOMS, {
       path: ROOMS,
       pathNot: inRooms(LEVELS.flat()),

@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import { type MigrationState, readMigrations } from './chain.ts';
+import type { MigrationState } from '../history/index.ts';
 import { withProject } from './project.ts';
 
 export interface Current {
@@ -14,7 +14,7 @@ export interface Current {
 /** The migration at which the database stands. Writes nothing. */
 export const current = (options: Partial<Options>): Promise<Current> =>
   withProject(options, async project => {
-    const migrations = await readMigrations(project);
+    const migrations = await project.historyState();
     const applied = migrations.filter(({ appliedAt }) => appliedAt);
     const migration = applied.at(-1);
     return {

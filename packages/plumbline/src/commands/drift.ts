@@ -4,7 +4,7 @@ import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
 import { type Answer, compareCatalogs, type Difference } from '../diff/index.ts';
 import { leaving } from '../diff/kept.ts';
 import { fatesOf, skippedBy } from '../generate/index.ts';
-import { checkApplied, type Entry } from '../migrator/index.ts';
+import { checkApplied, type LedgerEntry } from '../history/index.ts';
 import { runSettings } from '../orm/environment.ts';
 import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
@@ -93,7 +93,7 @@ const only = (change: Difference['change'], differences: readonly Difference[]):
 
 interface Sides {
   files: Awaited<ReturnType<Project['files']>>;
-  entries: Entry[];
+  entries: LedgerEntry[];
   /** What the migrations made. */
   recorded: State;
   /** What of the database is ours, in the words of the shadow's PostgreSQL. */

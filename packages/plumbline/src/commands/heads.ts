@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import { headsOf, parentOf } from './chain.ts';
+import { headsOf, parentOf } from '../history/index.ts';
 import { withProject } from './project.ts';
 
 export interface Head {

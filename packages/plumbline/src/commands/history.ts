@@ -1,11 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import type { Options } from '@mikro-orm/core';
-import { readSource } from '../generate/index.ts';
-import { type MigrationFile, offlineStatements } from '../migrator/index.ts';
+import {
+  currentRevision,
+  headerOf,
+  headsOf,
+  historyState,
+  type MigrationFile,
+  type MigrationState,
+  offlineStatements,
+  parentOf,
+  resolveRange,
+} from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type Gist, gistsOf } from '../sql/gist.ts';
-import { currentPoint, headsOf, type MigrationState, parentOf, statesOf } from './chain.ts';
-import { rangeOf } from './points.ts';
 import { type Project, withProject } from './project.ts';
 
 export interface HistoryEntry extends MigrationState {
@@ -44,10 +50,10 @@ export const history = (options: Partial<Options>, request: HistoryRequest = {})
 async function historyOf(project: Project, { range, offline = false }: HistoryRequest): Promise<History> {
   const files = await project.files();
   const entries = offline ? [] : await project.ledger();
-  const current = offline ? undefined : currentPoint(files, entries);
-  const ends = rangeOf(range, { files, current });
+  const current = offline ? undefined : currentRevision(files, entries);
+  const ends = resolveRange(range, { files, current });
   const [from, to] = [Math.min(ends.from, ends.to), Math.max(ends.from, ends.to)];
-  const states = await statesOf(files, entries);
+  const states = await historyState(files, entries);
   // one that the project does not have stands where its name puts it
   const place = (at: number): number => states.findIndex(({ name }) => name === files[at - 1]?.name) + 1;
   const shown = states.slice(from === 0 ? 0 : place(from), to === files.length ? undefined : place(to));
@@ -76,11 +82,6 @@ async function historyOf(project: Project, { range, offline = false }: HistoryRe
 async function titleOf(file: MigrationFile): Promise<string | null> {
   const [first = ''] = await headerOf(file);
   return first === '' || file.name.endsWith(first) ? null : first;
-}
-
-/** The lines of the comment above a migration's class. */
-export async function headerOf({ path }: MigrationFile): Promise<string[]> {
-  return path === undefined ? [] : readSource(path, await readFile(path, 'utf8')).header;
 }
 
 async function changesOf(project: Project, file: MigrationFile): Promise<HistoryEntry['changes']> {

@@ -1,4 +1,4 @@
-export type { MigrationState } from './chain.ts';
+export type { MigrationState } from '../history/index.ts';
 export { type Created, type CreateRequest, createMigration } from './create.ts';
 export { type Current, current } from './current.ts';
 export { type DiagramRequest, type Drawn, diagram } from './diagram.ts';

@@ -3,12 +3,17 @@ import { basename, dirname, extname, relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
-import { describeDifferences, type Output, replay, replayOne, withIdentity, writeAll } from '../generate/index.ts';
-import type { MigrationFile } from '../migrator/index.ts';
-import { recordedFiles } from '../orm/recorded.ts';
+import { describeDifferences, replay, replayOne } from '../generate/index.ts';
+import {
+  headsOf,
+  linearize,
+  type MigrationFile,
+  type Move,
+  type NewFile,
+  withIdentity,
+  writeMigrations,
+} from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
-import { headsOf } from './chain.ts';
-import { type Move, oneLine } from './line.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
 
@@ -41,15 +46,15 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
         what: 'there is nothing to merge',
         why: heads.length === 0 ? 'the project has no migrations' : `${heads[0]} is the only head`,
       });
-    const { order, moves } = oneLine(files);
+    const { order, moves } = linearize(files);
     if (!offline) await checkUnapplied(project, moves);
     const outputs = await Promise.all(moves.map(move => rewritten(project, move)));
     const differences = await proven(project, order, moves);
     const [{ folder = '' } = {}] = outputs;
-    const written = await writeAll(
+    const written = await writeMigrations(
       folder,
       outputs.map(({ output }) => output),
-      { driver: project.orm.driver, load: paths => recordedFiles(paths, project.orm) },
+      project.orm,
     );
     // one may have got the name that another one had
     for (const { file } of moves) if (!written.includes(file.path as string)) await rm(file.path as string);
@@ -65,7 +70,7 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
     };
   });
 
-async function rewritten({ orm }: Project, { file, name, parent }: Move): Promise<{ folder: string; output: Output }> {
+async function rewritten({ orm }: Project, { file, name, parent }: Move): Promise<{ folder: string; output: NewFile }> {
   if (file.path === undefined)
     throw new Problem('PL560', {
       what: `${file.name} cannot be moved; nothing was written`,
@@ -75,13 +80,13 @@ async function rewritten({ orm }: Project, { file, name, parent }: Move): Promis
   const text = await readFile(file.path, 'utf8');
   const identity = name === file.name ? { parent } : { parent, name };
   const fileName = name === file.name ? basename(file.path) : `${name}${extname(file.path)}`;
-  const holds = {
+  const expected = {
     name,
     parent: file.parent === undefined ? undefined : parent,
     transactional: (await file.load(orm.driver)).isTransactional(),
     limits: await file.limits(),
   };
-  const output = { name: fileName, text: withIdentity(file.path, text, identity), holds };
+  const output = { name: fileName, text: withIdentity(file.path, text, identity), expected };
   return { folder: dirname(file.path), output };
 }
 

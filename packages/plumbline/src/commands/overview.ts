@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import { type MigrationState, readMigrations } from './chain.ts';
+import type { MigrationState } from '../history/index.ts';
 import { withProject } from './project.ts';
 import type { Orm } from './session.ts';
 
@@ -59,6 +59,6 @@ function tableNames(orm: Orm): string[] {
 /** What is in the database: the tables of the entities with their rows, and the migrations. Writes nothing. */
 export const overview = (options: Partial<Options>): Promise<Overview> =>
   withProject(options, async project => {
-    const migrations = await readMigrations(project);
+    const migrations = await project.historyState();
     return { database: project.database, tables: await readTables(project.orm), migrations };
   });

@@ -5,7 +5,8 @@ import type { Options } from '@mikro-orm/core';
 import type { Session } from '../canonical/index.ts';
 import { isThere } from '../connection/embedded-folder.ts';
 import { explained } from '../generate/index.ts';
-import { type Entry, type LedgerTables, type MigrationFile, readLedger } from '../migrator/index.ts';
+import { historyState, type LedgerEntry, type MigrationFile, type MigrationState } from '../history/index.ts';
+import { type LedgerTables, readLedger } from '../migrator/index.ts';
 import type { Migrator } from '../orm/migrator.ts';
 import { reading } from '../orm/reading.ts';
 import { placesOf } from '../places/index.ts';
@@ -78,15 +79,21 @@ export class Project {
   }
 
   /** What the configured database says it ran. */
-  async ledger(): Promise<Entry[]> {
+  async ledger(): Promise<LedgerEntry[]> {
     if (!(await this.isThere())) return [];
     return this.reading(session => readLedger(session, this.ledgerTables));
   }
 
   /** The migrations, and what the database says it ran: those that it ran as they are need not be loaded. */
-  async history(): Promise<{ files: MigrationFile[]; entries: Entry[] }> {
+  async history(): Promise<{ files: MigrationFile[]; entries: LedgerEntry[] }> {
     const entries = await this.ledger();
     return { entries, files: await (this.#files ?? this.migrator.recorded(entries)) };
+  }
+
+  /** Every migration that the project or the database knows, in the order in which they run. */
+  async historyState(): Promise<MigrationState[]> {
+    const { files, entries } = await this.history();
+    return historyState(files, entries);
   }
 
   /** A folder of the command's own, which goes with it. */

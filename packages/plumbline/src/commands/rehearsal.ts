@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import { type Catalog, objectsOf } from '../canonical/index.ts';
 import type { Rename } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
-import { type Entry, type LedgerTables, type MigrationFile, timeLimit, traitsOf } from '../migrator/index.ts';
+import type { LedgerEntry, MigrationFile } from '../history/index.ts';
+import { type LedgerTables, timeLimit, traitsOf } from '../migrator/index.ts';
 import type { RunSettings } from '../orm/environment.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -42,7 +43,7 @@ export interface PlannedStep {
 interface Stage {
   /** The schema before the run. */
   before: Catalog;
-  entries: readonly Entry[];
+  entries: readonly LedgerEntry[];
   limits: RunSettings['limits'];
   /** Whether limits are set at all: nobody else is in an embedded database. */
   isShared: boolean;

@@ -2,12 +2,20 @@ import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { compareCatalogs } from '../diff/index.ts';
 import { replay, replayOne } from '../generate/index.ts';
-import { type Method, type MigrationFile, offlineStatements, placeOf } from '../migrator/index.ts';
+import {
+  currentRevision,
+  headerOf,
+  historyState,
+  type Method,
+  type MigrationFile,
+  type MigrationState,
+  offlineStatements,
+  parentOf,
+  placeOf,
+  resolveRevision,
+} from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
-import { currentPoint, type MigrationState, parentOf, statesOf } from './chain.ts';
-import { headerOf } from './history.ts';
-import { pointOf } from './points.ts';
 import { type Project, withProject } from './project.ts';
 
 /** A statement as it is sent, and where the file has it. */
@@ -50,15 +58,15 @@ export const show = (options: Partial<Options>, request: ShowRequest): Promise<S
   withProject(options, async project => {
     const files = await project.files();
     const entries = request.offline ? [] : await project.ledger();
-    const current = request.offline ? undefined : currentPoint(files, entries);
-    const at = pointOf(request.name, { files, current }) - 1;
+    const current = request.offline ? undefined : currentRevision(files, entries);
+    const at = resolveRevision(request.name, { files, current }) - 1;
     const file = files[at];
     if (!file)
       throw new Problem('PL240', {
         what: `${request.name} is the empty database, and no migration`,
         fix: files.length > 0 ? `the first one is ${files[0]?.name}` : 'the project has no migrations yet',
       });
-    const state = (await statesOf([file], entries)).find(({ name }) => name === file.name) as MigrationState;
+    const state = (await historyState([file], entries)).find(({ name }) => name === file.name) as MigrationState;
     const { driver } = project.orm;
     const statements = async (method: Method): Promise<ShownStatement[]> =>
       (await offlineStatements(driver, file, method)).map(statement => ({

@@ -1,6 +1,6 @@
 import type { Options } from '@mikro-orm/core';
+import { resolveRange } from '../history/index.ts';
 import { type Block, scriptOf } from '../migrator/index.ts';
-import { rangeOf } from './points.ts';
 import { withProject } from './project.ts';
 
 export interface Sql {
@@ -24,7 +24,7 @@ export interface Sql {
 export const sql = (options: Partial<Options>, { range }: { range?: string | undefined } = {}): Promise<Sql> =>
   withProject(options, async project => {
     const files = await project.files();
-    const { from, to } = rangeOf(range, { files });
+    const { from, to } = resolveRange(range, { files });
     const method = to >= from ? 'up' : 'down';
     const names = files.slice(Math.min(from, to), Math.max(from, to)).map(({ name }) => name);
     return {

@@ -1,8 +1,7 @@
 import type { Options } from '@mikro-orm/core';
+import { currentRevision, resolveRevision } from '../history/index.ts';
 import type { DifferenceGroup } from '../report/index.ts';
-import { currentPoint } from './chain.ts';
 import { diffOf } from './diff.ts';
-import { pointOf } from './points.ts';
 import { withProject } from './project.ts';
 
 export interface StampRequest {
@@ -38,7 +37,7 @@ export const stamp = (options: Partial<Options>, { name, force = false }: StampR
   withProject(options, async project => {
     const files = await project.files();
     const entries = await project.ledger();
-    const point = pointOf(name, { files, current: currentPoint(files, entries) });
+    const point = resolveRevision(name, { files, current: currentRevision(files, entries) });
     const wanted = files.slice(0, point);
     const applied = new Set(entries.flatMap(({ name, state }) => (state === 'applied' ? [name] : [])));
     const unlisted = entries.map(({ name }) => name).filter(name => !wanted.some(file => file.name === name));

@@ -1,9 +1,15 @@
 import type { Options } from '@mikro-orm/core';
 import { compareCatalogs } from '../diff/index.ts';
-import { checkHistory, type Entry, type MigrationFile } from '../migrator/index.ts';
+import {
+  checkHistory,
+  headsOf,
+  historyState,
+  type LedgerEntry,
+  type MigrationFile,
+  type MigrationState,
+} from '../history/index.ts';
 import { Problem, type ProblemCode } from '../problem/index.ts';
 import { grouped } from '../report/index.ts';
-import { headsOf, type MigrationState, statesOf } from './chain.ts';
 import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 
@@ -45,7 +51,7 @@ export interface StatusRequest {
 export const status = (options: Partial<Options>, { drift = false }: StatusRequest = {}): Promise<Status> =>
   withProject(options, async project => {
     const { files, entries } = await project.history();
-    const states = await statesOf(files, entries);
+    const states = await historyState(files, entries);
     const findings = await findingsOf(files, entries);
     // what a history makes that is not the project's, nobody here can say
     const compared = drift && findings.length === 0 && (await project.isThere());
@@ -71,7 +77,7 @@ async function versionOf(project: Project): Promise<string | null> {
   return row?.version ?? null;
 }
 
-async function findingsOf(files: readonly MigrationFile[], entries: readonly Entry[]): Promise<Finding[]> {
+async function findingsOf(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): Promise<Finding[]> {
   const half = entries.filter(({ state }) => state !== 'applied').map(halfDone);
   try {
     await checkHistory(files, entries, new Set());
@@ -98,7 +104,7 @@ async function driftOf(project: Project): Promise<Finding[]> {
   return [asFinding(drifted)];
 }
 
-const halfDone = ({ name, state, done }: Entry): Problem => {
+const halfDone = ({ name, state, done }: LedgerEntry): Problem => {
   const method = state === 'running' ? 'up' : 'down';
   return new Problem('PL235', {
     what: `${name} is half ${method === 'up' ? 'applied' : 'taken back'}`,

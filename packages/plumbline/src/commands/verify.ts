@@ -4,12 +4,11 @@ import type { Catalog, Session } from '../canonical/index.ts';
 import { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { replay, replayOne } from '../generate/index.ts';
-import type { Method, MigrationFile } from '../migrator/index.ts';
+import { headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { placeOfMethod, placesOf } from '../places/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { headsOf, parentOf } from './chain.ts';
 import { type Project, withProject } from './project.ts';
 import { askServer, entitiesOf } from './states/index.ts';
 

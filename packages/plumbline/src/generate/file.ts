@@ -1,5 +1,5 @@
+import { commentLine, quotedText, template } from '../history/index.ts';
 import type { Step } from '../plan/index.ts';
-import { commentLine, quotedText, template } from './literals.ts';
 
 /** What a migration file says beside its statements. */
 export interface Header {
@@ -11,20 +11,21 @@ export interface Header {
 /** A statement, and what it belongs to, which is said above the first of a group. */
 type Statement = Pick<Step, 'sql' | 'group'>;
 
-export interface MigrationFile {
+/** What is written into a migration file. */
+export interface MigrationText {
   /** What the way back loses: the runner asks before it goes there. */
   downLoses?: readonly string[];
   className: string;
   /** The name of the migration that this one was made on top of. */
   parent: string | null;
-  /** The mark of what was generated and proven; nothing for a file that somebody fills in. */
+  /** The digest of what was generated and proven; nothing for a file that somebody fills in. */
   proven?: string | undefined;
   header: Header;
   stage: { transactional: boolean; up: readonly Statement[]; down: readonly Statement[] };
 }
 
 /** The text of a migration: a plain MikroORM class, one statement for each `addSql`, grouped by object. */
-export function renderMigration(file: MigrationFile): string {
+export function renderMigration(file: MigrationText): string {
   const { className, parent, proven, header, stage, downLoses = [] } = file;
   return `import { Migration } from '@mikro-orm/migrations';
 

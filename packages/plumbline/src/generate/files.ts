@@ -1,11 +1,9 @@
 import type { Decisions, Difference } from '../diff/index.ts';
+import { type NewFile, nameOf, provenDigest } from '../history/index.ts';
 import type { Step } from '../plan/index.ts';
 import type { Proof } from '../proof/index.ts';
 import { renderMigration } from './file.ts';
 import { headerOf, lostOnTheWayBack } from './header.ts';
-import { markOf } from './mark.ts';
-import { nameOf } from './names.ts';
-import type { Output } from './write.ts';
 
 /** What a migration is called. */
 interface Names {
@@ -26,7 +24,7 @@ export function filesOf(
   { differences, proof }: { differences: readonly Difference[]; proof: Proof },
   decisions: Decisions,
   { parent, name, naming }: Naming,
-): Output[] {
+): NewFile[] {
   let last = parent;
   return proof.stages.map((stage, i) => {
     const own = i === 0 ? name : name && `${name}_${i + 1}`;
@@ -38,14 +36,14 @@ export function filesOf(
     const text = renderMigration({
       className,
       parent: last,
-      proven: markOf({ transactional, ...statements }),
+      proven: provenDigest({ transactional, ...statements }),
       header,
       stage: { ...stage, up },
       downLoses: lostOnTheWayBack(stage),
     });
-    const holds = { name: nameOf(fileName), className, parent: last, transactional, statements };
-    last = holds.name;
-    return { name: fileName, text, holds };
+    const expected = { name: nameOf(fileName), className, parent: last, transactional, statements };
+    last = expected.name;
+    return { name: fileName, text, expected };
   });
 }
 

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { asFlag, MalformedAnswer, UnknownName } from '../diff/index.ts';
-import { excerpt } from '../migrator/failure.ts';
+import { excerpt } from '../migrator/index.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
 import { afterRenames } from '../diff/kept.ts';
-import { statementsOf } from '../migrator/statements.ts';
+import { headerOf, isProven, statementsOf } from '../history/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { declaredIn } from './declared.ts';
-import { isAsProven } from './mark.ts';
 import { type Recorded, replayOne } from './replay.ts';
-import { readSource } from './source.ts';
 
 /** What the header of a blank migration says. */
 export const BY_HAND = 'Written by hand: fill in both ways.';
@@ -80,20 +77,19 @@ async function stretches(migrations: readonly Recorded[]): Promise<Stretch[]> {
 const nothing = (): boolean => false;
 
 async function stretchOf(migration: Recorded): Promise<Stretch> {
-  const { path, load } = migration;
-  const proven = await migration.proven?.();
+  const { proven, digest } = migration;
   const alone = { migrations: [migration] };
-  if (await isAsProven(proven, load)) return { ...alone, generated: true, declared: nothing };
-  const header = path === undefined ? [] : readSource(path, await readFile(path, 'utf8')).header;
+  if (proven && digest && (await isProven({ proven, digest }))) return { ...alone, generated: true, declared: nothing };
+  const header = await headerOf(migration);
   const isReport = header.some(line => line.startsWith('Proven on PostgreSQL '));
-  // files of older versions have no mark
-  if (isReport && proven === undefined) return { ...alone, generated: true, declared: nothing };
+  // files of older versions have no digest
+  if (isReport && (await proven?.()) === undefined) return { ...alone, generated: true, declared: nothing };
   if (isReport) return { ...alone, generated: false, declared: saidBy(header) };
-  const declared = header.includes(BY_HAND) ? nothing : await declaredIn(await statementsWithin(load));
+  const declared = header.includes(BY_HAND) ? nothing : await declaredIn(await statementsWithin(migration));
   return { ...alone, generated: false, declared };
 }
 
-async function statementsWithin(load: Recorded['load']): Promise<string[]> {
+async function statementsWithin({ load }: Recorded): Promise<string[]> {
   const nobody = { execute: () => Promise.reject(new Error('there is no database to ask')) };
   try {
     return (await statementsOf(await load(nobody), 'up')).map(({ query }) => String(query));

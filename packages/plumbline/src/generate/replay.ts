@@ -1,19 +1,12 @@
-import type { Migration } from '@mikro-orm/migrations';
-import { placeOf } from '../migrator/failure.ts';
-import { statementsOf } from '../migrator/statements.ts';
+import { type MigrationFile, placeOf, statementsOf } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { masked, withoutSecrets } from '../sql/passwords.ts';
 
-/** A migration as the migrator finds it: its name, and a way to make one that runs on a given driver. */
-export interface Recorded {
-  name: string;
-  path: string | undefined;
-  /** The mark of a generated file, `static proven`. */
-  proven?(): Promise<string | undefined>;
-  load(driver: unknown): Promise<Migration>;
-}
+/** What it takes to run a migration on a shadow, and perhaps to tell whether it was generated. */
+export type Recorded = Pick<MigrationFile, 'name' | 'path' | 'load'> &
+  Partial<Pick<MigrationFile, 'proven' | 'digest'>>;
 
 /**
  * Puts the shadow into the state that migrations lead to, from the first to the last.

@@ -1,7 +1,7 @@
+import type { Method } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { identifier } from '../sql/quote.ts';
 import { type Beside, settle } from './beside.ts';
-import type { Method } from './events.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
 import { excerpt, serverProblem, standsAlone } from './failure.ts';
 import { type Loaded, load } from './load.ts';

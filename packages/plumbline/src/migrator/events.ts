@@ -1,3 +1,4 @@
+import type { Method } from '../history/index.ts';
 import type { Holder } from './lock.ts';
 
 /** A session that keeps a statement waiting. */
@@ -18,8 +19,6 @@ export interface Progress {
   /** An estimate of what remains of the phase, in seconds. */
   remaining: number | undefined;
 }
-
-export type Method = 'up' | 'down';
 
 /** What happens in a run, as it happens. Every reporter is a rendering of these. */
 export type RunEvent =

@@ -1,8 +1,8 @@
+import type { OwnLimits } from '../history/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
-import type { OwnLimits } from './files.ts';
 import type { Loaded } from './load.ts';
 import type { Limits, Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';

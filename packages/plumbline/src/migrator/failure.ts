@@ -1,23 +1,19 @@
-import { relative, resolve } from 'node:path';
+import { placeOf, type Statement } from '../history/index.ts';
 import {
   hasSqlstate,
   Problem,
   type ProblemCode,
-  placeInStack,
   refusedQuery,
   SQLSTATE,
+  serverMessage,
   sqlstateOf,
 } from '../problem/index.ts';
 import { masked, withoutSecrets } from '../sql/passwords.ts';
 import { isConnectionLoss } from './connection-loss.ts';
-import type { MigrationFile } from './files.ts';
 import { isInTheWay } from './patience.ts';
-import type { Statement } from './statements.ts';
 
 /** What PostgreSQL reports about a failed statement, with either driver. */
 interface ServerError extends Error {
-  detail?: string;
-  hint?: string;
   /** The server's source file that raised the error. */
   file?: string;
 }
@@ -40,7 +36,7 @@ export function statementProblem(error: unknown, { name, statement, sql, kept }:
   return new Problem(code, {
     what: `${what}; ${kept}`,
     where: placeOf(statement),
-    why: withoutSecrets(said(error as ServerError, `in: ${excerpt(sql)}`), sql),
+    why: withoutSecrets(`${serverMessage(error as Error)}\nin: ${excerpt(sql)}`, sql),
     fix,
     cause: error,
   });
@@ -51,7 +47,7 @@ export const tooSlow = (error: unknown, limit: number, { name, statement, sql, k
   new Problem('PL223', {
     what: `a statement of ${name} held up others for ${limit / 1000} s, and was cut off; ${kept}`,
     where: placeOf(statement),
-    why: withoutSecrets(said(error as ServerError, `in: ${excerpt(sql)}`), sql),
+    why: withoutSecrets(`${serverMessage(error as Error)}\nin: ${excerpt(sql)}`, sql),
     fix: 'do it in steps that let traffic through, or give it time when there is none: PLUMBLINE_STATEMENT_TIMEOUT=600 for this run, or static statementTimeout = 600 in the file',
     cause: error,
   });
@@ -64,7 +60,7 @@ export function serverProblem(error: unknown, doing: string): unknown {
   if (error instanceof Problem || isInTheWay(error) || isConnectionLoss(error)) return error;
   if (sqlstateOf(error) === undefined) return error;
   const { code, fix } = classify(error as ServerError, doing);
-  return new Problem(code, { what: `${doing} failed`, why: said(error as ServerError), fix, cause: error });
+  return new Problem(code, { what: `${doing} failed`, why: serverMessage(error as Error), fix, cause: error });
 }
 
 /** The same for the list and the ledger of migrations. */
@@ -72,34 +68,6 @@ export function booksProblem(error: unknown, doing: string): unknown {
   // what a proxy does not hand on: no migration is to blame
   return hasSqlstate(error, SQLSTATE.protocolViolation) ? refusedQuery(error) : serverProblem(error, doing);
 }
-
-/** An error that the code of a migration threw. */
-export function codeProblem(error: unknown, method: string, { name, path }: MigrationFile): Problem {
-  const thrown = error instanceof Error ? error : new Error(String(error));
-  return new Problem('PL201', {
-    what: `${method}() of ${name} threw an error`,
-    where: frameIn(thrown, path),
-    why: `${thrown.name}: ${said(thrown)}`,
-    fix: 'correct the migration, and run again',
-    cause: error,
-  });
-}
-
-/** The first place in a file that a stack names; the file itself when it names none. */
-function frameIn({ stack = '' }: Error, path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  return placeInStack(stack, file => file === resolve(path)) ?? relative(process.cwd(), path);
-}
-
-/** `file:line:column`, seen from where the command runs. */
-export const placeOf = ({ file, line, column }: Statement): string | undefined =>
-  file && `${relative(process.cwd(), file)}:${line}:${column}`;
-
-/** What PostgreSQL said, each part once: MikroORM appends the other two to the message. */
-const said = ({ message, detail, hint }: ServerError, ...more: string[]): string =>
-  [message.replace(`\n - detail: ${detail}`, '').replace(`\n - hint: ${hint}`, ''), detail, hint, ...more]
-    .filter(Boolean)
-    .join('\n');
 
 /** Whether PostgreSQL refuses a statement in a transaction: it cannot stand in one, or ends one of its own. */
 export const standsAlone = (error: unknown): boolean =>

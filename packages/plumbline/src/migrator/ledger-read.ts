@@ -1,6 +1,6 @@
+import type { LedgerEntry } from '../history/index.ts';
 import { literal } from '../sql/quote.ts';
 import { booksProblem } from './failure.ts';
-import type { Entry } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
 
@@ -15,7 +15,7 @@ interface Asked {
  *
  * @throws Problem PL140 where the role may not see all of it
  */
-export async function readLedger(session: Asked, tables: LedgerTables): Promise<Entry[]> {
+export async function readLedger(session: Asked, tables: LedgerTables): Promise<LedgerEntry[]> {
   const [before] = await session.query<{ value: string }>(`select current_setting('row_security') as value`);
   const show = (all: string) => session.query(`select set_config('row_security', ${literal(all)}, true)`);
   await show('off');
@@ -28,15 +28,15 @@ export async function readLedger(session: Asked, tables: LedgerTables): Promise<
   }
 }
 
-async function read(session: Asked, tables: LedgerTables): Promise<Entry[]> {
+async function read(session: Asked, tables: LedgerTables): Promise<LedgerEntry[]> {
   const sql = new LedgerSql(tables);
   const is = (relation: string): string => `to_regclass(${literal(relation)}) is not null`;
   const [there] = await session.query<{ list: boolean; ledger: boolean }>(
     `select ${is(qualified(tables))} as list, ${is(qualified(tables, '_ledger'))} as ledger`,
   );
   if (!there?.list) return [];
-  const listed = await session.query<Pick<Entry, 'name' | 'startedAt'>>(sql.listed);
-  const known = there.ledger ? await session.query<Entry>(sql.entries) : [];
+  const listed = await session.query<Pick<LedgerEntry, 'name' | 'startedAt'>>(sql.listed);
+  const known = there.ledger ? await session.query<LedgerEntry>(sql.entries) : [];
   const byName = new Map(known.map(entry => [entry.name, entry]));
   const applied = listed.map(({ name, startedAt }) => byName.get(name) ?? byAnotherTool(name, startedAt));
   const running = known.filter(({ state, name }) => state === 'running' && !listed.some(one => one.name === name));
@@ -44,7 +44,7 @@ async function read(session: Asked, tables: LedgerTables): Promise<Entry[]> {
   return [...applied, ...running].map(entry => ({ ...entry, startedAt: new Date(entry.startedAt) }));
 }
 
-const byAnotherTool = (name: string, startedAt: Date): Entry => ({
+const byAnotherTool = (name: string, startedAt: Date): LedgerEntry => ({
   name,
   checksum: null,
   digest: null,

@@ -1,33 +1,10 @@
 import { hostname } from 'node:os';
+import { isEdited, type LedgerEntry, type MigrationFile } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { literal } from '../sql/quote.ts';
-import { isEdited } from './edited.ts';
-import type { MigrationFile } from './files.ts';
 import { LedgerSql, type Noted } from './ledger-sql.ts';
 import { HAS_DIGESTS, type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import type { Context, WorkSession } from './session.ts';
-
-/** One migration, as the ledger knows it. */
-export interface Entry {
-  name: string;
-  /** SHA-256 of the file when it was run, in hexadecimal; absent for what another tool ran. */
-  checksum: string | null;
-  /** A digest of what it did; absent for what another tool ran, or an older version of this one. */
-  digest: string | null;
-  /** What its file was made on top of, where there is a digest: a name, an empty one for the first, nothing where it did not say. */
-  parent: string | null;
-  state: 'applied' | 'running' | 'reverting';
-  /** Of one that runs outside a transaction: how many statements are begun and done. */
-  begun: number;
-  done: number;
-  /** A digest of the statements that are done; absent while none is. */
-  trail: string | null;
-  startedAt: Date;
-  durationMs: number | null;
-  tool: string;
-  /** The role, and the host and process. */
-  ranBy: string;
-}
 
 /**
  * The ledger: what MikroORM's tracking table does not hold. MikroORM's stays the list of what is applied; where the two
@@ -52,7 +29,7 @@ export class Ledger {
    *
    * @returns everything that is known, in the order in which it was run
    */
-  async prepare(transaction: Context): Promise<Entry[]> {
+  async prepare(transaction: Context): Promise<LedgerEntry[]> {
     // a ledger that shows this role a part of it would be taken for the whole
     await this.#work.query('set local row_security = off', transaction);
     // asked first: making a thing needs a right, even where it is there already
@@ -61,7 +38,7 @@ export class Ledger {
     this.#hasDigests = await this.#holds(HAS_DIGESTS(this.#tables), transaction);
     this.#sql = new LedgerSql(this.#tables, { hasDigests: this.#hasDigests });
     for (const sql of this.#sql.takeOver) await this.#work.query(sql, transaction);
-    return this.#work.query<Entry>(this.#sql.entries, transaction);
+    return this.#work.query<LedgerEntry>(this.#sql.entries, transaction);
   }
 
   async #holds(condition: string, transaction: Context): Promise<boolean> {
@@ -73,7 +50,7 @@ export class Ledger {
    * Notes what the files say whose migrations another tool ran, or an older version of this one; a file that was edited
    * since is not taken for what was run.
    */
-  async adopt(files: readonly MigrationFile[], entries: readonly Entry[]): Promise<void> {
+  async adopt(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): Promise<void> {
     const byName = new Map(entries.map(entry => [entry.name, entry]));
     const adopted: MigrationFile[] = [];
     for (const file of files) {
@@ -140,10 +117,17 @@ export class Ledger {
 }
 
 /** What the ledger keeps of a file that was run. */
-export const noted = async ({ name, checksum, text, standsFor, parent, digest }: MigrationFile): Promise<Noted> => ({
+export const noted = async ({
   name,
   checksum,
-  known: [text, ...standsFor],
+  textChecksum,
+  equivalentDigests,
+  parent,
+  digest,
+}: MigrationFile): Promise<Noted> => ({
+  name,
+  checksum,
+  known: [textChecksum, ...equivalentDigests],
   parent,
   digest: await digest(),
 });

@@ -1,10 +1,7 @@
+import { findMigration, isEdited, type LedgerEntry, type MigrationFile } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
-import { isEdited } from './edited.ts';
-import type { MigrationFile } from './files.ts';
-import type { Entry } from './ledger.ts';
 import { type Opened, withLedger } from './opened.ts';
 import type { RunOptions } from './run.ts';
-import { named } from './select.ts';
 import { listenForStop } from './stop.ts';
 
 type Options = Omit<RunOptions, 'method' | 'selection'>;
@@ -29,7 +26,7 @@ export async function underLock<T>(options: Options, use: (opened: Opened) => Pr
  */
 export function listed(options: Options, name: string): Promise<void> {
   return underLock(options, async ({ work, ledger, entries, files }) => {
-    const file = named(files, name);
+    const file = findMigration(files, name);
     if (entries.some(entry => entry.name === file.name && entry.state === 'applied')) return;
     await work.transaction(async transaction => {
       if (!entries.some(entry => entry.name === file.name)) await ledger.begin(file, transaction);
@@ -45,7 +42,7 @@ export function listed(options: Options, name: string): Promise<void> {
  */
 export function unlisted(options: Options, name: string): Promise<void> {
   return underLock(options, ({ work, ledger, entries }) =>
-    work.transaction(transaction => ledger.reverted(named(entries, name).name, transaction)),
+    work.transaction(transaction => ledger.reverted(findMigration(entries, name).name, transaction)),
   );
 }
 
@@ -56,8 +53,12 @@ export function unlisted(options: Options, name: string): Promise<void> {
  * @returns whether anything was written
  * @throws Problem PL520 when another run changed the database meanwhile
  */
-export function stamped(options: Options, wanted: readonly MigrationFile[], seen: readonly Entry[]): Promise<boolean> {
-  const isKept = async (entry: Entry | undefined, file: MigrationFile): Promise<boolean> =>
+export function stamped(
+  options: Options,
+  wanted: readonly MigrationFile[],
+  seen: readonly LedgerEntry[],
+): Promise<boolean> {
+  const isKept = async (entry: LedgerEntry | undefined, file: MigrationFile): Promise<boolean> =>
     entry?.state === 'applied' && entry.name === file.name && !(await isEdited(file, entry));
   return underLock(options, async ({ work, ledger, entries }) => {
     if (stateOf(entries) !== stateOf(seen)) throw moved();
@@ -77,7 +78,8 @@ export function stamped(options: Options, wanted: readonly MigrationFile[], seen
   });
 }
 
-const stateOf = (entries: readonly Entry[]): string => JSON.stringify(entries.map(({ name, state }) => [name, state]));
+const stateOf = (entries: readonly LedgerEntry[]): string =>
+  JSON.stringify(entries.map(({ name, state }) => [name, state]));
 
 const moved = (): Problem =>
   new Problem('PL520', {

@@ -1,11 +1,10 @@
+import { codeProblem, type Method, placeOf, type Statement, statementsOf, textOf } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
-import type { Method } from './events.ts';
-import { codeProblem, excerpt, placeOf } from './failure.ts';
+import { excerpt } from './failure.ts';
 import type { Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';
 import { asTransaction, type Context } from './session.ts';
-import { type Statement, statementsOf, textOf } from './statements.ts';
 import { type Traits, traitsOf } from './traits.ts';
 
 /** A statement with all that the run has to know of it. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client, type ClientConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
+import { sha256 } from '../sha256.ts';
 import { setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { severed } from './heartbeat.ts';
@@ -42,7 +42,7 @@ type SessionKind = 'lock' | 'run' | 'watch';
 
 /** The start of the names of all sessions of one kind that work with one tracking table. */
 export const sessionPrefix = (kind: SessionKind, table: string): string =>
-  `plumbline ${kind} ${createHash('sha256').update(table).digest('hex').slice(0, 8)} `;
+  `plumbline ${kind} ${sha256(table).slice(0, 8)} `;
 
 /** A session's name, with the process behind it. PostgreSQL keeps 63 bytes; the end of a host's name tells hosts apart. */
 export const sessionName = (kind: SessionKind, table: string): string =>

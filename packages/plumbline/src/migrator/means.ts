@@ -1,7 +1,7 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import type { LedgerEntry, MigrationFile, OwnLimits } from '../history/index.ts';
 import type { Report } from './events.ts';
-import type { MigrationFile, OwnLimits } from './files.ts';
-import type { Entry, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { RunLock } from './lock.ts';
 import type { WorkSession } from './session.ts';
@@ -44,5 +44,5 @@ export interface Placed {
   transactional: boolean;
   /** Time limits of its own. */
   own: OwnLimits;
-  entry: Entry | undefined;
+  entry: LedgerEntry | undefined;
 }

@@ -1,6 +1,6 @@
+import type { LedgerEntry, MigrationFile } from '../history/index.ts';
 import { booksProblem } from './failure.ts';
-import type { MigrationFile } from './files.ts';
-import { type Entry, Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import type { RunLock } from './lock.ts';
 import { patiently } from './patience.ts';
 import type { RunOptions } from './run.ts';
@@ -16,7 +16,7 @@ export interface Opened {
   lock: RunLock | undefined;
   side: SideSession | undefined;
   ledger: Ledger;
-  entries: Entry[];
+  entries: LedgerEntry[];
   files: readonly MigrationFile[];
 }
 
@@ -45,10 +45,10 @@ function prepare(
   { tables, limits, report }: Needed,
   stop: AbortSignal,
   { work, side, ledger }: Pick<Opened, 'work' | 'side' | 'ledger'>,
-): Promise<Entry[]> {
+): Promise<LedgerEntry[]> {
   const name = `${tables.schema}.${tables.table}`;
   const seen: Watched = { blockers: [] };
-  const once = (): Promise<Entry[]> =>
+  const once = (): Promise<LedgerEntry[]> =>
     work.transaction(async transaction => {
       if (side) {
         await work.query(withoutLimits('transaction'), transaction);

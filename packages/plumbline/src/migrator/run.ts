@@ -1,17 +1,24 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import {
+  checkHistory,
+  checkUnfinished,
+  checkWayBack,
+  type LedgerEntry,
+  type Method,
+  type MigrationFile,
+  type Selection,
+  toApply,
+  toRevert,
+} from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE, toProblem } from '../problem/index.ts';
 import { runApart } from './apart.ts';
-import { checkHistory, checkUnfinished, checkWayBack } from './checks.ts';
 import { isConnectionLoss } from './connection-loss.ts';
-import type { Method, Report } from './events.ts';
+import type { Report } from './events.ts';
 import { ranBefore } from './failure.ts';
-import type { MigrationFile } from './files.ts';
-import type { Entry } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { RunLock } from './lock.ts';
 import type { Limits, Means, Placed } from './means.ts';
 import { type Opened, withLedger } from './opened.ts';
-import { type Selection, toApply, toRevert } from './select.ts';
 import type { WorkSession } from './session.ts';
 import type { SideSession } from './side-session.ts';
 import { listenForStop, pause } from './stop.ts';
@@ -21,7 +28,7 @@ import { traced } from './trace.ts';
 export interface RunOptions {
   driver: AbstractSqlDriver;
   /** The migrations of the project, in their order; what the ledger knows already may help to read them. */
-  files(entries: readonly Entry[]): Promise<readonly MigrationFile[]>;
+  files(entries: readonly LedgerEntry[]): Promise<readonly MigrationFile[]>;
   method: Method;
   selection: Selection;
   tables: LedgerTables;
@@ -127,7 +134,7 @@ class Run {
   }
 
   /** What of the choice is still to do. */
-  async #place({ driver }: Means, entries: readonly Entry[]): Promise<Placed[]> {
+  async #place({ driver }: Means, entries: readonly LedgerEntry[]): Promise<Placed[]> {
     const { method, transactional } = this.#options;
     const chosen = this.#chosen ?? [];
     const byName = new Map(entries.map(entry => [entry.name, entry]));

@@ -1,15 +1,13 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
+import { type Method, type MigrationFile, offlineStatements } from '../history/index.ts';
 import { parse } from '../sql/parser.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import type { Tree } from './beside.ts';
-import type { Method } from './events.ts';
-import type { MigrationFile } from './files.ts';
 import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
-import { offlineStatements } from './offline.ts';
 import { actAs, withoutLimits } from './settings.ts';
 import { Trail } from './trail.ts';
 import { traitsOf } from './traits.ts';

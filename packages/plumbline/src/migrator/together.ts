@@ -1,4 +1,4 @@
-import type { Method } from './events.ts';
+import type { Method } from '../history/index.ts';
 import { execute, prepare, TimeLimits } from './execute.ts';
 import { serverProblem } from './failure.ts';
 import { load } from './load.ts';

@@ -11,30 +11,24 @@ import {
   fatesOf,
   filesOf,
   findChange,
-  nameOf,
   notAllowed,
   notTheFirst,
   placeAmong,
-  type Reader,
   readDecisionsFile,
   rememberKept,
   renderMigration,
-  timeBehind,
-  timeText,
   unanswered,
   unmanagedBy,
   unproven,
   versionFor,
-  writeAll,
 } from '../generate/index.ts';
-import { checkForks } from '../migrator/index.ts';
+import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../history/index.ts';
 import { placesOf } from '../places/index.ts';
 import type { Evidence, Hazard } from '../plan/index.ts';
 import { showPlace } from '../problem/index.ts';
 import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { answers as databaseAnswers, withLive } from './live.ts';
-import { recordedFiles } from './recorded.ts';
 import { RunningMigrator } from './running-migrator.ts';
 
 export interface CreateOptions {
@@ -115,7 +109,7 @@ export class Migrator extends RunningMigrator {
 
       const parent = recorded.at(-1)?.name ?? null;
       const files = filesOf(change, decide(answers), { parent, name, naming: (...of) => this.#naming(...of) });
-      await writeAll(this.folder(path), files, this.#reader());
+      await writeMigrations(this.folder(path), files, this.reading);
       for (const line of describeDifferences(change.differences.filter(({ change: way }) => way === 'remove')))
         progress(line);
       for (const line of unproven(change.proof)) this.#settings.say(line);
@@ -173,23 +167,19 @@ export class Migrator extends RunningMigrator {
     const { className, fileName } = this.#naming(name, parent);
     const header = { title: name ?? className, paragraphs: [[BY_HAND]] };
     const text = renderMigration({ className, parent, header, stage: { transactional: true, up: [], down: [] } });
-    const holds = {
+    const expected = {
       name: nameOf(fileName),
       className,
       parent,
       transactional: true,
       statements: { up: [], down: [] },
     };
-    await writeAll(this.folder(path), [{ name: fileName, text, holds }], this.#reader());
+    await writeMigrations(this.folder(path), [{ name: fileName, text, expected }], this.reading);
     return { fileName, code: text, diff: { up: ['select 1'], down: ['select 1'] } };
   }
 
   get #settings(): Settings {
     return settingsOf(this.config);
-  }
-
-  #reader(): Reader {
-    return { driver: this.driver, load: paths => recordedFiles(paths, this.reading) };
   }
 
   /** Names as MikroORM makes them, behind that of the last migration: files of one change follow each other by a second. */

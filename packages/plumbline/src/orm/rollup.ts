@@ -1,8 +1,17 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { isAsProven, markOf, nameOf, renderMigration } from '../generate/index.ts';
-import { type MigrationFile, named, type Opened, type RunOptions, statementsOf, textOf } from '../migrator/index.ts';
+import { renderMigration } from '../generate/index.ts';
+import {
+  findMigration,
+  isProven,
+  type MigrationFile,
+  nameOf,
+  provenDigest,
+  statementsOf,
+  textOf,
+} from '../history/index.ts';
+import type { Opened, RunOptions } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
 
 /** A statement, and the migration that it is from. */
@@ -51,7 +60,7 @@ export async function rolledUp(
   { roll, read }: Rolling,
 ): Promise<string> {
   const applied = new Set(entries.map(({ name }) => name));
-  const old = names ? names.map(name => named(files, name)) : files.filter(({ name }) => applied.has(name));
+  const old = names ? names.map(name => findMigration(files, name)) : files.filter(({ name }) => applied.has(name));
   await check(files, old, applied, driver);
   const before = await done(old, driver);
   const texts = await Promise.all(old.map(async ({ path }) => [path, path && (await readFile(path, 'utf8'))] as const));
@@ -80,13 +89,11 @@ export async function rolledUp(
 
 /** A file that does what others do, and says what they say. */
 async function textFor(className: string, old: readonly MigrationFile[], { up, down }: Done): Promise<string> {
-  const isProven = await Promise.all(
-    old.map(async file => isAsProven(await file.proven(), driver => file.load(driver))),
-  );
+  const proven = await Promise.all(old.map(isProven));
   return renderMigration({
     className,
     parent: old[0]?.parent ?? null,
-    proven: isProven.every(Boolean) ? markOf({ transactional: true, up: sqlOf(up), down: sqlOf(down) }) : undefined,
+    proven: proven.every(Boolean) ? provenDigest({ transactional: true, up: sqlOf(up), down: sqlOf(down) }) : undefined,
     downLoses: (await Promise.all(old.map(file => file.downLoses()))).flat(),
     header: { title: className, paragraphs: [['Rolled up from:', ...old.map(({ name }) => `- ${name}`)]] },
     stage: { transactional: true, up, down },

@@ -1,13 +1,17 @@
 import { resolve } from 'node:path';
-import type { Configuration, EntityManager, IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
+import type { EntityManager, IMigratorStorage, MigrateOptions, MigrationInfo } from '@mikro-orm/core';
 import { type MigrationResult, Migrator as StockMigrator } from '@mikro-orm/migrations';
-import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import {
-  type Entry,
-  type LedgerTables,
-  listed,
+  type LedgerEntry,
   type Method,
   type MigrationFile,
+  type Reading,
+  readClasses,
+  readMigrations,
+} from '../history/index.ts';
+import {
+  type LedgerTables,
+  listed,
   type Report,
   type RunOptions,
   runMigrations,
@@ -20,7 +24,6 @@ import type { SchemaGenerator } from '../schema/schema-generator.ts';
 import { type Attendance, NOBODY } from './attendance.ts';
 import { runSettings } from './environment.ts';
 import { checkOptions } from './options.ts';
-import { recordedClasses, recordedFiles } from './recorded.ts';
 import { rolledUp } from './rollup.ts';
 import { emitEvent } from './seams.ts';
 import { openSessions } from './sessions.ts';
@@ -83,7 +86,7 @@ export abstract class RunningMigrator extends StockMigrator {
   }
 
   /** Makes the list say that exactly these migrations ran; see `stamped`. */
-  async stamp(wanted: readonly MigrationFile[], seen: readonly Entry[]): Promise<boolean> {
+  async stamp(wanted: readonly MigrationFile[], seen: readonly LedgerEntry[]): Promise<boolean> {
     return stamped(await this.runContext(), wanted, seen);
   }
 
@@ -97,7 +100,7 @@ export abstract class RunningMigrator extends StockMigrator {
           result = await super.rollup(migrations);
           return resolve(this.folder(undefined), result.fileName);
         },
-        read: async path => (await recordedFiles([path], this.reading))[0] as MigrationFile,
+        read: async path => (await readMigrations([path], this.reading))[0] as MigrationFile,
       });
       return { ...(result as MigrationResult), code };
     });
@@ -169,17 +172,17 @@ export abstract class RunningMigrator extends StockMigrator {
    *
    * @param entries what a database knows of them already, which saves loading those
    */
-  async recorded(entries: readonly Entry[] = []): Promise<MigrationFile[]> {
+  async recorded(entries: readonly LedgerEntry[] = []): Promise<MigrationFile[]> {
     checkOptions(this.config);
-    if (this.options.migrationsList) return recordedClasses(this.options.migrationsList as never, this.reading);
+    if (this.options.migrationsList) return readClasses(this.options.migrationsList as never, this.reading);
     await this.initPaths();
     const found = (await this.discoverMigrations()) as { path?: string }[];
     const paths = found.flatMap(({ path }) => (path ? [path] : []));
-    return recordedFiles(paths, this.reading, entries);
+    return readMigrations(paths, this.reading, entries);
   }
 
   /** What migrations are read with. */
-  protected get reading(): { config: Configuration; driver: AbstractSqlDriver } {
+  protected get reading(): Reading {
     return { config: this.config, driver: this.driver };
   }
 

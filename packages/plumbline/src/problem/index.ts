@@ -5,6 +5,7 @@ export { Problem, type ProblemDetails } from './problem.ts';
 export { refusedQuery } from './refused.ts';
 export { renderProblem } from './render.ts';
 export { type Say, silent } from './say.ts';
+export { serverMessage } from './server-message.ts';
 export { hasSqlstate, isOfClass, SQLSTATE, SQLSTATE_CLASS, sqlstateOf } from './sqlstate.ts';
 export { isOfProject, placeInStack } from './stack.ts';
 export { toProblem } from './unexpected.ts';

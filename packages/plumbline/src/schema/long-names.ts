@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSchema } from '@mikro-orm/sql';
+import { sha256 } from '../sha256.ts';
 
 /** The longest name that PostgreSQL keeps, in bytes; it cuts off the rest. */
 const LONGEST = 63;
@@ -31,5 +31,4 @@ function cut(name: string, length = LONGEST): string {
   return start;
 }
 
-const withHash = (name: string): string =>
-  `${cut(name, LONGEST - 6)}_${createHash('sha256').update(name).digest('hex').slice(0, 5)}`;
+const withHash = (name: string): string => `${cut(name, LONGEST - 6)}_${sha256(name).slice(0, 5)}`;

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { buildScriptBesideMigrations, type Recorded, replay } from '../generate/index.ts';
-import { digest } from '../migrator/index.ts';
+import type { MigrationFile } from '../history/index.ts';
 import { SchemaGenerator } from '../schema/schema-generator.ts';
+import { sha256 } from '../sha256.ts';
 import type { Shadow } from '../shadow/index.ts';
 
 /** A schema, and what it was made from: the same text makes the same schema. */
@@ -21,7 +22,7 @@ export interface Known {
 export async function entitiesOf(
   shadow: Shadow,
   em: EntityManager,
-  files: readonly (Recorded & { text: string })[],
+  files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[],
   known: Made | undefined,
 ): Promise<Made> {
   const script = await new SchemaGenerator(em as never).getCreateSchemaSQL({ wrap: false });
@@ -31,13 +32,13 @@ export async function entitiesOf(
   return { from, catalog: await buildScriptBesideMigrations(shadow, script, files) };
 }
 
-const fromOf = (files: readonly (Recorded & { text: string })[]): string =>
-  digest(files.map(({ name, text }) => `${name} ${text}\n`).join(''));
+const fromOf = (files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[]): string =>
+  sha256(files.map(({ name, textChecksum }) => `${name} ${textChecksum}\n`).join(''));
 
 /** What the migrations lead to, replayed only when one of them changed. */
 export async function migrationsOf(
   shadow: Shadow,
-  files: readonly (Recorded & { text: string })[],
+  files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[],
   known: Made | undefined,
 ): Promise<Made> {
   const from = fromOf(files);

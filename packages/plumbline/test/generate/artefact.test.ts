@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
@@ -10,10 +10,9 @@ import { parseSync } from 'oxc-parser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Catalog } from '../../src/canonical/index.ts';
 import { compareCatalogs, noDecisions } from '../../src/diff/index.ts';
-import { filesOf, type Output, type Reader, writeAll } from '../../src/generate/index.ts';
-import { template } from '../../src/generate/literals.ts';
+import { filesOf } from '../../src/generate/index.ts';
+import { template, writeMigrations } from '../../src/history/index.ts';
 import { type CreateOptions, Migrator } from '../../src/orm/migrator.ts';
-import { recordedFiles } from '../../src/orm/recorded.ts';
 import { planChange } from '../../src/plan/index.ts';
 import type { Proof } from '../../src/proof/index.ts';
 import { buildSchema, embeddedScratch, Shadow } from '../../src/shadow/index.ts';
@@ -65,13 +64,6 @@ async function built(script: string): Promise<Catalog> {
   return shadow.read();
 }
 
-const reader: Reader = {
-  get driver() {
-    return orm.driver;
-  },
-  load: paths => recordedFiles(paths, { config: orm.config, driver: orm.driver }),
-};
-
 let written = 0;
 
 /** What the shadow holds, and the last migration that led there. */
@@ -102,11 +94,11 @@ async function goTo(to: Catalog, { catalog: from, name: parent }: Stand): Promis
     name: undefined,
     naming: () => ({ className: `Migration${++written}`, fileName: `Migration${written}.ts` }),
   });
-  const [path = ''] = await writeAll(folder, outputs, reader);
+  const [path = ''] = await writeMigrations(folder, outputs, orm);
   const queued = await queuedBy(path);
   expect(queued).toEqual({ up: steps.map(({ sql }) => sql), down: down.map(({ sql }) => sql) });
   expect(await importsOf(path)).toEqual(['@mikro-orm/migrations']);
-  return { catalog, name: outputs[0]?.holds.name ?? null };
+  return { catalog, name: outputs[0]?.expected.name ?? null };
 }
 
 /** What the class in a file queues, found without the toolkit. */
@@ -173,47 +165,6 @@ describe('a migration that is written', () => {
     // a file keeps what is written into it only as long as it is text
     expect(Buffer.from(template(sql)).toString()).toBe(template(sql));
     expect(template(sql)).not.toMatch(/[\r\u2028\u2029\ufeff]/);
-  });
-});
-
-describe('a file that would hold something else is not written', () => {
-  const text = (up: string): string =>
-    `import { Migration } from '@mikro-orm/migrations';\nexport class M1 extends Migration {\n  static parent = null;\n  override name = 'M1';\n  override up(): void {\n    this.addSql(${up});\n  }\n  override down(): void {}\n}\n`;
-  const held: Output['holds'] = {
-    name: 'M1',
-    className: 'M1',
-    parent: null,
-    transactional: true,
-    statements: { up: ['select 1'], down: [] },
-  };
-  const write = (output: Partial<Output>): Promise<string[]> =>
-    writeAll(folder, [{ name: 'M1.ts', text: text('`select 1`'), holds: held, ...output }], reader);
-
-  test('what holds it is', async () => {
-    await write({});
-    expect(await readdir(folder)).toEqual(['M1.ts']);
-  });
-
-  test.each<[string, Partial<Output>, string]>([
-    ['another statement', { text: text('`select 2`') }, 'statement 1 of up()'],
-    ['a statement more', { text: text('`select 1`); this.addSql(`select 2`') }, 'the number of statements of up()'],
-    ['another name', { text: text('`select 1`').replace("'M1'", "'M2'") }, 'the name that it says'],
-    ['another parent', { holds: { ...held, parent: 'M0' } }, 'its parent'],
-    ['another way to run', { holds: { ...held, transactional: false } }, 'whether it runs in a transaction'],
-    [
-      'limits',
-      { text: text('`select 1`').replace('static parent', 'static lockTimeout = 1;\n  static parent') },
-      'limits',
-    ],
-    ['no migration', { text: 'export const nothing = 1;\n' }, 'it cannot be read'],
-    [
-      'what is not there',
-      { text: `import '../toolkit/adoption/index.ts';\n${text('`select 1`')}` },
-      'it cannot be read',
-    ],
-  ])('%s', async (_, output, why) => {
-    await expect(write(output)).rejects.toMatchObject({ code: 'PL332', why: expect.stringContaining(why) });
-    expect(await readdir(folder)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { markOf } from '../../src/generate/index.ts';
+import { provenDigest } from '../../src/history/index.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 import { RunProject, said, type Written } from './run-project.ts';
 
@@ -20,7 +20,7 @@ const generated = (parent: string | null, up: string[], down: string[], members 
   parent,
   up,
   down,
-  members: `static readonly proven = '${markOf({ transactional: true, up, down })}'; ${members}`,
+  members: `static readonly proven = '${provenDigest({ transactional: true, up, down })}'; ${members}`,
 });
 
 const MIGRATIONS: Record<string, Written> = {

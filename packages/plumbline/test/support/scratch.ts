@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type CustomTypesConfig, types } from 'pg';
 import { inject } from 'vitest';
-import { digest } from '../../src/migrator/files.ts';
+import { sha256 } from '../../src/sha256.ts';
 import { embeddedScratch, type ScratchDatabase } from '../../src/shadow/index.ts';
 import { setPath } from '../../src/sql/own-path.ts';
 import { literal } from '../../src/sql/quote.ts';
@@ -58,7 +58,7 @@ export async function openScratch(): Promise<ScratchDatabase> {
   return {
     async query<Row>(sql: string, path?: string) {
       const ask = async (): Promise<Row[]> =>
-        (await client.query(isCatalogs(sql) ? { text: sql, name: digest(sql).slice(0, NAME) } : sql)).rows as Row[];
+        (await client.query(isCatalogs(sql) ? { text: sql, name: sha256(sql).slice(0, NAME) } : sql)).rows as Row[];
       return path === undefined ? ask() : under(client, path, ask);
     },
     run: async script => void (await client.query(script)),

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../canonical/index.ts';
 import { readUnmodelled } from '../../canonical/unmodelled.ts';
 import { buildBesideMigrations, replay } from '../../generate/index.ts';
-import type { MigrationFile } from '../../migrator/index.ts';
+import type { MigrationFile } from '../../history/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';

@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { CLIHelper } from '@mikro-orm/cli';
 import type { Options } from '@mikro-orm/core';
 import { closest } from 'fastest-levenshtein';
+import { resolveRevision } from '../../history/index.ts';
 import { Migrator } from '../../orm/migrator.ts';
 import { Problem } from '../../problem/index.ts';
 import { buildSchema } from '../../shadow/index.ts';
-import { pointOf } from '../points.ts';
 import type { Project } from '../project.ts';
 import { type Orm, withOrm } from '../session.ts';
 import { migrationsOf, onShadow } from './built.ts';
@@ -44,7 +44,7 @@ export async function revisionOf(project: Project, text: string): Promise<Source
           return onShadow(await shadow(), about, { catalog: await buildSchema(await shadow(), script) });
         }
         const files = await new Migrator(orm.em as never).recorded();
-        const state = await migrationsOf(files, pointOf(point ?? 'head', { files })).read(shadow);
+        const state = await migrationsOf(files, resolveRevision(point ?? 'head', { files })).read(shadow);
         return { ...state, ...about };
       }),
   };

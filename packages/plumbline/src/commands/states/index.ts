@@ -1,7 +1,6 @@
 import { closest } from 'fastest-levenshtein';
+import { currentRevision, resolveRevision } from '../../history/index.ts';
 import { Problem } from '../../problem/index.ts';
-import { currentPoint } from '../chain.ts';
-import { pointOf } from '../points.ts';
 import type { Project } from '../project.ts';
 import { entitiesOf, migrationsOf } from './built.ts';
 import { databaseOf } from './database.ts';
@@ -28,8 +27,8 @@ export async function sourceOf(project: Project, text: string): Promise<Source> 
   if (word === 'migrations' && sign !== ':') {
     const files = await project.files();
     const asksDatabase = rest.startsWith('current') || /^[+-]/.test(rest);
-    const current = asksDatabase ? currentPoint(files, await project.ledger()) : undefined;
-    return migrationsOf(files, pointOf(rest || 'head', { files, current }));
+    const current = asksDatabase ? currentRevision(files, await project.ledger()) : undefined;
+    return migrationsOf(files, resolveRevision(rest || 'head', { files, current }));
   }
   if (form === 'db' && rest === '') return databaseOf(project, undefined);
   if (form === 'db:' && rest !== '') return databaseOf(project, rest);

@@ -1,5 +1,5 @@
 import { replayOne } from '../../generate/index.ts';
-import type { Entry, MigrationFile } from '../../migrator/index.ts';
+import type { LedgerEntry, MigrationFile } from '../../history/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Shadow } from '../../shadow/index.ts';
 export async function replayLedger(
   shadow: Shadow,
   files: readonly MigrationFile[],
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
 ): Promise<void> {
   const byName = new Map(files.map(file => [file.name, file]));
   await shadow.reset();

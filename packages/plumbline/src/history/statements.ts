@@ -1,8 +1,10 @@
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getCallSites } from 'node:util';
 import { isRaw } from '@mikro-orm/core';
 import type { Migration, Query } from '@mikro-orm/migrations';
 import { type AbstractSqlPlatform, NativeQueryBuilder } from '@mikro-orm/sql';
+import type { Method } from './file.ts';
 
 /** A statement of a migration and the place of the `addSql` call that queued it. */
 export interface Statement {
@@ -14,7 +16,7 @@ export interface Statement {
 }
 
 /** Runs `up()` or `down()` and returns what it queued, in order. */
-export async function statementsOf(migration: Migration, method: 'up' | 'down'): Promise<Statement[]> {
+export async function statementsOf(migration: Migration, method: Method): Promise<Statement[]> {
   const statements: Statement[] = [];
   migration.addSql = query => {
     const [, caller] = getCallSites(2);
@@ -28,6 +30,10 @@ export async function statementsOf(migration: Migration, method: 'up' | 'down'):
   await migration[method]();
   return statements;
 }
+
+/** `file:line:column`, seen from where the command runs. */
+export const placeOf = ({ file, line, column }: Statement): string | undefined =>
+  file && `${relative(process.cwd(), file)}:${line}:${column}`;
 
 /** A queued statement as the text that is sent. */
 export function textOf(query: Query, platform: AbstractSqlPlatform): string {

@@ -2,9 +2,8 @@ import { relative } from 'node:path';
 import { Problem } from '../problem/index.ts';
 import type { Allowance } from '../variables.ts';
 import { editedAmong } from './edited.ts';
-import type { Method } from './events.ts';
-import type { MigrationFile } from './files.ts';
-import type { Entry } from './ledger.ts';
+import type { Method, MigrationFile } from './file.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 const where = ({ path, name }: MigrationFile): string => (path === undefined ? name : relative(process.cwd(), path));
 const how = (allowance: Allowance): string => `if that is what you want, set PLUMBLINE_ALLOW=${allowance} for this run`;
@@ -17,7 +16,7 @@ const how = (allowance: Allowance): string => `if that is what you want, set PLU
  */
 export async function checkHistory(
   files: readonly MigrationFile[],
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   allowed: ReadonlySet<string>,
 ): Promise<void> {
   const applied = new Set(entries.flatMap(({ name, state }) => (state === 'applied' ? [name] : [])));
@@ -36,7 +35,7 @@ export async function checkHistory(
  */
 export async function checkApplied(
   files: readonly MigrationFile[],
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   allowed: ReadonlySet<string>,
 ): Promise<void> {
   const byName = new Map(files.map(file => [file.name, file]));
@@ -117,7 +116,11 @@ export async function checkWayBack(chosen: readonly MigrationFile[], allowed: Re
  *
  * @throws Problem PL234
  */
-export function checkUnfinished(chosen: readonly MigrationFile[], entries: readonly Entry[], method: Method): void {
+export function checkUnfinished(
+  chosen: readonly MigrationFile[],
+  entries: readonly LedgerEntry[],
+  method: Method,
+): void {
   const against = method === 'up' ? 'reverting' : 'running';
   const half = entries.find(({ name, state }) => state === against && chosen.some(file => file.name === name));
   if (!half) return;

@@ -1,44 +1,28 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { MikroORM } from '@mikro-orm/core';
-import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { type Options, transform } from '@swc/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MigrationFile } from '../../src/migrator/index.ts';
-import { recordedClasses, recordedFiles } from '../../src/orm/recorded.ts';
-import { PROJECT } from '../support/platform.ts';
+import { type MigrationFile, readClasses, readMigrations } from '../../src/history/index.ts';
 import { holds } from '../support/property.ts';
+import { type MigrationFolder, migrationFolder } from './folder.ts';
 
+let opened: MigrationFolder;
 let folder: string;
-let orm: MikroORM<PostgreSqlDriver>;
 let count = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'plumbline-digest-'));
-  await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  orm = await MikroORM.init({
-    driver: PostgreSqlDriver,
-    dbName: 'nowhere',
-    entities: [],
-    discovery: { warnWhenNoEntities: false },
-  });
+  opened = await migrationFolder();
+  folder = opened.path;
 });
-afterAll(async () => {
-  await orm.close();
-  await rm(folder, { recursive: true });
-});
-
-const reading = () => ({ config: orm.config, driver: orm.driver });
+afterAll(() => opened.close());
 
 async function fileOf(text: string, ending = 'ts'): Promise<{ file: MigrationFile; path: string }> {
   const path = join(folder, `Migration${++count}.${ending}`);
   await writeFile(path, text);
-  const [file] = await recordedFiles([path], reading());
+  const [file] = await readMigrations([path], opened.orm);
   return { file: file as MigrationFile, path };
 }
 
@@ -84,7 +68,7 @@ async function digests(text: string): Promise<Record<string, string>> {
     const { file, path } = await written;
     found[form] = await file.digest();
     const { Migration1 } = (await import(pathToFileURL(path).href)) as { Migration1: never };
-    const [alone, named] = recordedClasses([Migration1, { name: 'Migration1', class: Migration1 }], reading());
+    const [alone, named] = readClasses([Migration1, { name: 'Migration1', class: Migration1 }], opened.orm);
     found[`${form}, as a class`] = (await alone?.digest()) ?? '';
     found[`${form}, as an object`] = (await named?.digest()) ?? '';
   }

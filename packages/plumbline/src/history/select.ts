@@ -1,8 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import { Problem } from '../problem/index.ts';
-import type { Method } from './events.ts';
-import type { MigrationFile } from './files.ts';
-import type { Entry } from './ledger.ts';
+import type { Method, MigrationFile } from './file.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import { findMigration } from './revision.ts';
 
 /** Which migrations a run is about. Names, or relative to where the database is: `+2`, `-1`, `base`, `head`. */
 export interface Selection {
@@ -20,22 +19,22 @@ export interface Selection {
  */
 export function toApply(
   files: readonly MigrationFile[],
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   { to, from, only }: Selection,
 ): MigrationFile[] {
   const applied = new Set(entries.flatMap(({ name, state }) => (state === 'applied' ? [name] : [])));
   const pending = files.filter(({ name }) => !applied.has(name));
   if (only) {
-    const names = new Set(only.map(name => named(files, name).name));
+    const names = new Set(only.map(name => findMigration(files, name).name));
     return pending.filter(({ name }) => names.has(name));
   }
-  const start = from === undefined ? 0 : files.indexOf(named(files, from)) + 1;
+  const start = from === undefined ? 0 : files.indexOf(findMigration(files, from)) + 1;
   const inRange = pending.filter(file => files.indexOf(file) >= start);
   if (to === undefined || to === 'head') return inRange;
   if (to === 'base') return [];
   const steps = relativeSteps(to, 'up');
   if (steps !== undefined) return inRange.slice(0, steps);
-  const end = files.indexOf(named(files, to));
+  const end = files.indexOf(findMigration(files, to));
   return inRange.filter(file => files.indexOf(file) <= end);
 }
 
@@ -46,7 +45,7 @@ export function toApply(
  */
 export function toRevert(
   files: readonly MigrationFile[],
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   { to, from, only }: Selection,
 ): MigrationFile[] {
   const order = new Map(files.map((file, i) => [file.name, i]));
@@ -54,18 +53,18 @@ export function toRevert(
     .flatMap(({ name }) => (order.has(name) ? [files[order.get(name) as number] as MigrationFile] : []))
     .reverse();
   if (only) {
-    const names = new Set(only.map(name => named(files, name).name));
+    const names = new Set(only.map(name => findMigration(files, name).name));
     return applied.filter(({ name }) => names.has(name));
   }
   const place = (name: string): number => order.get(name) as number;
-  const first = from === undefined ? Number.POSITIVE_INFINITY : place(named(files, from).name);
+  const first = from === undefined ? Number.POSITIVE_INFINITY : place(findMigration(files, from).name);
   const inRange = applied.filter(({ name }) => place(name) <= first);
   if (to === undefined) return inRange.slice(0, 1);
   if (to === 'base' || to === '0') return inRange;
   if (to === 'head') return [];
   const steps = relativeSteps(to, 'down');
   if (steps !== undefined) return inRange.slice(0, steps);
-  const stays = place(named(files, to).name);
+  const stays = place(findMigration(files, to).name);
   return inRange.filter(({ name }) => place(name) > stays);
 }
 
@@ -78,28 +77,5 @@ function relativeSteps(text: string, method: Method): number | undefined {
   throw new Problem('PL001', {
     what: `migration:${method} cannot go ${text}; nothing was run`,
     fix: `npx mikro-orm migration:${method} --to=${SIGN[method]}${text.slice(1)}, or the other command`,
-  });
-}
-
-/**
- * The migration of a name; its timestamp will do, and its file name.
- *
- * @throws Problem PL240 with the nearest name
- */
-export function named<T extends { name: string }>(files: readonly T[], text: string): T {
-  const wanted = text.replace(/\.[jt]s$/, '');
-  const exact = files.find(({ name }) => name === wanted);
-  const matches = exact ? [exact] : files.filter(({ name }) => name.includes(wanted));
-  const [found] = matches;
-  if (found && matches.length === 1) return found;
-  const names = files.map(({ name }) => name);
-  throw new Problem('PL240', {
-    what: `${matches.length > 1 ? 'several migrations are' : 'no migration is'} called ${text}; nothing was run`,
-    fix:
-      matches.length > 1
-        ? `say which: ${matches.map(({ name }) => name).join(', ')}`
-        : names.length > 0
-          ? `did you mean ${closest(wanted, names)}?`
-          : 'the project has no migrations',
   });
 }

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Configuration } from '@mikro-orm/core';
 import type { Migration, Query } from '@mikro-orm/migrations';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { digest } from './files.ts';
+import { sha256 } from '../sha256.ts';
+import type { Method } from './file.ts';
 import { offlineDriver } from './offline.ts';
 import { textOf } from './statements.ts';
 import { syntaxOf } from './syntax.ts';
@@ -31,35 +32,41 @@ const LATER = 2;
 export async function digestOf(migration: Digestible): Promise<string> {
   // under a debugger, who sets a breakpoint in a method wants to stop where the run calls it, and only there
   const queued = url() === undefined ? await queuedBy(migration) : undefined;
-  if (queued === undefined) return SYNTAX + syntaxDigest(migration);
+  if (queued === undefined) return syntaxDigest(migration);
   await sleep(LATER);
-  return queued === (await queuedBy(migration)) ? QUEUED + queued : SYNTAX + syntaxDigest(migration);
+  return queued === (await queuedBy(migration)) ? queued : syntaxDigest(migration);
 }
 
 /** The digest, made as another one was. */
 export async function digestLike(migration: Digestible, like: string): Promise<string> {
-  if (like.startsWith(SYNTAX)) return SYNTAX + syntaxDigest(migration);
-  const queued = await queuedBy(migration);
-  return queued === undefined ? SYNTAX + syntaxDigest(migration) : QUEUED + queued;
+  const queued = like.startsWith(SYNTAX) ? undefined : await queuedBy(migration);
+  return queued ?? syntaxDigest(migration);
 }
 
 async function queuedBy(migration: Digestible): Promise<string | undefined> {
   if (!migration.callable) return undefined;
   const up = await heard(migration, 'up');
   const down = up && (await heard(migration, 'down'));
-  return down && digest(JSON.stringify([isTransactional(migration), up, down]));
+  return down && digestOfStatements(isTransactional(migration), up, down);
 }
 
+/** The digest of a migration whose methods queue and run these statements. */
+export const digestOfStatements = (transactional: boolean, up: Heard, down: Heard): string =>
+  QUEUED + sha256(JSON.stringify([transactional, ...[up, down].map(way => [way.statements, way.isThrough])]));
+
 const syntaxDigest = (migration: Digestible): string =>
-  digest(JSON.stringify([isTransactional(migration), syntaxOf(migration.Class)]));
+  SYNTAX + sha256(JSON.stringify([isTransactional(migration), syntaxOf(migration.Class)]));
 
-/** A statement that waits until the method is through, or one that the method runs by itself. */
-type Heard = ['queue' | 'run', string];
+/** What a method queues and runs by itself, in order, and whether it comes to its end. */
+interface Heard {
+  statements: (readonly ['queue' | 'run', string])[];
+  isThrough: boolean;
+}
 
-/** What a method queues and runs, in order, and whether it comes to its end; nothing for one that asks a database. */
-async function heard(migration: Digestible, method: 'up' | 'down'): Promise<[Heard[], boolean] | undefined> {
+/** What a method does; nothing for one that asks a database. */
+async function heard(migration: Digestible, method: Method): Promise<Heard | undefined> {
   const platform = migration.driver.getPlatform();
-  const statements: Heard[] = [];
+  const statements: Heard['statements'] = [];
   let asked = false;
   const ask = (): never => {
     asked = true;
@@ -78,7 +85,7 @@ async function heard(migration: Digestible, method: 'up' | 'down'): Promise<[Hea
       () => true,
       () => false,
     );
-  return asked ? undefined : [statements, isThrough];
+  return asked ? undefined : { statements, isThrough };
 }
 
 /** The result of a statement that was not run: it can be passed by, and not be looked into. */

@@ -1,7 +1,7 @@
-import { secondAfter, withTime } from '../generate/index.ts';
-import type { MigrationFile } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
-import { headsOf, parentOf } from './chain.ts';
+import type { MigrationFile } from './file.ts';
+import { headsOf, parentOf } from './heads.ts';
+import { secondAfter, withTime } from './name.ts';
 
 /** A migration that comes on top of another one, and what it is called there. */
 export interface Move {
@@ -10,8 +10,8 @@ export interface Move {
   parent: string | null;
 }
 
-/** The migrations in one line, and what has to be moved for it. */
-export interface Line {
+/** A history with one head, and what has to be moved for it. */
+export interface Linearized {
   order: MigrationFile[];
   moves: Move[];
 }
@@ -22,7 +22,7 @@ export interface Line {
  *
  * @throws Problem PL560 for a name without a time that could be a later one
  */
-export function oneLine(files: readonly MigrationFile[]): Line {
+export function linearize(files: readonly MigrationFile[]): Linearized {
   const order: MigrationFile[] = [];
   const moves: Move[] = [];
   let last: string | null = null;

@@ -1,5 +1,6 @@
-import { type Entry, editedAmong, type MigrationFile } from '../migrator/index.ts';
-import type { Project } from './project.ts';
+import { editedAmong } from './edited.ts';
+import type { MigrationFile } from './file.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** A migration that the project or the database knows. */
 export interface MigrationState {
@@ -18,13 +19,11 @@ export interface MigrationState {
   edited?: true;
 }
 
-/** Every migration that the project or the database knows, in the order in which they run. Writes nothing. */
-export async function readMigrations(project: Project): Promise<MigrationState[]> {
-  const { files, entries } = await project.history();
-  return statesOf(files, entries);
-}
-
-export async function statesOf(files: readonly MigrationFile[], entries: readonly Entry[]): Promise<MigrationState[]> {
+/** Every migration that the project or the database knows, in the order in which they run. */
+export async function historyState(
+  files: readonly MigrationFile[],
+  entries: readonly LedgerEntry[],
+): Promise<MigrationState[]> {
   const edited = await editedAmong(files, entries);
   const ran = new Map(entries.map(entry => [entry.name, entry]));
   const known = new Map(files.map(file => [file.name, file]));
@@ -36,7 +35,7 @@ export async function statesOf(files: readonly MigrationFile[], entries: readonl
   }));
 }
 
-function stateOf(entry: Entry | undefined): Omit<MigrationState, 'name' | 'known' | 'edited'> {
+function stateOf(entry: LedgerEntry | undefined): Omit<MigrationState, 'name' | 'known' | 'edited'> {
   if (!entry) return { state: 'waiting' };
   const { state, startedAt, durationMs, ranBy, tool } = entry;
   if (state === 'running') return { state: 'applying' };
@@ -48,17 +47,8 @@ function stateOf(entry: Entry | undefined): Omit<MigrationState, 'name' | 'known
   };
 }
 
-/** How many of the project's migrations the database stands behind: the place of the last one that it ran. */
-export function currentPoint(files: readonly MigrationFile[], entries: readonly Entry[]): number {
+/** The revision of a database: the position of the last of the project's migrations that it ran, from 1; 0 before the first. */
+export function currentRevision(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): number {
   const ran = new Set(entries.flatMap(({ name, state }) => (state === 'running' ? [] : [name])));
   return files.findLastIndex(({ name }) => ran.has(name)) + 1;
 }
-
-/** The migrations that no other one was made on top of. One that does not say follows the one before it. */
-export function headsOf(files: readonly MigrationFile[]): MigrationFile[] {
-  const parents = new Set(files.map((_, i) => parentOf(files, i)));
-  return files.filter(({ name }) => !parents.has(name));
-}
-
-export const parentOf = (files: readonly MigrationFile[], i: number): string | null =>
-  files[i]?.parent === undefined ? (files[i - 1]?.name ?? null) : files[i].parent;

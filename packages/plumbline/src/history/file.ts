@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Migration } from '@mikro-orm/migrations';
+
+/** The two ways to run a migration. */
+export type Method = 'up' | 'down';
 
 /** Time limits that a migration says by itself, in milliseconds. */
 export interface OwnLimits {
@@ -10,18 +12,19 @@ export interface OwnLimits {
 /** A migration of the project. */
 export interface MigrationFile {
   name: string;
+  /** Absent where the configuration lists it as a class. */
   path: string | undefined;
   /** SHA-256 of the text as it is now, in hexadecimal; line ends count as one character, whatever the system. */
-  text: string;
-  /** The same, or what the file says that it stands for: what versions of the toolkit compare that know no digest. */
+  textChecksum: string;
+  /** The same, or that of the first file that it replaces: what versions of the toolkit compare that know no digest. */
   checksum: string;
-  /** Checksums of files that this one was written in the place of. */
-  standsFor: readonly string[];
-  /** Whether what it does is said in files beside it too, which may change while its own text does not. */
+  /** Checksums and digests of the files that this one replaces, as it declares them. */
+  equivalentDigests: readonly string[];
+  /** Whether a part of what it does stands in files that it imports, which may change while its own text does not. */
   hasHelpers: boolean;
   /** The name of the migration that it was made on top of; `undefined` where it does not say. */
   parent: string | null | undefined;
-  /** The mark of a generated file: a digest of the statements that were proven. */
+  /** The digest of the statements that were proven, which a generated file has. */
   proven(): Promise<string | undefined>;
   limits(): Promise<OwnLimits>;
   /** What its way back loses, as the file says it. */
@@ -34,7 +37,3 @@ export interface MigrationFile {
    */
   digest(like?: string | null): Promise<string>;
 }
-
-export const checksumOf = (text: string): string => digest(text.replaceAll('\r\n', '\n'));
-
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

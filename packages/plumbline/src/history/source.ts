@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { sourceParser } from '../optional.ts';
+import type { MigrationFile } from './file.ts';
 import { quotedText } from './literals.ts';
 
 /** A stretch of a text. */
@@ -8,7 +10,7 @@ interface Span {
 }
 
 /** What the text of a migration says beside its statements, and where. */
-export interface MigrationSource {
+interface MigrationSource {
   /** The lines of the comment above the class. */
   header: string[];
   /** Where the class has its name. */
@@ -29,7 +31,7 @@ interface Member extends Node {
 }
 
 /** Reads the text of a migration, without running it. */
-export function readSource(path: string, text: string): MigrationSource {
+function readSource(path: string, text: string): MigrationSource {
   const { program, comments } = sourceParser().parseSync(path, text);
   for (const statement of program.body as unknown as (Node & { declaration?: Node })[]) {
     const found = (statement.declaration ?? statement) as Node & { id?: Span; body?: { body: Member[] } };
@@ -48,6 +50,11 @@ export function readSource(path: string, text: string): MigrationSource {
     };
   }
   return { header: [], className: undefined, parent: undefined, name: undefined };
+}
+
+/** The lines of the comment above a migration's class; none where the configuration lists it as a class. */
+export async function headerOf({ path }: Pick<MigrationFile, 'path'>): Promise<string[]> {
+  return path === undefined ? [] : readSource(path, await readFile(path, 'utf8')).header;
 }
 
 /** A comment's text without its asterisks. */

@@ -1,11 +1,13 @@
 import { relative } from 'node:path';
-import { type MigrationFile, type OwnLimits, statementsOf, textOf } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
+import type { MigrationFile, OwnLimits } from './file.ts';
 import { quotedText } from './literals.ts';
-import type { Reader } from './write.ts';
+import type { Reading } from './migration-class.ts';
+import { readMigrations } from './read.ts';
+import { statementsOf, textOf } from './statements.ts';
 
-/** What a run finds in a migration. */
-export interface Holds {
+/** What a run has to find in a file that is written. */
+export interface Expected {
   /** Its name, by its file. */
   name: string;
   /** The name that its class says; absent where that is nothing to its writer. */
@@ -20,13 +22,13 @@ export interface Holds {
 }
 
 /**
- * Looks whether a file holds what it should.
+ * Compares a draft with what is expected of it.
  *
  * @param draft where it stands meanwhile
  * @param path where it is to stand
  * @throws Problem PL332 where it does not, or cannot be read
  */
-export async function heldBy(draft: string, path: string, wanted: Holds, { driver, load }: Reader): Promise<void> {
+export async function checkDraft(draft: string, path: string, wanted: Expected, reading: Reading): Promise<void> {
   const refuse = (why: string, fix: string, cause?: unknown): Problem =>
     new Problem('PL332', {
       what: `${wanted.name} would not hold what was proven; nothing was written`,
@@ -35,7 +37,7 @@ export async function heldBy(draft: string, path: string, wanted: Holds, { drive
       fix,
       cause,
     });
-  const [file] = await load([draft]).catch((error: unknown) => {
+  const [file] = await readMigrations([draft], reading).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     throw refuse(
       `it cannot be read: ${error.why ?? error.message}`,
@@ -43,12 +45,12 @@ export async function heldBy(draft: string, path: string, wanted: Holds, { drive
       error,
     );
   });
-  const difference = file && (await differing(file, wanted, driver));
+  const difference = file && (await differing(file, wanted, reading));
   if (difference) throw refuse(difference, 'please report it with this message: it is a mistake of the renderer');
 }
 
 /** What a file holds otherwise than it should, in words; nothing where it holds that and no more. */
-async function differing(file: MigrationFile, wanted: Holds, driver: Reader['driver']): Promise<string | undefined> {
+async function differing(file: MigrationFile, wanted: Expected, { driver }: Reading): Promise<string | undefined> {
   const migration = await file.load(driver);
   const limits = ({ lock, statement }: OwnLimits = {}): unknown => [lock ?? null, statement ?? null];
   const facts: [what: string, is: unknown, should: unknown][] = [

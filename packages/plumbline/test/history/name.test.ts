@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeBehind, timeText } from '../../src/generate/index.ts';
+import { timeBehind, timeText } from '../../src/history/index.ts';
 
 const NOW = new Date('2026-12-31T23:59:58.700Z');
 

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headsOf } from '../../src/commands/chain.ts';
-import { oneLine } from '../../src/commands/line.ts';
-import type { MigrationFile } from '../../src/migrator/index.ts';
+import { headsOf, linearize, type MigrationFile } from '../../src/history/index.ts';
 import { holds } from '../support/property.ts';
 
 /** A migration's name by the second in which it was made. */
@@ -12,7 +10,7 @@ const file = (name: string, parent: string | null | undefined): MigrationFile =>
 
 /** The migrations as they are after the moves, in the order of their names. */
 function moved(files: readonly MigrationFile[]): MigrationFile[] {
-  const { moves } = oneLine(files);
+  const { moves } = linearize(files);
   return files
     .map(one => {
       const move = moves.find(({ file }) => file === one);
@@ -24,12 +22,12 @@ function moved(files: readonly MigrationFile[]): MigrationFile[] {
 describe('heads put in one line', () => {
   test('the later one gets the earlier one as its parent, and keeps its name', () => {
     const files = [file(at(1), null), file(at(2), at(1)), file(at(3), at(1))];
-    expect(oneLine(files).moves).toEqual([{ file: files[2], name: at(3), parent: at(2) }]);
+    expect(linearize(files).moves).toEqual([{ file: files[2], name: at(3), parent: at(2) }]);
   });
 
   test('branches that grew at the same time: what comes before its new parent gets a later time', () => {
     const files = [file(at(1), null), file(at(2), at(1)), file(at(3), at(1)), file(at(4), at(2)), file(at(5), at(3))];
-    const { order, moves } = oneLine(files);
+    const { order, moves } = linearize(files);
     expect(order).toEqual([0, 1, 3, 2, 4].map(i => files[i]));
     expect(moves).toEqual([
       { file: files[2], name: at(5), parent: at(4) },
@@ -38,12 +36,12 @@ describe('heads put in one line', () => {
   });
 
   test('one line stays as it is', () => {
-    expect(oneLine([file(at(1), null), file(at(2), at(1)), file(at(3), undefined)]).moves).toEqual([]);
+    expect(linearize([file(at(1), null), file(at(2), at(1)), file(at(3), undefined)]).moves).toEqual([]);
   });
 
   test('a name without a time is not guessed', () => {
     const files = [file('A', null), file('B', 'A'), file('C', 'A'), file('D', 'B')];
-    expect(() => oneLine(files)).toThrow('B has to run after C, and its name comes before it');
+    expect(() => linearize(files)).toThrow('B has to run after C, and its name comes before it');
   });
 
   test('whatever the branches, there is one head afterwards, and every migration once', async () => {
@@ -57,7 +55,7 @@ describe('heads put in one line', () => {
         expect(after.map(({ parent }) => parent)).toEqual([null, ...after.slice(0, -1).map(({ name }) => name)]);
         expect(new Set(after.map(({ name }) => name)).size).toBe(files.length);
         // a second time there is nothing to do
-        expect(oneLine(after).moves).toEqual([]);
+        expect(linearize(after).moves).toEqual([]);
       }),
     );
   });

@@ -1,9 +1,8 @@
 import { relative } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { Problem } from '../problem/index.ts';
-import type { Method } from './events.ts';
-import { codeProblem } from './failure.ts';
-import type { MigrationFile } from './files.ts';
+import { codeProblem } from './code-problem.ts';
+import type { Method, MigrationFile } from './file.ts';
 import { type Statement, statementsOf, textOf } from './statements.ts';
 
 /** What of a driver answers without a database. Everything else may ask one. */
