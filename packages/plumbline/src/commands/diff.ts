@@ -3,10 +3,11 @@ import type { Catalog } from '../canonical/index.ts';
 import { objectsOf } from '../canonical/index.ts';
 import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
 import { compareCatalogs } from '../diff/index.ts';
-import { keeping, leaving } from '../diff/kept.ts';
-import { fatesOf, skippedBy } from '../generate/index.ts';
+import { leaving } from '../diff/kept.ts';
+import { skippedBy } from '../generate/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
+import { withKept } from './kept.ts';
 import { ownOf } from './own.ts';
 import { type PlannedScript, type PlanRequest, planScript } from './planned.ts';
 import { type Project, withProject } from './project.ts';
@@ -57,7 +58,7 @@ export async function diffOf(project: Project, { from, to, sql = false, ...reque
   const { sources, states, ...sides } = await readSides(project, { from, to });
   const [before, after] = states;
   const isOfEntities = after.kind === 'entities';
-  const [left, right] = await withKept(project, states);
+  const [left, right] = await bothWithKept(project, states);
   const differences = compareCatalogs(left, right);
   return {
     from: sides.from,
@@ -83,16 +84,12 @@ export async function diffOf(project: Project, { from, to, sql = false, ...reque
 }
 
 /** What stays by answers on file, and what MikroORM's options leave to others, is no difference of the project's. */
-async function withKept({ migrator, orm }: Project, [before, after]: [State, State]): Promise<[Catalog, Catalog]> {
+async function bothWithKept(project: Project, [before, after]: [State, State]): Promise<[Catalog, Catalog]> {
   const [from, to] = [before.catalog, after.catalog];
-  const keptOf = async (there: Catalog, wanted: Catalog): Promise<Catalog> => {
-    const { keep } = fatesOf(there, { keep: await migrator.kept(), drop: [] });
-    return keeping(there, wanted, { keep, unmanaged: migrator.unmanaged() }).catalog;
-  };
-  if (after.kind === 'entities') return [from, await keptOf(from, to)];
-  if (before.kind === 'entities') return [await keptOf(to, from), to];
+  if (after.kind === 'entities') return [from, await withKept(project, from, to)];
+  if (before.kind === 'entities') return [await withKept(project, to, from), to];
   const isOurs = [before, after].some(({ kind }) => kind === 'migrations' || kind === 'git');
-  return isOurs ? [from, leaving(from, to, skippedBy(orm.config))] : [from, to];
+  return isOurs ? [from, leaving(from, to, skippedBy(project.orm.config))] : [from, to];
 }
 
 interface Sides {

@@ -14,6 +14,7 @@ import {
   writeMigrations,
 } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
+import { withKept } from './kept.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
 
@@ -123,7 +124,7 @@ async function proven(project: Project, order: readonly MigrationFile[], moves: 
     before = after;
   }
   const entities = await entitiesOf(project).read(async () => shadow);
-  return compareCatalogs(before, entities.catalog).length;
+  return compareCatalogs(before, await withKept(project, before, entities.catalog)).length;
 }
 
 /** Differences that one screen shows. */

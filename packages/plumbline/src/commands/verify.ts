@@ -9,6 +9,7 @@ import { placeOfMethod, placesOf } from '../places/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { withKept } from './kept.ts';
 import { type Project, withProject } from './project.ts';
 import { askServer, entitiesOf } from './states/index.ts';
 
@@ -53,7 +54,7 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
     const ended = await walk.all(files, findings);
     if (ended) {
       const entities = await entitiesOf(project).read(async () => shadow);
-      const differences = compareCatalogs(ended.catalog, entities.catalog);
+      const differences = compareCatalogs(ended.catalog, await withKept(project, ended.catalog, entities.catalog));
       const [first] = differences;
       const place = first && (await placesOf(project.orm)).ofDifference(first);
       if (first)

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
+import { withKept } from '../commands/kept.ts';
 import type { Project } from '../commands/project.ts';
 import { compareCatalogs, type Difference, decide } from '../diff/index.ts';
-import { keeping } from '../diff/kept.ts';
 import {
   explained,
-  fatesOf,
   obstacleDiagnostics,
   pendingDiagnostics,
   readDecisionsFile,
@@ -33,9 +32,7 @@ export async function* readProject(project: Project, shadow: Shadow, before: Kno
   });
   const migrations = await migrationsOf(shadow, files, before.migrations);
   const known = { entities, migrations };
-  const unmanaged = project.migrator.unmanaged();
-  const { keep } = fatesOf(migrations.catalog, { keep: await project.migrator.kept(), drop: [] });
-  const wanted = keeping(migrations.catalog, entities.catalog, { keep, unmanaged }).catalog;
+  const wanted = await withKept(project, migrations.catalog, entities.catalog);
   const differences = compareCatalogs(migrations.catalog, wanted);
   const pending = pendingDiagnostics(differences, await places);
   yield { diagnostics: pending, known };

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Verified } from '../../src/commands/verify.ts';
 import { RunProject, type Written } from '../migrator/run-project.ts';
 import { CopiedProject } from '../support/copied-project.ts';
@@ -68,6 +70,38 @@ test.each<[string, Record<string, Written>, number, object[]]>([
   expect(verdict.found.findings).toMatchObject(findings);
   expect(verdict).toMatchObject({ code, found: { ok: code === 0 } });
   expect(verdict.found).not.toHaveProperty('production');
+});
+
+describe('what no entity mentions is no difference where it stays', () => {
+  test.each<[string, () => Promise<void>]>([
+    [
+      'by an answer on file',
+      () => writeFile(join(project.folder, 'plumbline.decisions.json'), '{ "keep": ["table item"] }'),
+    ],
+    [
+      'by an option of MikroORM',
+      async () => {
+        const config = join(project.folder, 'mikro-orm.config.js');
+        const text = await readFile(config, 'utf8');
+        await writeFile(
+          config,
+          text.replace('entities: []', `entities: [], schemaGenerator: { skipTables: ['item'] }`),
+        );
+      },
+    ],
+  ])('%s', async (_, say) => {
+    await say();
+    await project.write('Migration20260101000001', first);
+    const added = (column: string): Written => ({
+      parent: 'Migration20260101000001',
+      up: [`alter table item add ${column} integer`],
+      down: [`alter table item drop ${column}`],
+    });
+    const forked = await verified({ Migration20260101000002: added('a'), Migration20260101000003: added('b') });
+    expect(forked.found.findings).toMatchObject([{ code: 'PL230' }, { code: 'PL230' }]);
+    const merged = await project.plumb(['merge', '--offline', '--json'], NOWHERE);
+    expect(JSON.parse(merged.stdout)).toMatchObject({ differences: 0 });
+  });
 });
 
 test('the platform’s own migrations pass, and its entities are placed where they say more', async () => {

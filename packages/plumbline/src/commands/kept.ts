@@ -1,0 +1,10 @@
+import type { Catalog } from '../canonical/index.ts';
+import { keeping } from '../diff/kept.ts';
+import { fatesOf } from '../generate/index.ts';
+import type { Project } from './project.ts';
+
+/** A wanted schema with what stays beside it: by answers on file, and by what MikroORM's options leave to others. */
+export async function withKept({ migrator }: Project, there: Catalog, wanted: Catalog): Promise<Catalog> {
+  const { keep } = fatesOf(there, { keep: await migrator.kept(), drop: [] });
+  return keeping(there, wanted, { keep, unmanaged: migrator.unmanaged() }).catalog;
+}
