@@ -50,6 +50,7 @@ export default {
         path: inRooms(['connection', 'canonical', 'schema', 'diff', 'shadow', 'plan', 'proof']),
       },
     ),
+    rule('no-circles', 'what two files need of each other belongs into a third', ROOMS, { circular: true }),
     rule('every-room-has-a-level', 'a new room belongs into the list of levels', ROOMS, {
       path: ROOMS,
       pathNot: inRooms(LEVELS.flat()),

@@ -3,31 +3,25 @@ import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { checkHistory, checkUnfinished, type Selection, toApply } from '../history/index.ts';
 import { runSettings } from '../orm/environment.ts';
-import { copyCatalog, type Hazard, hazardsBetween } from '../plan/index.ts';
+import { copyCatalog, hazardsBetween } from '../plan/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
-import { type PlannedMigration, type PlannedStep, rehearse, renamesBetween } from './rehearsal.ts';
+import { type PlannedHazard, type PlannedMigration, type PlannedStep, rehearse, renamesBetween } from './rehearsal.ts';
 import { sameIn } from './same.ts';
 import { sizesOf, type TableSize } from './sizes.ts';
 import { replayLedger } from './states/recorded.ts';
 import { tooNewIn } from './too-new.ts';
 import { conversionsIn, lossesIn } from './touches.ts';
 
-export type { PlannedMigration, PlannedStep } from './rehearsal.ts';
+export type { PlannedHazard, PlannedMigration, PlannedStep } from './rehearsal.ts';
 
 /** A table that is there and that the run would hold or write anew. */
 export interface TouchedTable extends TableSize {
   /** The strongest lock on it, as in `pg_locks`; `null` where none can be measured. */
   lock: string | null;
   rewritten: boolean;
-}
-
-export interface PlannedHazard extends Hazard {
-  object: string;
-  /** `file:line:column` of the first statement that holds its table; `null` where none does. */
-  place: string | null;
 }
 
 export interface RunPlan {

@@ -5,6 +5,7 @@ import { replayOne } from '../generate/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
 import { type LedgerTables, timeLimit, traitsOf } from '../migrator/index.ts';
 import type { RunSettings } from '../orm/environment.ts';
+import type { Hazard } from '../plan/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { masked } from '../sql/passwords.ts';
@@ -37,6 +38,13 @@ export interface PlannedStep {
   locks: { relation: string; mode: string }[] | null;
   /** Tables and indexes that are written anew. */
   rewrites: string[];
+}
+
+/** A hazard of what would run. */
+export interface PlannedHazard extends Hazard {
+  object: string;
+  /** `file:line:column` of the first statement that holds its table; `null` where none does. */
+  place: string | null;
 }
 
 /** What is known before a rehearsal. */

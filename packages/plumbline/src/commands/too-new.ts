@@ -1,6 +1,5 @@
 import { newerThan } from '../sql/versions.ts';
-import type { PlannedHazard } from './plan.ts';
-import type { PlannedMigration } from './rehearsal.ts';
+import type { PlannedHazard, PlannedMigration } from './rehearsal.ts';
 
 /**
  * The statements that the server is too old for, as far as the parser tells: the shadow may be of a newer version, and take

@@ -1,5 +1,15 @@
 import type { Method } from '../history/index.ts';
-import type { Holder } from './lock.ts';
+
+/** Who holds the lock. */
+export interface Holder {
+  pid: number;
+  application: string;
+  user: string;
+  /** An address, or the local socket. */
+  from: string;
+  /** Absent where the role may not see it. */
+  since: Date | null;
+}
 
 /** A session that keeps a statement waiting. */
 export interface Blocker {

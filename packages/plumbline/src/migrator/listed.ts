@@ -1,7 +1,7 @@
 import { findMigration, isEdited, type LedgerEntry, type MigrationFile } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type Opened, withLedger } from './opened.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import { listenForStop } from './stop.ts';
 
 type Options = Omit<RunOptions, 'method' | 'selection'>;

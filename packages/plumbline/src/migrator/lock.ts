@@ -4,6 +4,7 @@ import { Problem } from '../problem/index.ts';
 import { sha256 } from '../sha256.ts';
 import { setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
+import type { Holder } from './events.ts';
 import { severed } from './heartbeat.ts';
 import type { Peer } from './session.ts';
 import { noticesLoss, withoutLimits } from './settings.ts';
@@ -18,17 +19,6 @@ const REMIND = 15_000;
 
 /** The key of a tracking table's lock, as arguments in SQL. */
 export const lockKey = (table: string): string => `${CLASS}, pg_catalog.hashtext(${literal(table)})`;
-
-/** Who holds the lock. */
-export interface Holder {
-  pid: number;
-  application: string;
-  user: string;
-  /** An address, or the local socket. */
-  from: string;
-  /** Absent where the role may not see it. */
-  since: Date | null;
-}
 
 export interface LockOptions {
   /** How long to wait for a holder that does nothing, in milliseconds. */

@@ -3,7 +3,7 @@ import { booksProblem } from './failure.ts';
 import { Ledger } from './ledger.ts';
 import type { RunLock } from './lock.ts';
 import { patiently } from './patience.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import { checkServer } from './server.ts';
 import type { WorkSession } from './session.ts';
 import { withoutLimits } from './settings.ts';

@@ -1,4 +1,3 @@
-import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import {
   checkHistory,
   checkUnfinished,
@@ -6,7 +5,6 @@ import {
   type LedgerEntry,
   type Method,
   type MigrationFile,
-  type Selection,
   toApply,
   toRevert,
 } from '../history/index.ts';
@@ -15,44 +13,12 @@ import { runApart } from './apart.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { Report } from './events.ts';
 import { ranBefore } from './failure.ts';
-import type { LedgerTables } from './ledger-tables.ts';
-import type { RunLock } from './lock.ts';
-import type { Limits, Means, Placed } from './means.ts';
+import type { Means, Placed } from './means.ts';
 import { type Opened, withLedger } from './opened.ts';
-import type { WorkSession } from './session.ts';
-import type { SideSession } from './side-session.ts';
+import type { RunOptions } from './run-options.ts';
 import { listenForStop, pause } from './stop.ts';
 import { runTogether } from './together.ts';
 import { traced } from './trace.ts';
-
-export interface RunOptions {
-  driver: AbstractSqlDriver;
-  /** The migrations of the project, in their order; what the ledger knows already may help to read them. */
-  files(entries: readonly LedgerEntry[]): Promise<readonly MigrationFile[]>;
-  method: Method;
-  selection: Selection;
-  tables: LedgerTables;
-  /** The schema that names without one mean; absent for that of the role. */
-  schema: string | undefined;
-  /** Opens the sessions of a run, waiting for the lock. */
-  open(stop: AbortSignal): Promise<Sessions>;
-  /** Migrations run in transactions, where they do not say otherwise. */
-  transactional: boolean;
-  /** Transactional migrations that follow each other share a transaction. */
-  together: boolean;
-  /** Deviations of the history that a person agreed to. */
-  allowed: ReadonlySet<string>;
-  limits: Limits;
-  report: Report;
-}
-
-export interface Sessions {
-  work: WorkSession;
-  /** Both absent on an embedded database, where nobody else can be. */
-  lock: RunLock | undefined;
-  side: SideSession | undefined;
-  close(): Promise<void>;
-}
 
 /** How often a lost connection is made again without getting any further, and the pauses before it, in milliseconds. */
 const RECONNECT = { attempts: 8, first: 500, most: 15_000 };

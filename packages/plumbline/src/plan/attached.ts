@@ -1,5 +1,5 @@
 import { type ConstraintObject, objectOf } from '../canonical/index.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import { attachIndex } from './kinds/constraint.ts';
 

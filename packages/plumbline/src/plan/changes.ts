@@ -10,6 +10,7 @@ import {
 } from '../canonical/index.ts';
 import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
 import { attach, heirsOf } from './attached.ts';
+import type { Changes } from './change-set.ts';
 import { circularDefaults } from './circles.ts';
 import { fillAgain } from './filled.ts';
 import type { Context } from './generator.ts';
@@ -18,22 +19,6 @@ import { withoutSource } from './kinds/identity.ts';
 import { GENERATORS } from './kinds/index.ts';
 import { partitionsOf } from './kinds/table.ts';
 import type { Draft } from './step.ts';
-
-/** What a plan does to each object: nothing else is touched. */
-export interface Changes {
-  dropped: Map<string, CatalogObject>;
-  created: Map<string, CatalogObject>;
-  /** Changed where they stand, with the statements. */
-  altered: Map<string, { object: CatalogObject; drafts: Draft[] }>;
-  /** Tables that are made anew beside the old one, their rows copied. */
-  rebuilt: Set<string>;
-  /** Those tables and their partitions: what has a name of its own in them makes room for what comes under it. */
-  aside: Set<string>;
-  /** Columns whose default or identity goes first and comes last, as what it calls or counts is replaced, or reads them. */
-  undefaulted: Set<string>;
-  /** Those of them whose default reads the column itself, or its table. */
-  circular: Set<string>;
-}
 
 type Alter = (from: CatalogObject, to: CatalogObject, facts: unknown, context: Context) => Draft[] | undefined;
 

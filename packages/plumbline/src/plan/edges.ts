@@ -1,5 +1,5 @@
 import { type Catalog, objectOf, objectsOf, sharedName } from '../canonical/index.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import type { Keys } from './keys.ts';
 import type { Operation } from './order.ts';

@@ -1,7 +1,7 @@
 import { type Catalog, type CatalogObject, objectOf, type ViewObject } from '../canonical/index.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
-import type { ObjectHazard } from './hazards/index.ts';
+import type { ObjectHazard } from './hazards/object-hazard.ts';
 
 /**
  * Whether a materialized view holds its rows is a state of one database, which a dump of the schema does not tell. One

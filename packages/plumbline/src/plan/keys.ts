@@ -1,5 +1,5 @@
 import { type CatalogObject, objectOf } from '../canonical/index.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import { serialOf } from './kinds/serial.ts';
 import { primaryKeyOf } from './kinds/table.ts';

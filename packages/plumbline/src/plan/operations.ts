@@ -6,7 +6,7 @@ import {
   objectsOf,
   type TableObject,
 } from '../canonical/index.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './change-set.ts';
 import { connect } from './edges.ts';
 import { type Context, ownerSql } from './generator.ts';
 import { type Keys, keysOf } from './keys.ts';

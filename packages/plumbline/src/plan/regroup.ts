@@ -3,7 +3,7 @@ import type { Shadow } from '../shadow/index.ts';
 import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { attachPartition, detachPartition } from './kinds/table.ts';
-import type { Renamed } from './rename.ts';
+import type { Renamed } from './renamed.ts';
 import type { Rows } from './rows.ts';
 import { countWhere, rowsIn } from './situation.ts';
 import { firstStep, type Hazard } from './step.ts';

@@ -4,7 +4,7 @@ import type { Rename } from '../diff/decisions.ts';
 import { renameText } from '../diff/index.ts';
 import { followed, holderOf, inFirstWords, labelsOf, stateOf, subjectOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
-import type { Renamed } from './rename.ts';
+import type { Renamed } from './renamed.ts';
 
 interface Way {
   original: Catalog;

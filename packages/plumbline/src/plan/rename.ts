@@ -4,14 +4,8 @@ import { holderOf, obviousRenames, renameSteps } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
 import { followDecided } from './rename-order.ts';
-import { firstStep, type Hazard, type Step } from './step.ts';
-
-/** What became of the shadow after renames, and the steps that made it so. */
-export interface Renamed {
-  catalog: Catalog;
-  steps: Step[];
-  hazards: Hazard[];
-}
+import type { Renamed } from './renamed.ts';
+import { firstStep, type Hazard } from './step.ts';
 
 /**
  * Renames on the shadow what people decided to rename, and what is obvious, and reads it again: from then on every

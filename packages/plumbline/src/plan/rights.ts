@@ -1,6 +1,6 @@
 import type { CatalogObject, Kind } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import type { ObjectHazard } from './hazards/index.ts';
 import { isMadeAnew } from './kinds/enum.ts';

@@ -1,7 +1,4 @@
 import { type Place, type Problem, type ProblemCode, readPlace } from '../problem/index.ts';
-import { gcc } from './formats/gcc.ts';
-import { github } from './formats/github.ts';
-import { sarif } from './formats/sarif.ts';
 
 /** Something that was found, and where. */
 export interface Diagnostic {
@@ -12,10 +9,6 @@ export interface Diagnostic {
   /** Absent where it is about no file. */
   place?: Place | undefined;
 }
-
-/** Forms in which programs read diagnostics. */
-export const FORMATS = { gcc, github, sarif } as const;
-export type Format = keyof typeof FORMATS;
 
 /** A failure as a diagnostic, with the first line of its reason. */
 export const diagnosticOf = (problem: Problem): Diagnostic => ({

@@ -1,6 +1,7 @@
-export { type Diagnostic, diagnosticOf, FORMATS, type Format } from './diagnostics.ts';
+export { type Diagnostic, diagnosticOf } from './diagnostics.ts';
 export { type Diagram, diagramOf } from './diagram.ts';
 export { renderDifferences, sayFactName, sayWords } from './differences.ts';
+export { FORMATS, type Format } from './formats/index.ts';
 export { mermaid } from './formats/mermaid.ts';
 export { sayChanges, sayRun } from './migrations.ts';
 export { entry, indented, styled, width } from './page.ts';

@@ -3,7 +3,7 @@ import { compareCatalogs } from '../../diff/compare.ts';
 import { tablesToRebuild } from '../changes.ts';
 import { onlyAdds } from '../kinds/enum.ts';
 import { countWhere, rowsIn, type Situation } from '../situation.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 
 /** Tables that are made anew with their rows, because PostgreSQL cannot alter them: nobody can use them meanwhile. */
 export async function copiedRows(situation: Situation): Promise<ObjectHazard[]> {

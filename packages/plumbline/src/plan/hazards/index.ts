@@ -1,18 +1,14 @@
 import type { Situation } from '../situation.ts';
-import type { Hazard } from '../step.ts';
 import { copiedRows } from './copied.ts';
 import { lostRows } from './lost.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 import { brokenRules } from './refused.ts';
 import { remadeColumns } from './remade.ts';
 import { changedValues } from './retyped.ts';
 import { lostProtection } from './security.ts';
 import { unfitForVectors } from './vectors.ts';
 
-/** A hazard, and the id of the object whose change brings it. */
-export interface ObjectHazard {
-  object: string;
-  hazard: Hazard;
-}
+export type { ObjectHazard } from './object-hazard.ts';
 
 /** What a change does to rows that are there, or what they do to it. */
 export async function hazardsOf(situation: Situation): Promise<ObjectHazard[]> {

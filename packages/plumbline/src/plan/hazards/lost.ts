@@ -2,7 +2,7 @@ import { type ColumnObject, objectOf, objectsOf } from '../../canonical/index.ts
 import { ownerSql } from '../generator.ts';
 import { counterpart } from '../kinds/table.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 
 /** Tables and columns that go with what they hold. */
 export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {

@@ -3,7 +3,7 @@ import { findObject } from '../../diff/renames.ts';
 import { ownerSql } from '../generator.ts';
 import { counterpart } from '../kinds/table.ts';
 import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 
 /** Rules that existing rows may break. */
 export async function brokenRules(situation: Situation): Promise<ObjectHazard[]> {

@@ -2,7 +2,7 @@ import { objectOf, objectsOf } from '../../canonical/index.ts';
 import { ownerSql } from '../generator.ts';
 import { isComputedAnew } from '../kinds/column.ts';
 import type { Situation } from '../situation.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 
 /** Generated columns that are dropped and made again, because the server is too old to change what they are computed from. */
 export function remadeColumns({ from, to, version }: Situation): ObjectHazard[] {

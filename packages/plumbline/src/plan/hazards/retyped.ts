@@ -7,7 +7,7 @@ import { changesLength, type Retyping } from '../conversions.ts';
 import { ownerSql, tableName } from '../generator.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { Hazard } from '../step.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 import { cannotTell, takesAll, tooLong } from './older.ts';
 
 /** Values that a new type refuses, cuts or rounds, and values that an enum loses. */

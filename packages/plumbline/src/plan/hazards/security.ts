@@ -1,7 +1,7 @@
 import { objectOf, objectsOf } from '../../canonical/index.ts';
 import { ownerSql } from '../generator.ts';
 import type { Situation } from '../situation.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 
 /** Rows that more people see or change afterwards. */
 export function lostProtection({ from, to }: Situation): ObjectHazard[] {

@@ -2,7 +2,7 @@ import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../..
 import { literal } from '../../sql/quote.ts';
 import { ownerSql } from '../generator.ts';
 import { isEmpty, type Situation } from '../situation.ts';
-import type { ObjectHazard } from './index.ts';
+import type { ObjectHazard } from './object-hazard.ts';
 
 /** What vectors ask of rows and of the server. */
 export async function unfitForVectors(situation: Situation): Promise<ObjectHazard[]> {
