@@ -21,6 +21,12 @@ const LEVELS = [
   ['index.ts'],
 ];
 
+/** Rooms that are entered by their index file alone; what is loaded only when it is needed may have a door of its own. */
+const CLOSED = [
+  ...['adoption', 'canonical', 'connection', 'generate', 'history', 'migrator', 'orm', 'places', 'plan', 'problem'],
+  ...['proof', 'report', 'schema', 'seeder', 'shadow', 'watch'],
+];
+
 const PACKAGE = '^packages/plumbline/';
 const ROOMS = `${PACKAGE}src/`;
 const inRooms = rooms => `${ROOMS}(${rooms.map(room => room.replace('.', '[.]')).join('|')})(/|$)`;
@@ -55,6 +61,14 @@ export default {
       path: ROOMS,
       pathNot: inRooms(LEVELS.flat()),
     }),
+    ...CLOSED.map(room => ({
+      ...rule(`door-of-${room}`, 'the index file of a room is its only door', ROOMS, {
+        path: `${ROOMS}${room}/`,
+        pathNot: `${ROOMS}${room}/index[.]ts$`,
+        dependencyTypesNot: ['dynamic-import'],
+      }),
+      from: { path: ROOMS, pathNot: `${ROOMS}${room}/` },
+    })),
     ...LEVELS.flatMap((rooms, level) =>
       rooms.map(room =>
         rule(`below-${room}`, 'rooms import downwards only', inRooms([room]), {

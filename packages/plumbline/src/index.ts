@@ -3,7 +3,7 @@ export * from './commands/index.ts';
 export { type PlumblineOptions, plumbline } from './config.ts';
 export { compareCatalogs, type Decisions, inverse, noDecisions, type Rename } from './diff/index.ts';
 export type { Report, RunEvent } from './migrator/index.ts';
-export type { Attendance, Person } from './orm/attendance.ts';
+export type { Attendance, Person } from './orm/index.ts';
 export { copyCatalog, type Hazard, type Plan, planChange, type Question, type Step } from './plan/index.ts';
 export { PROBLEMS, Problem, type ProblemCode, renderProblem, type Say } from './problem/index.ts';
 export { buildEntities, embeddedScratch, Shadow } from './shadow/index.ts';

@@ -3,3 +3,4 @@ export { withoutPolicies } from './policies.ts';
 export { beside, qualified, quoted } from './quote.ts';
 export { sameWords } from './read/repeatable.ts';
 export { OLDEST, type ReadOptions, readCatalog, type Session } from './read.ts';
+export { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from './unmodelled.ts';

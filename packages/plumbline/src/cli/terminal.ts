@@ -1,5 +1,5 @@
-import type { NoticeListener } from '../connection/notice.ts';
-import type { Attendance } from '../orm/attendance.ts';
+import type { NoticeListener } from '../connection/index.ts';
+import type { Attendance } from '../orm/index.ts';
 import { type Say, visible } from '../problem/index.ts';
 import { confirmLosses, interview, isSomebodyThere } from './interview.ts';
 import { chooseReporter } from './reporters/index.ts';

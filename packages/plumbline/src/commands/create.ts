@@ -1,6 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import type { Answer } from '../diff/index.ts';
-import type { Migrator } from '../orm/migrator.ts';
+import type { Migrator } from '../orm/index.ts';
 import { settingsOf } from '../settings.ts';
 import { withOrm } from './session.ts';
 

@@ -1,7 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import type { Catalog } from '../canonical/index.ts';
-import { objectsOf } from '../canonical/index.ts';
-import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
+import { type Catalog, objectsOf, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { leaving } from '../diff/kept.ts';
 import { skippedBy } from '../generate/index.ts';

@@ -1,11 +1,10 @@
 import type { Options } from '@mikro-orm/core';
-import type { Catalog } from '../canonical/index.ts';
-import { type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
+import { type Catalog, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
 import { type Answer, compareCatalogs, type Difference } from '../diff/index.ts';
 import { leaving } from '../diff/kept.ts';
 import { fatesOf, skippedBy } from '../generate/index.ts';
 import { checkApplied, type LedgerEntry } from '../history/index.ts';
-import { runSettings } from '../orm/environment.ts';
+import { runSettings } from '../orm/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import { ownOf } from './own.ts';

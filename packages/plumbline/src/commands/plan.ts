@@ -2,7 +2,7 @@ import type { Options } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { checkHistory, checkUnfinished, type Selection, toApply } from '../history/index.ts';
-import { runSettings } from '../orm/environment.ts';
+import { runSettings } from '../orm/index.ts';
 import { copyCatalog, hazardsBetween } from '../plan/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';

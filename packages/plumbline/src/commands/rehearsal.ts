@@ -4,7 +4,7 @@ import type { Rename } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
 import { type LedgerTables, timeLimit, traitsOf } from '../migrator/index.ts';
-import type { RunSettings } from '../orm/environment.ts';
+import type { RunSettings } from '../orm/index.ts';
 import type { Hazard } from '../plan/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';

@@ -1,5 +1,5 @@
 import { Configuration, type Options } from '@mikro-orm/core';
-import { EmbeddedFolder, isThere } from '../connection/embedded-folder.ts';
+import { EmbeddedFolder, isThere } from '../connection/index.ts';
 import { Problem, type Say } from '../problem/index.ts';
 import { settingsOf } from '../settings.ts';
 import type { PlumblineDriver } from './session.ts';

@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import type { Catalog, Session } from '../canonical/index.ts';
-import { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from '../canonical/unmodelled.ts';
+import { type Catalog, readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { replay, replayOne } from '../generate/index.ts';
 import { headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';

@@ -20,7 +20,7 @@ import {
   underLock,
   unlisted,
 } from '../migrator/index.ts';
-import type { SchemaGenerator } from '../schema/schema-generator.ts';
+import type { SchemaGenerator } from '../schema/index.ts';
 import { type Attendance, NOBODY } from './attendance.ts';
 import { runSettings } from './environment.ts';
 import { checkOptions } from './options.ts';

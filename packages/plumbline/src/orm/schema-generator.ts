@@ -12,7 +12,7 @@ import {
 } from '../generate/index.ts';
 import { placesOf } from '../places/index.ts';
 import { copyCatalog, planChange } from '../plan/index.ts';
-import { SchemaGenerator as Creating } from '../schema/schema-generator.ts';
+import { SchemaGenerator as Creating } from '../schema/index.ts';
 import { settingsOf } from '../settings.ts';
 import { openShadow } from '../shadow/index.ts';
 import { withLive } from './live.ts';

@@ -3,7 +3,7 @@ export { copyCatalog } from './copy.ts';
 export { ownerSql, tableName } from './generator.ts';
 export { columnsOf } from './kinds/table.ts';
 export { type Plan, type PlanOptions, planChange } from './plan.ts';
-export { type Choice, EXPRESSION, type Question } from './questions.ts';
+export { type Choice, choice, EXPRESSION, type Question } from './questions.ts';
 export { GIVE_RIGHTS_BACK } from './rights.ts';
 export { type Evidence, rowsOf } from './rows.ts';
 export { SAMPLES } from './samples.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
-import { SchemaGenerator } from '../schema/schema-generator.ts';
+import { SchemaGenerator } from '../schema/index.ts';
 import { splitStatements } from '../sql/split.ts';
 import { type Shadow, StatementFailure } from './shadow.ts';
 

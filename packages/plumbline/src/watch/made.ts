@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { buildScriptBesideMigrations, type Recorded, replay } from '../generate/index.ts';
 import type { MigrationFile } from '../history/index.ts';
-import { SchemaGenerator } from '../schema/schema-generator.ts';
+import { SchemaGenerator } from '../schema/index.ts';
 import { sha256 } from '../sha256.ts';
 import type { Shadow } from '../shadow/index.ts';
 

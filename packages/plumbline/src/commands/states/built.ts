@@ -1,5 +1,4 @@
-import type { Catalog } from '../../canonical/index.ts';
-import { readUnmodelled } from '../../canonical/unmodelled.ts';
+import { type Catalog, readUnmodelled } from '../../canonical/index.ts';
 import { buildBesideMigrations, replay } from '../../generate/index.ts';
 import type { MigrationFile } from '../../history/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { readCatalog, type Session } from '../../canonical/index.ts';
-import { readUnmodelled } from '../../canonical/unmodelled.ts';
+import { readCatalog, readUnmodelled, type Session } from '../../canonical/index.ts';
 import {
   clientConfig,
   describeTarget,

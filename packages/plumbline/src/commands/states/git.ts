@@ -7,7 +7,7 @@ import { CLIHelper } from '@mikro-orm/cli';
 import type { Options } from '@mikro-orm/core';
 import { closest } from 'fastest-levenshtein';
 import { resolveRevision } from '../../history/index.ts';
-import { Migrator } from '../../orm/migrator.ts';
+import { Migrator } from '../../orm/index.ts';
 import { Problem } from '../../problem/index.ts';
 import { buildSchema } from '../../shadow/index.ts';
 import type { Project } from '../project.ts';

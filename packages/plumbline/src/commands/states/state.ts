@@ -1,5 +1,4 @@
-import type { Catalog, Session } from '../../canonical/index.ts';
-import type { Unmodelled } from '../../canonical/unmodelled.ts';
+import type { Catalog, Session, Unmodelled } from '../../canonical/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 
 /** What a name on the command line stands for. */

@@ -1,0 +1,5 @@
+export type { Attendance, Person } from './attendance.ts';
+export { type RunSettings, runSettings } from './environment.ts';
+export { Migrator } from './migrator.ts';
+export { reading } from './reading.ts';
+export { SchemaGenerator } from './schema-generator.ts';

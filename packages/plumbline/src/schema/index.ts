@@ -1,0 +1,2 @@
+export { PostgresNamingStrategy } from './naming-strategy.ts';
+export { SchemaGenerator } from './schema-generator.ts';

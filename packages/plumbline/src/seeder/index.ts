@@ -1,0 +1,1 @@
+export { SeedManager } from './seed-manager.ts';
