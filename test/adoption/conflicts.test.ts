@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeCatalog } from '../../packages/plumbline/test/support/catalog.ts';
 import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
-import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { insertRows } from '../support/legacy-rows.ts';
 import { FULL, SCRIPTS } from '../support/legacy-scripts.ts';
+import { openPlatform, type Platform } from '../support/platform.ts';
 import { legacy } from '../support/reference.ts';
 import { rowDigests } from '../support/rows.ts';
 

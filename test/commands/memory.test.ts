@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CopiedProject } from '../../packages/plumbline/test/support/copied-project.ts';
+import type { CopiedProject } from '../../packages/plumbline/test/support/copied-project.ts';
 import { embedded, type TestDatabase } from '../../packages/plumbline/test/support/engines.ts';
+import { copyPlatform } from '../support/platform.ts';
 
 /** What a command may take at most, in megabytes: a container of CI has not much more. */
 const AT_MOST = 700;
@@ -22,7 +23,7 @@ describe('Every command that compares schemas, beside an embedded database', () 
   beforeAll(async () => {
     [folder, project, database] = await Promise.all([
       mkdtemp(join(tmpdir(), 'plumbline-memory-')),
-      CopiedProject.create(),
+      copyPlatform(),
       embedded.create(),
     ]);
     await writeFile(join(folder, 'measure.mjs'), measure(took()));

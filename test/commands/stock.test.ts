@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, withoutProgress } from '../../packages/plumbline/test/support/command.ts';
 import { onEveryEngine, type TestDatabase } from '../../packages/plumbline/test/support/engines.ts';
-import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
 import { readFacts } from '../support/facts.ts';
 import { FULL_LEGACY_WARNINGS, fullLegacyState } from '../support/legacy-state.ts';
+import { PROJECT } from '../support/platform.ts';
 import { target } from '../support/reference.ts';
 import { rowDigests } from '../support/rows.ts';
 
@@ -15,10 +15,12 @@ const INITIAL = /Migration\d{14}_initial_schema/;
 onEveryEngine('npx mikro-orm, in the project root and without flags,', engine => {
   let database: TestDatabase;
   const npx = async (command: string) => {
-    const { code, stdout, stderr } = await run('npx', ['mikro-orm', command], {
-      npm_config_loglevel: 'error',
-      ...database.env,
-    });
+    const { code, stdout, stderr } = await run(
+      'npx',
+      ['mikro-orm', command],
+      { npm_config_loglevel: 'error', ...database.env },
+      PROJECT,
+    );
     return { code, said: stdout + stderr, stderr: withoutProgress(stderr) };
   };
   /** What is said beside the result: where the data is, unless a DSN says it. */

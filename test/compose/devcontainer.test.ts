@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ended, run } from '../../packages/plumbline/test/support/command.ts';
 import { onServer } from '../../packages/plumbline/test/support/engines.ts';
-import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
 import { readJsonc } from '../editor/files.ts';
+import { PROJECT } from '../support/platform.ts';
 
 /** What of the project is opened in it. */
 const PARTS = [

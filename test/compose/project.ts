@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
+import { PROJECT } from '../support/platform.ts';
 
 export interface Ended {
   code: number;

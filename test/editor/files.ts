@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
+import { PROJECT } from '../support/platform.ts';
 
 /** A file of JSON with comments, as the editor reads it. */
 export function readJsonc<T>(path: string): T {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ended } from '../../packages/plumbline/test/support/command.ts';
-import { CopiedProject } from '../../packages/plumbline/test/support/copied-project.ts';
-import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
+import type { CopiedProject } from '../../packages/plumbline/test/support/copied-project.ts';
 import { Watched } from '../../packages/plumbline/test/watch/watched.ts';
+import { copyPlatform, PROJECT } from '../support/platform.ts';
 import { type Match, type Matcher, matchesOf, tasksFile } from './files.ts';
 
 const { tasks } = tasksFile();
@@ -24,7 +24,7 @@ const taskOf = (label: string) => {
 
 let project: CopiedProject;
 beforeEach(async () => {
-  project = await CopiedProject.create();
+  project = await copyPlatform();
   await cp(join(PROJECT, 'Makefile'), join(project.folder, 'Makefile'));
 });
 afterEach(() => project.remove());

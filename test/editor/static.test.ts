@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it, test } from 'vitest';
-import { PROJECT } from '../../packages/plumbline/test/support/platform.ts';
+import { PROJECT } from '../support/platform.ts';
 import { type Input, type Launch, launchFile, readJsonc, type Task, tasksFile } from './files.ts';
 
 const makefile = readFileSync(join(PROJECT, 'Makefile'), 'utf8');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
-import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { type ReadFacts, readFacts } from '../support/facts.ts';
+import { openPlatform, type Platform } from '../support/platform.ts';
 import { target } from '../support/reference.ts';
 
 const BUILDERS: [string, (platform: Platform) => Promise<unknown>][] = [

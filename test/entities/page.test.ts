@@ -1,7 +1,7 @@
 import { diagram } from 'mikro-orm-plumbline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embedded, type TestDatabase } from '../../packages/plumbline/test/support/engines.ts';
-import { platformOptions } from '../../packages/plumbline/test/support/platform.ts';
+import { platformOptions } from '../support/platform.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

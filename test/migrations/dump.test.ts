@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onServer, server } from '../../packages/plumbline/test/support/engines.ts';
 import { pgDump } from '../../packages/plumbline/test/support/pg-dump.ts';
-import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { fullLegacyState } from '../support/legacy-state.ts';
+import { openPlatform, type Platform } from '../support/platform.ts';
 
 onServer('pg_dump --schema-only', () => {
   const platforms: Record<'fresh' | 'adopted', Platform> = {} as never;

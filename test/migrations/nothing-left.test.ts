@@ -9,8 +9,8 @@ import {
 } from 'mikro-orm-plumbline';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
-import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { FULL_LEGACY_WARNINGS, fullLegacyState } from '../support/legacy-state.ts';
+import { openPlatform, type Platform } from '../support/platform.ts';
 
 onEveryEngine('a migrated database and the entities', engine => {
   let platform: Platform;

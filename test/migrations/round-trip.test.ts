@@ -3,7 +3,7 @@ import { join, parse } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeCatalog } from '../../packages/plumbline/test/support/catalog.ts';
 import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
-import { openPlatform, type Platform, PROJECT } from '../../packages/plumbline/test/support/platform.ts';
+import { openPlatform, type Platform, PROJECT } from '../support/platform.ts';
 
 const NAMES = readdirSync(join(PROJECT, 'src/migrations'))
   .filter(file => file.endsWith('.ts'))

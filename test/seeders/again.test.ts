@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
-import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { holds } from '../../packages/plumbline/test/support/property.ts';
 import { DatabaseSeeder } from '../../src/seeders/database-seeder.ts';
+import { openPlatform, type Platform } from '../support/platform.ts';
 import { keyOf, type Row, type Rows, readRows, SEEDED, SEEDED_TABLES, type SeededTable } from './tables.ts';
 
 /** What an operator, or an older release, may have left in a column, as SQL. */

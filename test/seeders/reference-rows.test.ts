@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEveryEngine } from '../../packages/plumbline/test/support/engines.ts';
-import { openPlatform, type Platform } from '../../packages/plumbline/test/support/platform.ts';
 import { DatabaseSeeder } from '../../src/seeders/database-seeder.ts';
+import { openPlatform, type Platform } from '../support/platform.ts';
 import { type Row, type Rows, readRows, SEEDED_TABLES } from './tables.ts';
 
 type Types = Record<string, string>;

@@ -1,4 +1,4 @@
-import type { Platform } from '../../packages/plumbline/test/support/platform.ts';
+import type { Platform } from '../support/platform.ts';
 
 /** The seeded tables: how to find a row again, and which of its columns a release writes over the operator's. */
 export const SEEDED = {

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { documented, problemsPage } from '../../scripts/problems-table.ts';
 import { commands } from '../../src/cli/commands/index.ts';
 import * as toolkit from '../../src/index.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
-const readme = readFileSync(`${PROJECT}/README.md`, 'utf8');
-const makefile = readFileSync(`${PROJECT}/Makefile`, 'utf8');
+const readme = readFileSync(`${REPOSITORY}/README.md`, 'utf8');
+const makefile = readFileSync(`${REPOSITORY}/Makefile`, 'utf8');
 const targets = [...makefile.matchAll(/^([a-z-]+):/gm)].map(([, name]) => String(name));
 
 test('the README has the exit codes as they are (npm run docs writes them)', () => {
@@ -15,7 +15,7 @@ test('the README has the exit codes as they are (npm run docs writes them)', () 
 });
 
 test('docs/problems.md has every code, with what to do (npm run docs writes it)', () => {
-  expect(readFileSync(`${PROJECT}/docs/problems.md`, 'utf8')).toBe(problemsPage());
+  expect(readFileSync(`${REPOSITORY}/docs/problems.md`, 'utf8')).toBe(problemsPage());
 });
 
 test('every command but the one that never ends is a function of the package', () => {
@@ -33,15 +33,16 @@ describe('the Makefile', () => {
   });
 
   test('lists every target in its help', () => {
-    const help = execFileSync('make', ['help'], { cwd: PROJECT, encoding: 'utf8' });
+    const help = execFileSync('make', ['help'], { cwd: REPOSITORY, encoding: 'utf8' });
     for (const target of targets) expect(help).toMatch(new RegExp(`^ +make ${target} +\\p{Lu}`, 'mu'));
   });
 
   test.each(targets.filter(name => /^(?:db|docker)-/.test(name)))('%s runs commands that exist', target => {
-    const recipe = execFileSync('make', ['--dry-run', target, 'm=a'], { cwd: PROJECT, encoding: 'utf8' });
+    const recipe = execFileSync('make', ['--dry-run', target, 'm=a'], { cwd: REPOSITORY, encoding: 'utf8' });
     const [, script, command] = /npm run --silent ([a-z-]+) -- ([a-z:]+)/.exec(recipe) ?? [];
     if (target.startsWith('docker-')) expect(recipe).toContain('docker compose');
-    else expect(JSON.parse(readFileSync(`${PROJECT}/package.json`, 'utf8')).scripts).toHaveProperty([String(script)]);
+    else
+      expect(JSON.parse(readFileSync(`${REPOSITORY}/package.json`, 'utf8')).scripts).toHaveProperty([String(script)]);
     if (script === 'plumb') expect(commands.map(({ command: name }) => String(name).split(' ')[0])).toContain(command);
   });
 });

@@ -3,7 +3,7 @@ import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 import { atTerminal, CTRL_C, DOWN, ENTER, type Turn } from '../support/terminal.ts';
 
-const OUTCOMES = 'src/entities/outcomes.ts';
+const REVIEWS = 'src/entities/reviews.ts';
 
 let project: CopiedProject;
 let database: TestDatabase;
@@ -26,16 +26,16 @@ async function create(turns: readonly Turn[]) {
   return { ...ended, written: texts.join('\n') };
 }
 
-const renamed = () => project.edit(OUTCOMES, 'taskId: p.text()', 'taskRef: p.text()');
+const renamed = () => project.edit(REVIEWS, 'reader: p.text()', 'reviewer: p.text()');
 const asked: RegExp = /is it the same column under another name\?/;
 
 test('a rename is asked about, with what each answer does to the rows, and Enter takes the first', async () => {
   await renamed();
   const { code, screen, written } = await create([{ sees: asked, presses: ENTER }]);
-  expect(screen).toContain(`--rename 'column multimodal_outcomes.task_id=task_ref'`);
-  expect(screen).toContain('the values stay, in task_ref');
-  expect(written).toContain(`Decided: --rename 'column multimodal_outcomes.task_id=task_ref'`);
-  expect(written).toContain('alter table multimodal_outcomes rename column task_id to task_ref');
+  expect(screen).toContain(`--rename 'column reviews.reader=reviewer'`);
+  expect(screen).toContain('the values stay, in reviewer');
+  expect(written).toContain(`Decided: --rename 'column reviews.reader=reviewer'`);
+  expect(written).toContain('alter table reviews rename column reader to reviewer');
   expect(code).toBe(0);
 });
 
@@ -54,13 +54,13 @@ test('the other answer loses values, is asked about again, and is not carried ou
 });
 
 test('what is typed for the rows ends up in the migration', async () => {
-  await project.edit(OUTCOMES, 'taskId: p.text()', 'reviewedBy: p.text(),\n    taskId: p.text()');
+  await project.edit(REVIEWS, 'reader: p.text()', 'reviewedBy: p.text(),\n    reader: p.text()');
   const { code, written } = await create([
     { sees: 'has to have a value', presses: ENTER },
-    { sees: 'SQL for EXPRESSION', presses: `lower(task_id)${ENTER}` },
+    { sees: 'SQL for EXPRESSION', presses: `lower(reader)${ENTER}` },
   ]);
   expect(written).toContain('Decided: --fill');
-  expect(written).toContain('update multimodal_outcomes set reviewed_by = lower(task_id) where reviewed_by is null');
+  expect(written).toContain('update reviews set reviewed_by = lower(reader) where reviewed_by is null');
   expect(code).toBe(0);
 });
 

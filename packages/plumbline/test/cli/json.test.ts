@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
 import { RunProject, type Written } from '../migrator/run-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
-const FOLDER = `${PROJECT}/docs/json`;
+const FOLDER = `${REPOSITORY}/docs/json`;
 
 /** Command lines for every command, each on a database that is up to date, or on an empty one. */
 const LINES: Record<string, { line: string; on?: 'current' | 'empty' | 'forked'; code?: number }[]> = {

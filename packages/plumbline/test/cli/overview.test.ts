@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { entities } from '../../../../src/entities/index.ts';
+import { entities } from '../bookshop/src/entities/index.ts';
 import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { BOOKSHOP } from '../support/repository.ts';
 import { mikroOrm, plumb } from './process.ts';
 
-const MIGRATIONS = readdirSync(`${PROJECT}/src/migrations`).map(file => file.replace(/\.ts$/, ''));
+const MIGRATIONS = readdirSync(`${BOOKSHOP}/src/migrations`).map(file => file.replace(/\.ts$/, ''));
 const HEAD = MIGRATIONS.sort().at(-1) as string;
+/** Of the entities, and the one between books and authors. */
+const TABLES = entities.length + 1;
 const ESCAPE = String.fromCharCode(27);
 
 onEveryEngine('plumb', engine => {
@@ -21,7 +23,7 @@ onEveryEngine('plumb', engine => {
     test('overview shows what is missing and what to do', async () => {
       const { code, stdout } = await plumb(database.env, 'overview');
       expect(code).toBe(0);
-      expect(stdout).toMatch(/│ prompts +│ missing │/);
+      expect(stdout).toMatch(/│ authors +│ missing │/);
       expect(stdout).toContain('no tables, no rows');
       expect(stdout).toContain(`no migrations applied, ${MIGRATIONS.length} waiting`);
       expect(stdout).toContain('npx mikro-orm migration:up');
@@ -47,8 +49,8 @@ onEveryEngine('plumb', engine => {
     test('overview shows every table with its rows, and every migration', async () => {
       const { code, stdout } = await plumb(database.env, 'overview');
       expect(code).toBe(0);
-      expect(stdout).toMatch(/│ multimodal_capabilities +│ +5 │/);
-      expect(stdout).toContain(`${entities.length} tables, 8 rows`);
+      expect(stdout).toMatch(/│ suppliers +│ +3 │/);
+      expect(stdout).toContain(`${TABLES} tables, 5 rows`);
       expect(stdout).toContain(`│ ${HEAD} `);
       expect(stdout).toContain(`${MIGRATIONS.length} migration`);
       expect(stdout).toContain('applied, none waiting');
@@ -57,8 +59,8 @@ onEveryEngine('plumb', engine => {
 
     test('overview gives the same as JSON', async () => {
       const found = await json('overview');
-      expect(found.tables).toHaveLength(entities.length);
-      expect(found.tables).toContainEqual({ name: 'tool_catalog', rows: 2 });
+      expect(found.tables).toHaveLength(TABLES);
+      expect(found.tables).toContainEqual({ name: 'authors', rows: 2 });
       expect(found.migrations).toEqual(
         MIGRATIONS.map(name => ({
           name,
@@ -73,10 +75,10 @@ onEveryEngine('plumb', engine => {
 
     test('overview stops counting a large table', async () => {
       await database.sql(`
-        insert into task_artifacts (name, version, storage_uri, sha256)
-        select 'a', n::text, 'u', 's' from generate_series(1, 100001) n`);
-      expect((await plumb(database.env, 'overview')).stdout).toMatch(/│ task_artifacts +│ over 100,000 │/);
-      await database.sql('truncate task_artifacts');
+        insert into offers (isbn, supplier_name, available)
+        select n::text, 'Paper Boat', true from generate_series(1, 100001) n`);
+      expect((await plumb(database.env, 'overview')).stdout).toMatch(/│ offers +│ over 100,000 │/);
+      await database.sql('truncate offers');
     });
 
     test('current and heads name the newest migration', async () => {

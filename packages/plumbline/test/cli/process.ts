@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { PLUMB } from '../support/command.ts';
-import { PROJECT } from '../support/platform.ts';
+import { BOOKSHOP, REPOSITORY } from '../support/repository.ts';
 
 export interface Ended {
   code: number;
@@ -8,10 +9,10 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs a command of the project as a user would, with no terminal, and says how it ended. */
+/** Runs a command in the bookshop as a user would, with no terminal, and says how it ended. */
 export function runCommand(script: string, args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise(resolve => {
-    const options = { cwd: PROJECT, env: { ...process.env, NODE_ENV: '', ...env } };
+    const options = { cwd: BOOKSHOP, env: { ...process.env, NODE_ENV: '', ...env } };
     const child = execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );
@@ -22,4 +23,4 @@ export function runCommand(script: string, args: string[], env: NodeJS.ProcessEn
 export const plumb = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> => runCommand(PLUMB, args, env);
 
 export const mikroOrm = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> =>
-  runCommand('node_modules/@mikro-orm/cli/cli.js', args, env);
+  runCommand(join(REPOSITORY, 'node_modules/@mikro-orm/cli/cli.js'), args, env);

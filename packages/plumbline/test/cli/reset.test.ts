@@ -3,12 +3,10 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { entities } from '../../../../src/entities/index.ts';
 import { reset } from '../../src/commands/reset.ts';
 import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
-import { plumbline } from '../../src/index.ts';
+import { bookshopOptions } from '../support/bookshop.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
 import { plumb } from './process.ts';
 
 let database: TestDatabase;
@@ -18,13 +16,7 @@ beforeEach(async () => {
   database = await embedded.create();
   await database.sql('create table ours (id int)');
   data = join(String(database.env.PLUMBLINE_FOLDER), 'pgdata');
-  options = await plumbline({
-    baseDir: PROJECT,
-    dsnVariable: 'SA01_DB_DSN',
-    embeddedFolder: '.plumbline',
-    env: database.env,
-    entities,
-  });
+  options = await bookshopOptions(database);
 });
 afterEach(() => database.drop());
 

@@ -3,27 +3,27 @@ import type { Options } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Diff } from '../../src/commands/diff.ts';
 import { diff } from '../../src/commands/diff.ts';
+import { bookshopOptions, migratedBookshop } from '../support/bookshop.ts';
 import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, onServer, server, type TestDatabase } from '../support/engines.ts';
-import { migratedDatabase, platformOptions } from '../support/platform.ts';
 
 const objectsIn = ({ groups }: Diff): string[] =>
   groups.flatMap(({ differences }) => differences.map(({ object, change }) => `${change} ${object}`));
 
-describe('states of the platform', () => {
+describe('states of a project', () => {
   let copy: CopiedProject;
   let database: TestDatabase;
   let env: NodeJS.ProcessEnv;
   beforeAll(async () => {
     copy = await CopiedProject.create();
-    database = await migratedDatabase(embedded);
+    database = await migratedBookshop(embedded);
     env = database.env;
     await copy.write('.gitignore', 'node_modules\n');
     const git = (...args: string[]): void => void execFileSync('git', args, { cwd: copy.folder, stdio: 'ignore' });
     git('init', '--initial-branch=main');
     git('add', '--all');
     git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--message=as it was');
-    await copy.edit('src/entities/prompts.ts', 'version: p.integer()', 'version: p.bigint()');
+    await copy.edit('src/entities/authors.ts', 'prizes: p.integer()', 'prizes: p.bigint()');
     await copy.write('old.sql', 'create table item (id int primary key); insert into item values (1);');
     await copy.write(
       'new.sql',
@@ -40,9 +40,9 @@ describe('states of the platform', () => {
       'what is written down, and what the entities say by now',
       'migrations',
       'entities',
-      ['alter column prompts.version'],
+      ['alter column authors.prizes'],
     ],
-    ['what was committed, and what is there by now', 'git:HEAD', 'entities', ['alter column prompts.version']],
+    ['what was committed, and what is there by now', 'git:HEAD', 'entities', ['alter column authors.prizes']],
     ['what was committed, migrations and entities', 'git:main:migrations', 'git:main', []],
     ['the database, and where it should be', 'db', 'migrations', []],
     ['a point in the history', 'migrations@base', 'migrations@base', []],
@@ -59,7 +59,7 @@ describe('states of the platform', () => {
     const ended = await copy.plumb(['diff', 'migrations', 'entities', '--format', 'gcc'], env);
     expect(ended).toMatchObject({
       code: 51,
-      stdout: 'plumb: error PL511 column prompts.version is not the same in the migrations and in the entities\n',
+      stdout: 'plumb: error PL511 column authors.prizes is not the same in the migrations and in the entities\n',
     });
   });
 
@@ -87,16 +87,16 @@ onServer('a database that a DSN names', () => {
   let database: TestDatabase;
   let options: Partial<Options>;
   beforeAll(async () => {
-    database = await migratedDatabase(server);
+    database = await migratedBookshop(server);
     const none = await embedded.create();
-    options = await platformOptions(none);
+    options = await bookshopOptions(none);
   });
   afterAll(() => database.drop());
 
   test('is read, without what others keep in it, and nothing is changed', async () => {
-    await database.sql('create table theirs (id int); alter table prompts add column nickname text');
+    await database.sql('create table theirs (id int); alter table authors add column nickname text');
     const found = await diff(options, { from: `db:${database.env.SA01_DB_DSN}`, to: 'migrations' });
-    expect(objectsIn(found)).toEqual(['remove column prompts.nickname']);
+    expect(objectsIn(found)).toEqual(['remove column authors.nickname']);
     expect(found.others).toEqual(['table theirs']);
     expect(found.from.title).not.toContain('plumbline-test');
     expect(Math.floor(found.from.version / 10_000)).toBe(17);

@@ -2,8 +2,8 @@ import type { Options } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Drift, drift } from '../../src/commands/drift.ts';
 import type { ToldDifference } from '../../src/report/index.ts';
+import { bookshopOptions, migratedBookshop } from '../support/bookshop.ts';
 import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
-import { migratedDatabase, platformOptions } from '../support/platform.ts';
 import { PLANTED, THEIRS } from './planted.ts';
 
 const KINDS = ['changed', 'missing', 'unknown'] as const;
@@ -13,12 +13,12 @@ const differencesIn = (found: Drift, kind: (typeof KINDS)[number]): ToldDifferen
 const namesIn = (found: Drift, kind: (typeof KINDS)[number]): string[] =>
   differencesIn(found, kind).map(({ object }) => object);
 
-onEveryEngine('drift of the platform’s database', engine => {
+onEveryEngine('drift of a project’s database', engine => {
   let database: TestDatabase;
   let options: Partial<Options>;
   beforeAll(async () => {
-    database = await migratedDatabase(engine);
-    options = await platformOptions(database);
+    database = await migratedBookshop(engine);
+    options = await bookshopOptions(database);
   });
   afterAll(() => database.drop());
 

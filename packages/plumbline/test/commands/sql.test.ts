@@ -4,7 +4,7 @@ import { nameIn } from '../migrator/databases.ts';
 import { RunProject, type Written } from '../migrator/run-project.ts';
 import { type Ended, run } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { BOOKSHOP } from '../support/repository.ts';
 
 /** No database can be reached by it: a script is made without one. */
 const NOWHERE = { SA01_DB_DSN: 'postgresql://nobody@127.0.0.1:1/nowhere' };
@@ -24,7 +24,7 @@ const psql = (range: string, { env }: TestDatabase, cwd: string): Promise<Ended>
 /** The whole database but for the times in the list and the ledger, as pg_dump writes it. */
 async function dump({ env }: TestDatabase): Promise<string> {
   const without = '--exclude-table-data=mikro_orm_migrations --exclude-table-data=mikro_orm_migrations_ledger';
-  const ended = await inShell(`CONTAINER pg_dump -U postgres ${without} ${nameIn(env)}`, PROJECT);
+  const ended = await inShell(`CONTAINER pg_dump -U postgres ${without} ${nameIn(env)}`, BOOKSHOP);
   expect(ended, ended.stderr).toMatchObject({ code: 0 });
   // the key by which psql knows a dump's end is another one each time
   return ended.stdout.replaceAll(/^\\(?:un)?restrict .*$/gm, '');
@@ -77,7 +77,7 @@ onServer('a script in psql', () => {
   };
 
   describe.each<[string, () => string]>([
-    ['the platform’s migrations', () => PROJECT],
+    ['migrations as they are generated', () => BOOKSHOP],
     ['migrations with steps outside a transaction', () => project.folder],
     ['migrations that set what others must not hear of', () => telling.folder],
   ])('of %s', (_, folder) => {

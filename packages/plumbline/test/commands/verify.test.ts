@@ -104,16 +104,16 @@ describe('what no entity mentions is no difference where it stays', () => {
   });
 });
 
-test('the platform’s own migrations pass, and its entities are placed where they say more', async () => {
+test('the migrations of a whole project pass, and its entities are placed where they say more', async () => {
   const copy = await CopiedProject.create();
   try {
     const env = { SA01_DB_DSN: '', PLUMBLINE_FOLDER: `${copy.folder}/none` };
     const clean = await copy.plumb(['verify'], env);
     expect(clean, clean.stdout).toMatchObject({ code: 0 });
-    await copy.edit('src/entities/prompts.ts', 'version: p.integer()', 'version: p.bigint()');
+    await copy.edit('src/entities/authors.ts', 'prizes: p.integer()', 'prizes: p.bigint()');
     const changed = await copy.plumb(['verify', '--format', 'gcc'], env);
     expect(changed.code).toBe(51);
-    expect(changed.stdout).toMatch(/^src\/entities\/prompts\.ts:\d+:\d+: error PL510 /m);
+    expect(changed.stdout).toMatch(/^src\/entities\/authors\.ts:\d+:\d+: error PL510 /m);
   } finally {
     await copy.remove();
   }

@@ -8,7 +8,7 @@ import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { RunProject } from '../migrator/run-project.ts';
 import { type Ended, run, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 const WRITER = join(import.meta.dirname, '../stress/embedded-writer.ts');
 
@@ -221,7 +221,7 @@ describe('An embedded database', () => {
 
 onServer('A disk of an embedded database', () => {
   const inside = (mount: string[], shell: string): Promise<Ended> => {
-    const volumes = [PROJECT, project.folder].flatMap(path => ['--volume', `${path}:${path}:ro`]);
+    const volumes = [REPOSITORY, project.folder].flatMap(path => ['--volume', `${path}:${path}:ro`]);
     const all = ['run', '--rm', ...mount, ...volumes, '--workdir', project.folder];
     return run('docker', [...all, 'node:24-slim', 'sh', '-c', shell]);
   };

@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { Prompt } from '../../../../src/entities/prompts.ts';
 import { plumbline } from '../../src/index.ts';
+import { Author } from '../bookshop/src/entities/authors.ts';
 
 /** What a server says of the connection that the toolkit makes with a DSN. */
 export interface Who {
@@ -19,7 +19,7 @@ export async function whoAndWhere(dsn: string): Promise<Who> {
     dsnVariable: 'SA01_DB_DSN',
     embeddedFolder: '',
     env,
-    entities: [Prompt],
+    entities: [Author],
   });
   const orm = (await MikroORM.init(options)) as MikroORM<AbstractSqlDriver>;
   try {

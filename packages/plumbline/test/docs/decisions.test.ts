@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, test } from 'vitest';
 import { decide } from '../../src/diff/index.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 describe('the schema of the decisions file', () => {
-  const validate = new Ajv2020().compile(JSON.parse(readFileSync(join(PROJECT, 'docs/json/decisions.json'), 'utf8')));
+  const validate = new Ajv2020().compile(
+    JSON.parse(readFileSync(join(REPOSITORY, 'docs/json/decisions.json'), 'utf8')),
+  );
 
   test.each([
     ['rename', 'column users.phone=mobile', true],

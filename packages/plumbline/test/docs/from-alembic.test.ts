@@ -6,9 +6,9 @@ import { RunProject, type Written } from '../migrator/run-project.ts';
 import type { Ended } from '../support/command.ts';
 import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
-const page = readFileSync(`${PROJECT}/docs/from-alembic.md`, 'utf8');
+const page = readFileSync(`${REPOSITORY}/docs/from-alembic.md`, 'utf8');
 
 interface Row {
   alembic: string;
@@ -41,11 +41,7 @@ describe('each command of Alembic', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     [project, database] = await Promise.all([CopiedProject.create(), embedded.create()]);
-    await project.edit(
-      'src/entities/outcomes.ts',
-      'feedback: p.text()',
-      'tags: p.text().nullable(), feedback: p.text()',
-    );
+    await project.edit('src/entities/reviews.ts', 'remark: p.text()', 'tags: p.text().nullable(), remark: p.text()');
   });
   afterAll(async () => {
     await project.remove();
@@ -63,8 +59,8 @@ describe('each command of Alembic', () => {
 
   test('made what it says', async () => {
     const names = (await project.migrations()).join(' ');
-    expect(names).toMatch(/initial_schema\.ts .*_tags\.ts .*_by_hand\.ts/);
-    expect(await project.read(`src/migrations/${(await project.migrations())[1]}`)).toContain('add column tags text');
+    expect(names).toMatch(/_suppliers\.ts .*_tags\.ts .*_by_hand\.ts/);
+    expect(await project.read(`src/migrations/${(await project.migrations())[2]}`)).toContain('add column tags text');
   });
 });
 

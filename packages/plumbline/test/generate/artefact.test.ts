@@ -17,9 +17,10 @@ import { planChange } from '../../src/plan/index.ts';
 import type { Proof } from '../../src/proof/index.ts';
 import { buildSchema, embeddedScratch, Shadow } from '../../src/shadow/index.ts';
 import { scale } from '../stress/scale.ts';
+import { bookshopOptions } from '../support/bookshop.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
-import { PROJECT, platformOptions } from '../support/platform.ts';
 import { holds } from '../support/property.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { pair, sqlOf } from './artefact/schema.ts';
 import { UNLUCKY } from './artefact/words.ts';
 
@@ -38,7 +39,7 @@ class Author extends Migrator {
 beforeAll(async () => {
   shadow = new Shadow(await embeddedScratch());
   database = await embedded.create();
-  orm = (await MikroORM.init(await platformOptions(database))) as MikroORM<AbstractSqlDriver>;
+  orm = (await MikroORM.init(await bookshopOptions(database))) as MikroORM<AbstractSqlDriver>;
 });
 afterAll(async () => {
   await orm?.close();
@@ -46,8 +47,8 @@ afterAll(async () => {
   await database?.drop();
 });
 beforeEach(async () => {
-  // below the project, where a migration finds what it imports
-  folder = await mkdtemp(join(PROJECT, '.artefact-'));
+  // below the repository, where a migration finds what it imports
+  folder = await mkdtemp(join(REPOSITORY, '.artefact-'));
   orm.config.get('migrations').path = folder;
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));

@@ -7,7 +7,7 @@ let database: TestDatabase;
 
 beforeEach(async () => {
   project = await CopiedProject.create();
-  await project.edit('src/entities/task-registry.ts', 'queue: p.text(),', 'queue: p.text(),\n    owner: p.text(),');
+  await project.edit('src/entities/suppliers.ts', 'account: p.text(),', 'account: p.text(),\n    owner: p.text(),');
 });
 afterEach(async () => {
   await project.remove();
@@ -24,8 +24,8 @@ const create = async (...answers: string[]) => {
 test('a developer’s empty table says nothing of the tables that a migration will meet: what rows get is asked', async () => {
   database = await embedded.create();
   const { code, stderr, written } = await create();
-  expect(stderr).toContain(`--fill task_registry.owner=`);
-  expect(stderr).toContain('--empty task_registry');
+  expect(stderr).toContain(`--fill suppliers.owner=`);
+  expect(stderr).toContain('--empty suppliers');
   expect({ code, written }).toEqual({ code: 30, written: [] });
 });
 
@@ -37,8 +37,8 @@ onServer('a table that is empty on a server', () => {
 
   test('is changed in the plain form where a person says that it is empty everywhere', async () => {
     database = await server.create();
-    const { code, stderr, written } = await create('--empty', 'task_registry');
-    expect(stderr).toContain('proven on empty tables: table task_registry stayed empty: it was said to hold no rows');
+    const { code, stderr, written } = await create('--empty', 'suppliers');
+    expect(stderr).toContain('proven on empty tables: table suppliers stayed empty: it was said to hold no rows');
     expect({ code, written }).toEqual({ code: 0, written: [expect.stringContaining('_owner.ts')] });
     expect(await project.read(`src/migrations/${written[0]}`)).toContain('add column owner text not null');
   });

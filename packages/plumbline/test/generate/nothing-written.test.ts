@@ -30,7 +30,7 @@ async function contents(): Promise<string> {
   return hash.digest('hex');
 }
 
-const OUTCOMES = 'src/entities/outcomes.ts';
+const REVIEWS = 'src/entities/reviews.ts';
 
 interface Obstacle {
   what: string;
@@ -44,25 +44,25 @@ interface Obstacle {
 const OBSTACLES: Obstacle[] = [
   {
     what: 'an entity file that is no TypeScript',
-    edits: [[OUTCOMES, 'properties: {', 'properties: { {']],
+    edits: [[REVIEWS, 'properties: {', 'properties: { {']],
     exit: 34,
-    says: ['src/entities/outcomes.ts:8:17: error PL351'],
+    says: ['src/entities/reviews.ts:8:17: error PL351'],
   },
   {
     what: 'an entity that fails while it is loaded',
-    edits: [['src/entities/tools.ts', 'p.manyToOne(ToolCatalog)', 'p.manyToOne(ToolCatalogue)']],
+    edits: [['src/entities/suppliers.ts', 'p.manyToOne(Supplier)', 'p.manyToOne(Suplier)']],
     exit: 34,
-    says: ['PL351', 'src/entities/tools.ts:', 'ToolCatalogue is not defined'],
+    says: ['PL351', 'src/entities/suppliers.ts:', 'Suplier is not defined'],
   },
   {
     what: 'an expression that PostgreSQL refuses',
-    edits: [[OUTCOMES, 'quality_score is null or', 'quality_scor is null or']],
+    edits: [[REVIEWS, 'stars is null or', 'star is null or']],
     exit: 34,
-    says: ['PL350', 'column "quality_scor" does not exist', 'chk_quality_range'],
+    says: ['PL350', 'column "star" does not exist', 'chk_stars_range'],
   },
   {
     what: 'a vector index over more dimensions than pgvector indexes',
-    edits: [['src/entities/embeddings.ts', 'DIMENSIONS = 384', 'DIMENSIONS = 2001']],
+    edits: [['src/entities/passages.ts', 'DIMENSIONS = 384', 'DIMENSIONS = 2001']],
     exit: 34,
     says: ['PL350', 'more than 2000 dimensions for ivfflat index', 'a halfvec up to 4,000'],
   },
@@ -70,14 +70,14 @@ const OBSTACLES: Obstacle[] = [
     what: 'an extension that the shadow does not have',
     edits: [
       [
-        'src/entities/prompts.ts',
+        'src/entities/authors.ts',
         `import { writtenAt } from './columns.ts';`,
         `import { writtenAt } from './columns.ts';\nimport { VectorType } from 'mikro-orm-plumbline/types';\nclass Ghost extends VectorType {\n  override readonly extension = 'ghost';\n}`,
       ],
       [
-        'src/entities/prompts.ts',
-        '    content: p.text(),',
-        '    content: p.text(),\n    ghost: p.type(new Ghost(3)).nullable(),',
+        'src/entities/authors.ts',
+        '    biography: p.text(),',
+        '    biography: p.text(),\n    ghost: p.type(new Ghost(3)).nullable(),',
       ],
     ],
     exit: 33,
@@ -87,46 +87,46 @@ const OBSTACLES: Obstacle[] = [
     what: 'an extension that a migration makes and the shadow does not have',
     edits: [
       [
-        'src/migrations/Migration20261122181819_initial_schema.ts',
+        'src/migrations/Migration20260901090000_initial_schema.ts',
         'create extension if not exists vector',
         'create extension if not exists postgis',
       ],
     ],
     exit: 33,
-    says: ['PL341', 'postgis', 'Migration20261122181819_initial_schema', 'PLUMBLINE_SHADOW_DSN'],
+    says: ['PL341', 'postgis', 'Migration20260901090000_initial_schema', 'PLUMBLINE_SHADOW_DSN'],
   },
   {
     what: 'a shadow server that is not there',
-    edits: [[OUTCOMES, 'feedback: p.text()', 'feedback: p.string()']],
+    edits: [[REVIEWS, 'remark: p.text()', 'remark: p.string()']],
     env: { PLUMBLINE_SHADOW_DSN: 'postgresql://nobody:secret@127.0.0.1:9/x' },
     exit: 11,
     says: ['PL110', '127.0.0.1:9'],
   },
   {
     what: 'a change that needs an answer',
-    edits: [[OUTCOMES, 'taskId: p.text()', 'taskRef: p.text()']],
+    edits: [[REVIEWS, 'reader: p.text()', 'reviewer: p.text()']],
     exit: 30,
-    says: ['PL310', `--rename 'column multimodal_outcomes.task_id=task_ref'`],
+    says: ['PL310', `--rename 'column reviews.reader=reviewer'`],
   },
   {
     what: 'an answer about something that is not there',
-    edits: [[OUTCOMES, 'taskId: p.text()', 'taskRef: p.text()']],
-    args: ['--rename', 'column multimodal_outcomes.task_i=task_ref'],
+    edits: [[REVIEWS, 'reader: p.text()', 'reviewer: p.text()']],
+    args: ['--rename', 'column reviews.reade=reviewer'],
     exit: 30,
-    says: ['PL311', 'did you mean multimodal_outcomes.task_id?'],
+    says: ['PL311', 'did you mean reviews.reader?'],
   },
   {
     what: 'a loss that nobody allowed',
-    edits: [[OUTCOMES, '    feedback: p.text().nullable(),\n', '']],
+    edits: [[REVIEWS, '    remark: p.text().nullable(),\n', '']],
     exit: 31,
-    says: ['PL320', 'column multimodal_outcomes.feedback is dropped', '--allow data-loss'],
+    says: ['PL320', 'column reviews.remark is dropped', '--allow data-loss'],
   },
   {
     what: 'a proof that fails',
-    edits: [[OUTCOMES, 'taskId: p.text()', 'taskId: p.integer()']],
-    args: ['--convert', 'multimodal_outcomes.task_id=length(task_id) / 0'],
+    edits: [[REVIEWS, 'reader: p.text()', 'reader: p.integer()']],
+    args: ['--convert', 'reviews.reader=length(reader) / 0'],
     exit: 32,
-    says: ['PL330', 'division by zero', 'alter column task_id type integer'],
+    says: ['PL330', 'division by zero', 'alter column reader type integer'],
   },
 ];
 
@@ -145,7 +145,7 @@ describe('migration:create writes nothing', () => {
   });
 
   it('when it is stopped at any moment', async () => {
-    await project.edit(OUTCOMES, 'feedback: p.text()', 'feedback: p.string()');
+    await project.edit(REVIEWS, 'remark: p.text()', 'remark: p.string()');
     for (const moment of [150, 500, 900, 1300, 1700, 2100]) {
       const code = await interrupted(['migration:create'], {}, sleep(moment));
       // a machine may be faster than the moment
@@ -185,7 +185,7 @@ onServer('a stopped migration:create', () => {
     const scratches = async () =>
       (await client.query('select datname from pg_database where pg_get_userbyid(datdba) = $1', [role])).rows;
     try {
-      await project.edit(OUTCOMES, 'feedback: p.text()', 'feedback: p.string()');
+      await project.edit(REVIEWS, 'remark: p.text()', 'remark: p.string()');
       const isThere = vi.waitUntil(async () => (await scratches()).length > 0, { timeout: 30_000, interval: 10 });
       const code = await interrupted(
         ['migration:create'],

@@ -26,9 +26,9 @@ onEveryEngine('schema:update and schema:fresh', engine => {
   });
 
   it('change exactly what changed', async () => {
-    await project.edit('src/entities/outcomes.ts', 'feedback: p.text()', 'feedback: p.string()');
+    await project.edit('src/entities/reviews.ts', 'remark: p.text()', 'remark: p.string()');
     expect((await orm('schema:update', '--dump')).trim()).toBe(
-      'alter table multimodal_outcomes alter column feedback type character varying(255);',
+      'alter table reviews alter column remark type character varying(255);',
     );
     await orm('schema:update', '--run');
     expect(await orm('schema:update', '--dump')).toContain('up-to-date');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 /** A folder where migrations find their imports, and a configuration to read them with; there is no database. */
 export interface MigrationFolder {
@@ -14,7 +14,7 @@ export interface MigrationFolder {
 
 export async function migrationFolder(): Promise<MigrationFolder> {
   const path = await mkdtemp(join(tmpdir(), 'plumbline-history-'));
-  await symlink(join(PROJECT, 'node_modules'), join(path, 'node_modules'));
+  await symlink(join(REPOSITORY, 'node_modules'), join(path, 'node_modules'));
   await writeFile(join(path, 'package.json'), '{ "type": "module" }');
   const orm = await MikroORM.init({
     driver: PostgreSqlDriver,

@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/core';
 import { Migration } from '@mikro-orm/migrations';
 import { plumbline } from '../../src/index.ts';
 import { Migrator } from '../../src/orm/migrator.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 /** A migration of statements, as a class that a configuration lists. */
 export function listed(name: string, up: readonly string[], apart = false): typeof Migration {
@@ -29,7 +29,7 @@ export async function withMigrator<T>(
 ): Promise<T> {
   const orm = await MikroORM.init(
     (await plumbline({
-      baseDir: PROJECT,
+      baseDir: REPOSITORY,
       dsnVariable: 'SA01_DB_DSN',
       embeddedFolder: '.plumbline',
       env,

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Options } from '@mikro-orm/core';
 import { plumbline } from '../../src/index.ts';
 import { type Ended, type Started, start } from '../support/command.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 /** A migration to be written: its statements, and what it says beside them. */
 export interface Written {
@@ -48,7 +48,7 @@ export class RunProject {
   static async create(migrations: Record<string, Written> = {}): Promise<RunProject> {
     const project = new RunProject(await mkdtemp(join(tmpdir(), 'plumbline-run-')));
     await mkdir(join(project.folder, 'migrations'));
-    await symlink(join(PROJECT, 'node_modules'), join(project.folder, 'node_modules'));
+    await symlink(join(REPOSITORY, 'node_modules'), join(project.folder, 'node_modules'));
     await writeFile(join(project.folder, 'mikro-orm.config.js'), CONFIG);
     await writeFile(
       join(project.folder, 'package.json'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { listed } from './chain.ts';
 import { inDatabase } from './databases.ts';
 import { RunProject, said } from './run-project.ts';
@@ -38,7 +38,7 @@ onServer('A database of the stock migrator', () => {
   beforeAll(async () => {
     project = await RunProject.create(MIGRATIONS);
     folder = await mkdtemp(join(tmpdir(), 'plumbline-stock-'));
-    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+    await symlink(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
     await writeFile(join(folder, 'mikro-orm.config.js'), STOCK(project.folder));
     await writeFile(
       join(folder, 'package.json'),

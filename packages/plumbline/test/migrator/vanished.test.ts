@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { type Ended, run, type Started, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { inDatabase } from './databases.ts';
 import { RunProject, said } from './run-project.ts';
 
@@ -42,7 +42,7 @@ onServer('A machine that vanishes in the middle of a run', () => {
   /** The run, in a container that stands for a machine of its own. */
   const elsewhere = (dsn: string): Started => {
     name = `plumbline-test-${randomUUID().slice(0, 8)}`;
-    const mounts = [PROJECT, project.folder].flatMap(folder => ['--volume', `${folder}:${folder}:ro`]);
+    const mounts = [REPOSITORY, project.folder].flatMap(folder => ['--volume', `${folder}:${folder}:ro`]);
     return start('docker', [
       ...['run', '--name', name, '--network', network, ...mounts, '--workdir', project.folder],
       ...['--env', `SA01_DB_DSN=${dsn.replace(/@[^/]+/, `@${address}:5432`)}`],

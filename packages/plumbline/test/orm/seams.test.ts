@@ -4,7 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { expect, test } from 'vitest';
 import { emitEvent } from '../../src/orm/seams.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 test('what MikroORM keeps private is where orm/seams.ts takes it from', async () => {
   const orm = await MikroORM.init({ dbName: 'never reached', entities: [], discovery: { warnWhenNoEntities: false } });
@@ -17,7 +17,7 @@ test('what MikroORM keeps private is where orm/seams.ts takes it from', async ()
 });
 
 test('every package of MikroORM has one exact version', async () => {
-  const { dependencies } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as {
+  const { dependencies } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
   };
   const versions = Object.entries(dependencies).filter(([name]) => name.startsWith('@mikro-orm/'));

@@ -3,14 +3,14 @@ import { join, relative } from 'node:path';
 import { MikroORM } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { functions, entities as platform } from '../../../../src/entities/index.ts';
 import type { Catalog, CatalogObject } from '../../src/canonical/index.ts';
 import type { Difference } from '../../src/diff/index.ts';
 import { Places } from '../../src/places/index.ts';
 import type { Place } from '../../src/problem/index.ts';
 import { PostgresNamingStrategy } from '../../src/schema/naming-strategy.ts';
 import { buildEntities, openShadow, type Shadow } from '../../src/shadow/index.ts';
-import { PROJECT } from '../support/platform.ts';
+import { entities as bookshop, functions } from '../bookshop/src/entities/index.ts';
+import { BOOKSHOP } from '../support/repository.ts';
 import { entities as shop } from './shop.ts';
 
 interface Subject {
@@ -18,8 +18,12 @@ interface Subject {
   places: Places;
 }
 
+const SHOP = join(import.meta.dirname, 'shop.ts');
+/** Where the bookshop's entities are, seen from where the tests run. */
+const ENTITIES = relative(process.cwd(), join(BOOKSHOP, 'src/entities'));
+
 let shadow: Shadow;
-let ofPlatform: Subject;
+let ofBookshop: Subject;
 let ofShop: Subject;
 
 beforeAll(async () => {
@@ -32,10 +36,10 @@ beforeAll(async () => {
       routines: routines as never,
       namingStrategy: PostgresNamingStrategy,
     });
-    return { catalog: await buildEntities(shadow, orm.em), places: new Places(orm, [join(PROJECT, entry)]) };
+    return { catalog: await buildEntities(shadow, orm.em), places: new Places(orm, [entry]) };
   };
-  ofPlatform = await read(platform, 'mikro-orm.config.js', functions);
-  ofShop = await read(shop, 'packages/plumbline/test/places/shop.ts');
+  ofBookshop = await read(bookshop, join(BOOKSHOP, 'mikro-orm.config.js'), functions);
+  ofShop = await read(shop, SHOP);
 });
 afterAll(() => shadow.close());
 
@@ -52,31 +56,31 @@ const objectOf = ({ catalog }: Subject, id: string): CatalogObject => {
   return found;
 };
 
-test('every object of the platform has a place among its entities', () => {
-  const nowhere = [...ofPlatform.catalog.objects.values()].filter(
-    object => !ofPlatform.places.ofObject(object)?.file.startsWith('src/entities/'),
+test('every object of the bookshop has a place among its entities', () => {
+  const nowhere = [...ofBookshop.catalog.objects.values()].filter(
+    object => !ofBookshop.places.ofObject(object)?.file.startsWith(`${ENTITIES}/`),
   );
   expect(nowhere.map(({ id }) => id)).toEqual([]);
 });
 
 test.each([
-  ['table prompts', 'prompts.ts', "tableName: 'prompts'"],
-  ['column prompts.content', 'prompts.ts', 'content: p.text()'],
-  ['column tenant_tool_flags.tool_name', 'tools.ts', 'tool: () => p.manyToOne(ToolCatalog)'],
-  ['constraint prompts.prompts_name_key', 'prompts.ts', 'name: p.string().length(255).unique()'],
-  ['constraint multimodal_executions.multimodal_executions_plan_id_fkey', 'multimodal.ts', 'plan: () =>'],
-  ['constraint multimodal_executions.uq_execution_step_attempt', 'multimodal.ts', "'uq_execution_step_attempt'"],
-  ['constraint multimodal_outcomes.chk_quality_range', 'outcomes.ts', "'chk_quality_range'"],
-  ['constraint tool_catalog.tool_catalog_cost_impact_check', 'tools.ts', 'costImpact: p.enum('],
-  ['index session_embeddings.session_embeddings_vector_idx', 'embeddings.ts', "'session_embeddings_vector_idx'"],
-  ['index task_registry.task_registry_kind_idx', 'task-registry.ts', "{ properties: 'kind' }"],
-  ['trigger task_registry.task_registry_set_updated_at', 'task-registry.ts', "'task_registry_set_updated_at'"],
-  ['enum job_status', 'enums.ts', "['pending', 'running', 'completed'"],
-  ['function multimodal_touch_updated_at()', 'functions.ts', "'multimodal_touch_updated_at'"],
-  ['extension vector', 'embeddings.ts', 'vector: p.type(new VectorType'],
+  ['table authors', 'authors.ts', "tableName: 'authors'"],
+  ['column authors.biography', 'authors.ts', 'biography: p.text()'],
+  ['column offers.supplier_name', 'suppliers.ts', 'supplier: () => p.manyToOne(Supplier)'],
+  ['constraint authors.authors_name_key', 'authors.ts', 'name: p.string().length(255).unique()'],
+  ['constraint order_lines.order_lines_book_id_fkey', 'orders.ts', 'book: () =>'],
+  ['constraint order_lines.uq_order_line_book', 'orders.ts', "'uq_order_line_book'"],
+  ['constraint reviews.chk_stars_range', 'reviews.ts', "'chk_stars_range'"],
+  ['constraint suppliers.suppliers_terms_check', 'suppliers.ts', 'terms: p.enum('],
+  ['index passages.passages_vector_idx', 'passages.ts', "'passages_vector_idx'"],
+  ['index suppliers.suppliers_kind_idx', 'suppliers.ts', "{ properties: 'kind' }"],
+  ['trigger suppliers.suppliers_set_updated_at', 'suppliers.ts', "'suppliers_set_updated_at'"],
+  ['enum order_status', 'enums.ts', "['pending', 'paid', 'shipped'"],
+  ['function sales_touch_updated_at()', 'functions.ts', "'sales_touch_updated_at'"],
+  ['extension vector', 'passages.ts', 'vector: p.type(new VectorType'],
 ])('%s is said in %s', (id, file, text) => {
-  const place = ofPlatform.places.ofObject(objectOf(ofPlatform, id));
-  expect(place?.file).toBe(`src/entities/${file}`);
+  const place = ofBookshop.places.ofObject(objectOf(ofBookshop, id));
+  expect(place?.file).toBe(`${ENTITIES}/${file}`);
   expect(textAt(place)?.slice(0, text.length)).toBe(text);
 });
 
@@ -106,60 +110,60 @@ describe('an entity can say something in many ways', () => {
 
 describe('what is gone', () => {
   it.each([
-    ['column prompts.content', 'contents', 'properties: {'],
-    ['constraint multimodal_outcomes.chk_cost_positive', 'chk_old', 'checks: ['],
-    ['trigger task_registry.task_registry_set_updated_at', 'old', 'triggers: ['],
-    ['enum job_status', 'old_status', 'entities,'],
-    ['table prompts', 'old_prompts', 'entities,'],
-    ['function multimodal_touch_updated_at()', 'old', 'routines: functions,'],
+    ['column authors.biography', 'biographies', 'properties: {'],
+    ['constraint reviews.chk_votes_positive', 'chk_old', 'checks: ['],
+    ['trigger suppliers.suppliers_set_updated_at', 'old', 'triggers: ['],
+    ['enum order_status', 'old_status', 'entities,'],
+    ['table authors', 'old_authors', 'entities,'],
+    ['function sales_touch_updated_at()', 'old', 'routines: functions,'],
   ])('%s under an older name leads to the part that does not say it any more', (id, name, text) => {
-    const object = { ...objectOf(ofPlatform, id), name } as CatalogObject;
+    const object = { ...objectOf(ofBookshop, id), name } as CatalogObject;
     const gone = object.kind === 'constraint' ? { ...object, details: { ...object.details, columns: [] } } : object;
-    expect(textAt(ofPlatform.places.ofObject(gone))?.slice(0, text.length)).toBe(text);
+    expect(textAt(ofBookshop.places.ofObject(gone))?.slice(0, text.length)).toBe(text);
   });
 });
 
 test('a new value of an enum is the place of what it changes', () => {
-  const after = objectOf(ofPlatform, 'enum job_status') as Extract<CatalogObject, { kind: 'enum' }>;
-  const before = { ...after, facts: { ...after.facts, labels: '["pending","running","failed","cancelled"]' } };
+  const after = objectOf(ofBookshop, 'enum order_status') as Extract<CatalogObject, { kind: 'enum' }>;
+  const before = { ...after, facts: { ...after.facts, labels: '["pending","paid","returned","cancelled"]' } };
   const difference: Difference = { change: 'alter', object: after, before, facts: [] };
-  expect(textAt(ofPlatform.places.ofDifference(difference))).toBe("'completed', 'failed', 'cancelled'] as const;");
+  expect(textAt(ofBookshop.places.ofDifference(difference))).toBe("'shipped', 'returned', 'cancelled'] as const;");
 });
 
 describe('a statement of the schema that PostgreSQL refuses', () => {
   it.each([
-    ['create table "prompts" ("id" uuid, "content" txt, "version" int)', 'txt', 'content: p.text()'],
-    ['create table "prompts" ("é" uuid, "content" txt)', 'txt', 'content: p.text()'],
+    ['create table "authors" ("id" uuid, "biography" txt, "prizes" int)', 'txt', 'biography: p.text()'],
+    ['create table "authors" ("é" uuid, "biography" txt)', 'txt', 'biography: p.text()'],
     [
-      'create table "multimodal_outcomes" ("id" uuid, constraint chk_cost_positive check (cost > 0))',
-      'cost >',
-      "'chk_cost_positive'",
+      'create table "reviews" ("id" uuid, constraint chk_votes_positive check (votes > 0))',
+      'votes >',
+      "'chk_votes_positive'",
     ],
-    ['create index "idx_prov_tool" on "asset_provenance" ("tool")', 'asset', "'idx_prov_tool'"],
+    ['create index "idx_lines_book" on "order_lines" ("book")', 'order_lines', "'idx_lines_book'"],
     [
-      'alter table "tenant_tool_flags" add constraint "x" foreign key ("tool_name") references "t" ("n")',
+      'alter table "offers" add constraint "x" foreign key ("supplier_name") references "t" ("n")',
       't',
-      'tool: () =>',
+      'supplier: () =>',
     ],
     [
-      'create trigger "mm_job_plans_set_updated_at" before update on "multimodal_job_plans" for each row execute function f()',
+      'create trigger "orders_set_updated_at" before update on "orders" for each row execute function f()',
       'f()',
-      "'mm_job_plans_set_updated_at'",
+      "'orders_set_updated_at'",
     ],
-    [`create type "cost_tier" as enum ('a', 'a')`, 'cost', "['free', 'low'"],
-    ['create table "prompts" ("id" uuid)', undefined, "tableName: 'prompts'"],
+    [`create type "book_format" as enum ('a', 'a')`, 'book', "['hardcover', 'paperback'"],
+    ['create table "authors" ("id" uuid)', undefined, "tableName: 'authors'"],
   ])('%s', async (sql, at, text) => {
     const position = at === undefined ? undefined : sql.indexOf(at) + 1;
-    expect(textAt(await ofPlatform.places.ofStatement(sql, position))?.slice(0, text.length)).toBe(text);
+    expect(textAt(await ofBookshop.places.ofStatement(sql, position))?.slice(0, text.length)).toBe(text);
   });
 
   it('has no place when it is about nothing of an entity', async () => {
-    expect(await ofPlatform.places.ofStatement('select 1')).toBeUndefined();
-    expect(await ofPlatform.places.ofStatement('no sql')).toBeUndefined();
+    expect(await ofBookshop.places.ofStatement('select 1')).toBeUndefined();
+    expect(await ofBookshop.places.ofStatement('no sql')).toBeUndefined();
   });
 });
 
 test('places are seen from where the command runs', () => {
   const { file } = ofShop.places.ofObject(objectOf(ofShop, 'table products')) as Place;
-  expect(file).toBe(relative(process.cwd(), join(PROJECT, 'packages/plumbline/test/places/shop.ts')));
+  expect(file).toBe(relative(process.cwd(), SHOP));
 });

@@ -5,7 +5,7 @@ import { pathOf } from '../../scripts/fetch-schemas.ts';
 import type { Diff } from '../../src/commands/diff.ts';
 import { readScript } from '../../src/shadow/index.ts';
 import { run } from '../support/command.ts';
-import { PROJECT } from '../support/platform.ts';
+import { BOOKSHOP } from '../support/repository.ts';
 import type { PublicSchema } from './schemas.ts';
 
 /** What came of leading one version of a schema to the other. */
@@ -36,7 +36,7 @@ export interface Converged {
 export async function converge(schema: PublicSchema, env: NodeJS.ProcessEnv = {}): Promise<Converged> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-schema-'));
   try {
-    const [from, to] = [pathOf(schema, 0), pathOf(schema, 1)].map(path => `file:${relative(PROJECT, path)}`);
+    const [from, to] = [pathOf(schema, 0), pathOf(schema, 1)].map(path => `file:${relative(BOOKSHOP, path)}`);
     const own = { ...env, SA01_DB_DSN: '', PLUMBLINE_FOLDER: folder };
     const plumb = async (codes: number[], ...args: string[]) => {
       const ended = await run('plumb', ['diff', ...args], own);

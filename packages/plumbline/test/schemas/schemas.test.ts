@@ -6,7 +6,7 @@ import { pathOf } from '../../scripts/fetch-schemas.ts';
 import type { Diff } from '../../src/commands/diff.ts';
 import { run } from '../support/command.ts';
 import { onServer, server } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { BOOKSHOP } from '../support/repository.ts';
 import { type Converged, converge } from './converge.ts';
 import { SCHEMAS } from './schemas.ts';
 
@@ -61,7 +61,7 @@ if (fetched.length > 0) {
       const database = await server.create();
       const { dsn, container } = inject('server') as { dsn: string; container: string };
       const own = String(database.env.SA01_DB_DSN);
-      const [from, to] = ([0, 1] as const).map(version => `file:${relative(PROJECT, pathOf(schema, version))}`);
+      const [from, to] = ([0, 1] as const).map(version => `file:${relative(BOOKSHOP, pathOf(schema, version))}`);
       const env = {
         SA01_DB_DSN: '',
         PLUMBLINE_FOLDER: tmpdir(),

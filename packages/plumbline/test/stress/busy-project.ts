@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { said } from '../migrator/run-project.ts';
 import { type Ended, start } from '../support/command.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 /** Who generates and runs the migrations: this toolkit, or MikroORM as it comes. */
 export type Maker = 'ours' | 'stock';
@@ -75,7 +75,7 @@ export class BusyProject {
     const project = new BusyProject(maker, await mkdtemp(join(tmpdir(), `plumbline-busy-${maker}-`)));
     const write = (file: string, text: string): Promise<void> => writeFile(join(project.#folder, file), text);
     await mkdir(join(project.#folder, 'migrations'));
-    await symlink(join(PROJECT, 'node_modules'), join(project.#folder, 'node_modules'));
+    await symlink(join(REPOSITORY, 'node_modules'), join(project.#folder, 'node_modules'));
     await write('mikro-orm.config.js', CONFIG[maker]);
     await write('entities.js', entities(maker, false));
     await write(

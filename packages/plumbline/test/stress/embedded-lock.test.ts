@@ -8,7 +8,7 @@ import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
 import { said } from '../migrator/run-project.ts';
 import { type Started, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
-import { PROJECT } from '../support/platform.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { figure, numbers, ofThisPart, scale } from './scale.ts';
 
 const WRITER = join(import.meta.dirname, 'embedded-writer.ts');
@@ -42,7 +42,7 @@ const here: Writer = (...args) => {
 };
 
 const inContainer: Writer = (...args) => {
-  const mounts = ['--volume', `${PROJECT}:${PROJECT}:ro`, '--volume', `${top}:${top}`];
+  const mounts = ['--volume', `${REPOSITORY}:${REPOSITORY}:ro`, '--volume', `${top}:${top}`];
   const user = `${process.getuid?.()}:${process.getgid?.()}`;
   const started = start('docker', [
     ...['run', '--rm', '--init', '--user', user, ...mounts, 'node:24-slim'],

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PROJECT } from './platform.ts';
+import { BOOKSHOP, REPOSITORY } from './repository.ts';
 
 /** How a command ended. */
 export interface Ended {
@@ -15,9 +15,9 @@ export interface Ended {
 /** Where Node keeps what it compiled of the modules that every command loads. */
 const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 
-const BIN = join(PROJECT, 'node_modules/.bin');
+const BIN = join(REPOSITORY, 'node_modules/.bin');
 /** The command, for where PATH does not lead to it. */
-export const PLUMB = join(PROJECT, 'packages/plumbline/bin/plumb.js');
+export const PLUMB = join(REPOSITORY, 'packages/plumbline/bin/plumb.js');
 
 /** A process that runs, and can be watched and ended. */
 export interface Started {
@@ -28,10 +28,10 @@ export interface Started {
 }
 
 /**
- * Starts a command in the project's root, or in a copy of it, as a person does there: with the environment's PATH behind
- * the project's own commands, and nothing of the test runner's environment.
+ * Starts a command in the bookshop, or in another project, as a person does there: with the environment's PATH behind
+ * the commands that are installed, and nothing of the test runner's environment.
  */
-export function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = PROJECT): Started {
+export function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = BOOKSHOP): Started {
   const { PATH, HOME, TMPDIR } = process.env;
   const started = performance.now();
   const child = spawn(command, args, {

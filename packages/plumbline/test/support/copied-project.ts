@@ -2,19 +2,12 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, run } from './command.ts';
-import { PROJECT } from './platform.ts';
+import { BOOKSHOP, REPOSITORY } from './repository.ts';
 
-/** What a command needs of the project. */
-const PARTS = [
-  'src',
-  'package.json',
-  'tsconfig.base.json',
-  'tsconfig.json',
-  'mikro-orm.config.ts',
-  'mikro-orm.config.js',
-];
+/** The parts of the bookshop. */
+const SHOP = ['src', 'package.json', 'mikro-orm.config.ts', 'mikro-orm.config.js'];
 
-/** The project in a folder of its own, to be edited as a developer does, with an embedded database beside it. */
+/** A project in a folder of its own, to be edited as a developer does, with an embedded database beside it. */
 export class CopiedProject {
   readonly folder: string;
 
@@ -22,10 +15,11 @@ export class CopiedProject {
     this.folder = folder;
   }
 
-  static async create(): Promise<CopiedProject> {
+  /** Copies the bookshop, or parts of another project. */
+  static async create(from = BOOKSHOP, parts: readonly string[] = SHOP): Promise<CopiedProject> {
     const folder = await mkdtemp(join(tmpdir(), 'plumbline-project-'));
-    for (const part of PARTS) await cp(join(PROJECT, part), join(folder, part), { recursive: true });
-    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+    for (const part of parts) await cp(join(from, part), join(folder, part), { recursive: true });
+    await symlink(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
     return new CopiedProject(folder);
   }
 

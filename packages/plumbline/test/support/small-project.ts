@@ -8,7 +8,7 @@ import { plumbline } from '../../src/config.ts';
 
 import type { CreateOptions, Migrator } from '../../src/orm/migrator.ts';
 import type { SchemaGenerator } from '../../src/orm/schema-generator.ts';
-import { PROJECT } from './platform.ts';
+import { REPOSITORY } from './repository.ts';
 
 /** A database that nobody made: a server says so at once. */
 function nowhere(folder: string): NodeJS.ProcessEnv {
@@ -37,7 +37,7 @@ export class SmallProject {
   static async create(env?: NodeJS.ProcessEnv): Promise<SmallProject> {
     const folder = await mkdtemp(join(tmpdir(), 'plumbline-small-'));
     await mkdir(join(folder, 'migrations'));
-    await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+    await symlink(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     return new SmallProject(folder, env ?? nowhere(folder));
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { PROJECT } from './platform.ts';
+import { REPOSITORY } from './repository.ts';
 
 /** What a person does at a terminal: waits for words, and then presses keys. */
 export interface Turn {
@@ -28,7 +28,7 @@ export async function atTerminal(
   { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<{ code: number | null; screen: string }> {
   const { PATH, HOME } = process.env;
-  const path = [join(PROJECT, 'node_modules/.bin'), PATH].join(delimiter);
+  const path = [join(REPOSITORY, 'node_modules/.bin'), PATH].join(delimiter);
   const child = spawn('python3', ['-c', TERMINAL, ...command], {
     cwd,
     env: { HOME, PATH: path, TERM: 'xterm', ...env },

@@ -3,10 +3,11 @@ import type { RawQueryFragment } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SessionEmbedding } from '../../../../src/entities/embeddings.ts';
 import { cosineDistance, l2Distance, negativeInnerProduct } from '../../src/types/index.ts';
+import { Passage } from '../bookshop/src/entities/passages.ts';
+import { openBookshop } from '../support/bookshop.ts';
 import { onEveryEngine } from '../support/engines.ts';
-import { openPlatform, type Platform } from '../support/platform.ts';
+import type { Opened } from '../support/opened.ts';
 import { holds } from '../support/property.ts';
 
 const DIMENSIONS = 384;
@@ -25,21 +26,21 @@ const MEASURES: [string, Distance, (a: number[], b: number[]) => number][] = [
 
 onEveryEngine('nearest neighbours', engine => {
   const stored = fc.sample(vector, { numRuns: ROWS, seed: 20 });
-  let platform: Platform;
+  let shop: Opened;
   beforeAll(async () => {
-    platform = await openPlatform(engine);
-    await platform.orm.migrator.up();
-    const em = platform.orm.em.fork();
+    shop = await openBookshop(engine);
+    await shop.orm.migrator.up();
+    const em = shop.orm.em.fork();
     for (const [row, elements] of stored.entries()) {
-      em.create(SessionEmbedding, { id: row + 1, sessionId: randomUUID(), text: `text ${row}`, vector: elements });
+      em.create(Passage, { id: row + 1, bookId: randomUUID(), text: `text ${row}`, vector: elements });
     }
     await em.flush();
   });
-  afterAll(() => platform.close());
+  afterAll(() => shop.close());
 
   /** With every list of the ivfflat index looked at, what is found is exact, by the index or without. */
   const exactly = <T>(search: (em: SqlEntityManager) => Promise<T>): Promise<T> =>
-    platform.orm.em.fork().transactional(async em => {
+    shop.orm.em.fork().transactional(async em => {
       await em.execute('set local ivfflat.probes = 100');
       return search(em);
     });
@@ -58,7 +59,7 @@ onEveryEngine('nearest neighbours', engine => {
         fc.asyncProperty(vector, fc.integer({ min: 1, max: ROWS }), async (wanted, limit) => {
           fc.pre(norm(wanted) > 0.1);
           const found = await exactly(em =>
-            em.find(SessionEmbedding, {}, { orderBy: { [distance('vector', wanted)]: 'asc' }, limit }),
+            em.find(Passage, {}, { orderBy: { [distance('vector', wanted)]: 'asc' }, limit }),
           );
           expectOrder(
             found.map(({ id }) => id),
@@ -72,7 +73,7 @@ onEveryEngine('nearest neighbours', engine => {
       const [wanted] = fc.sample(vector, { numRuns: 1, seed: 21 }) as [number[]];
       const found = await exactly(em =>
         em
-          .createQueryBuilder(SessionEmbedding, 'e')
+          .createQueryBuilder(Passage, 'e')
           .select(['e.id', distance('e.vector', wanted).as('distance')])
           .where({ [distance('e.vector', wanted)]: { $lt: 1e6 } })
           .orderBy({ [distance('e.vector', wanted)]: 'asc' })
@@ -91,15 +92,15 @@ onEveryEngine('nearest neighbours', engine => {
   });
 
   test('cosine distance is what the index serves', async () => {
-    const sql = platform.orm.em
+    const sql = shop.orm.em
       .fork()
-      .createQueryBuilder(SessionEmbedding, 'e')
+      .createQueryBuilder(Passage, 'e')
       .orderBy({ [cosineDistance('e.vector', stored[0] as number[])]: 'asc' })
       .limit(1)
       .getFormattedQuery();
-    const plan = await platform.sql<{ 'QUERY PLAN': string }>(`set enable_seqscan = off; explain ${sql}`);
+    const plan = await shop.sql<{ 'QUERY PLAN': string }>(`set enable_seqscan = off; explain ${sql}`);
     expect(plan.map(line => line['QUERY PLAN']).join('\n')).toContain(
-      'Index Scan using session_embeddings_vector_idx on session_embeddings',
+      'Index Scan using passages_vector_idx on passages',
     );
   });
 });

@@ -1,10 +1,11 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, expectTypeOf, test } from 'vitest';
-import { SessionEmbedding } from '../../../../src/entities/embeddings.ts';
 import { BitVectorType, HalfVectorType, SparseVector, SparseVectorType, VectorType } from '../../src/types/index.ts';
+import { Passage } from '../bookshop/src/entities/passages.ts';
+import { openBookshop } from '../support/bookshop.ts';
 import { onEveryEngine } from '../support/engines.ts';
-import { openPlatform, type Platform } from '../support/platform.ts';
+import type { Opened } from '../support/opened.ts';
 import { holds } from '../support/property.ts';
 
 const DIMENSIONS = 7;
@@ -21,7 +22,7 @@ const Sample = defineEntity({
 type Sample = InferEntity<typeof Sample>;
 
 test('the properties are numbers to TypeScript', () => {
-  expectTypeOf<InferEntity<typeof SessionEmbedding>['vector']>().toEqualTypeOf<number[] | null | undefined>();
+  expectTypeOf<InferEntity<typeof Passage>['vector']>().toEqualTypeOf<number[] | null | undefined>();
   expectTypeOf<Sample['half']>().toEqualTypeOf<number[] | null | undefined>();
   expectTypeOf<Sample['bits']>().toEqualTypeOf<number[] | null | undefined>();
   expectTypeOf<Sample['sparse']>().toEqualTypeOf<SparseVector | null | undefined>();
@@ -48,23 +49,23 @@ const half = (element: number) => (new Float16Array([element])[0] ?? 0) + 0;
 
 onEveryEngine('vectors there and back', engine => {
   const queries: string[] = [];
-  let platform: Platform;
+  let shop: Opened;
   beforeAll(async () => {
     const onQuery = (sql: string) => {
       queries.push(sql);
       return sql;
     };
-    platform = await openPlatform(engine, { entities: [Sample, SessionEmbedding], routines: [], onQuery });
-    await platform.orm.schema.create();
+    shop = await openBookshop(engine, { entities: [Sample, Passage], routines: [], onQuery });
+    await shop.orm.schema.create();
   });
-  afterAll(() => platform.close());
-  beforeEach(() => platform.sql('truncate sample, session_embeddings'));
+  afterAll(() => shop.close());
+  beforeEach(() => shop.sql('truncate sample, passages'));
 
   test('come back as they were, as far as their type can hold them', () => {
     let id = 0;
     return holds(
       fc.asyncProperty(sample, async given => {
-        const em = platform.orm.em.fork();
+        const em = shop.orm.em.fork();
         em.create(Sample, { id: ++id, ...given });
         await em.flush();
         em.clear();
@@ -82,7 +83,7 @@ onEveryEngine('vectors there and back', engine => {
   });
 
   test('a changed element is written', async () => {
-    const em = platform.orm.em.fork();
+    const em = shop.orm.em.fork();
     em.create(Sample, { id: 1, dense: [1, 2, 3, 4, 5, 6, 7], sparse: new SparseVector(new Map(), DIMENSIONS) });
     await em.flush();
     em.clear();
@@ -91,22 +92,22 @@ onEveryEngine('vectors there and back', engine => {
     first.dense = [7, 6, 5, 4, 3, 2, 1];
     first.sparse = new SparseVector(new Map([[6, 0.5]]), DIMENSIONS);
     await em.flush();
-    const [row] = await platform.sql('select dense::text, sparse::text from sample');
+    const [row] = await shop.sql('select dense::text, sparse::text from sample');
     expect(row).toEqual({ dense: '[7,6,5,4,3,2,1]', sparse: '{7:0.5}/7' });
   });
 
   test('what does not fit is refused before anything is sent', async () => {
-    const em = platform.orm.em.fork();
+    const em = shop.orm.em.fork();
     queries.length = 0;
-    em.create(SessionEmbedding, { sessionId: '6f0bb5d0-3f6b-4b8a-9d1f-1f2a3b4c5d6e', text: 'short', vector: [1, 2] });
+    em.create(Passage, { bookId: '6f0bb5d0-3f6b-4b8a-9d1f-1f2a3b4c5d6e', text: 'short', vector: [1, 2] });
     await expect(em.flush()).rejects.toMatchObject({
       name: 'Problem',
       code: 'PL300',
       message: 'a value with 2 dimensions does not fit vector(384)',
-      where: 'SessionEmbedding.vector',
+      where: 'Passage.vector',
     });
     expect(queries.filter(query => query.startsWith('insert'))).toEqual([]);
-    expect(await platform.sql('select from session_embeddings')).toEqual([]);
+    expect(await shop.sql('select from passages')).toEqual([]);
   });
 
   test('as many dimensions as pgvector has are a column', async () => {
@@ -117,8 +118,8 @@ onEveryEngine('vectors there and back', engine => {
       new BitVectorType(64_000),
     ];
     const columns = widest.map((type, n) => `c${n} ${type.getColumnType()}`);
-    await platform.sql(`drop table if exists widest; create table widest (${columns.join(', ')})`);
-    const found = await platform.sql(`select format_type(atttypid, atttypmod) as type from pg_attribute
+    await shop.sql(`drop table if exists widest; create table widest (${columns.join(', ')})`);
+    const found = await shop.sql(`select format_type(atttypid, atttypmod) as type from pg_attribute
       where attrelid = 'widest'::regclass and attnum > 0 order by attnum`);
     expect(found.map(({ type }) => type)).toEqual([
       'vector(16000)',
@@ -131,7 +132,7 @@ onEveryEngine('vectors there and back', engine => {
   test.each(['vector(16001)', 'halfvec(16001)', 'sparsevec(1000000001)'])(
     '%s is more than pgvector has',
     async type => {
-      await expect(platform.sql(`create table too_wide (c ${type})`)).rejects.toThrow(
+      await expect(shop.sql(`create table too_wide (c ${type})`)).rejects.toThrow(
         /dimensions for type \w+ cannot exceed/,
       );
     },

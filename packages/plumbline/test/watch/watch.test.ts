@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test 
 import { CopiedProject } from '../support/copied-project.ts';
 import { Watched } from './watched.ts';
 
-const PROMPTS = 'src/entities/prompts.ts';
-const OUTCOMES = 'src/entities/outcomes.ts';
+const AUTHORS = 'src/entities/authors.ts';
+const REVIEWS = 'src/entities/reviews.ts';
 const ENUMS = 'src/entities/enums.ts';
 
 interface Save {
@@ -21,90 +21,88 @@ interface Save {
 const SAVES: Save[] = [
   {
     what: 'a column that is new',
-    file: PROMPTS,
-    from: '    content: p.text(),\n',
-    to: '    content: p.text(),\n    tags: p.text().nullable(),\n',
-    says: [`${PROMPTS}:13:5: warning PL510 no migration does this yet: add column prompts.tags`],
+    file: AUTHORS,
+    from: '    biography: p.text(),\n',
+    to: '    biography: p.text(),\n    tags: p.text().nullable(),\n',
+    says: [`${AUTHORS}:13:5: warning PL510 no migration does this yet: add column authors.tags`],
   },
   {
     what: 'a column of another type',
-    file: OUTCOMES,
-    from: 'feedback: p.text()',
-    to: 'feedback: p.string().length(20)',
-    says: [
-      `${OUTCOMES}:19:5: warning PL510 no migration does this yet: change column multimodal_outcomes.feedback: type`,
-    ],
+    file: REVIEWS,
+    from: 'remark: p.text()',
+    to: 'remark: p.string().length(20)',
+    says: [`${REVIEWS}:19:5: warning PL510 no migration does this yet: change column reviews.remark: type`],
   },
   {
     what: 'a value of an enum',
     file: ENUMS,
-    from: `'running', 'success'`,
-    to: `'running', 'paused', 'success'`,
-    says: [`${ENUMS}:5:56: warning PL510 no migration does this yet: change enum execution_status: labels`],
+    from: `'picked', 'packed'`,
+    to: `'picked', 'weighed', 'packed'`,
+    says: [`${ENUMS}:4:51: warning PL510 no migration does this yet: change enum line_status: labels`],
   },
   {
     what: 'another operator class of a vector index',
-    file: 'src/entities/embeddings.ts',
+    file: 'src/entities/passages.ts',
     from: 'vector_cosine_ops',
     to: 'vector_l2_ops',
     says: [
-      'src/entities/embeddings.ts:28:13: warning PL510 no migration does this yet: change index session_embeddings.session_embeddings_vector_idx: definition',
+      'src/entities/passages.ts:28:13: warning PL510 no migration does this yet: change index passages.passages_vector_idx: definition',
     ],
   },
   {
     what: 'a required column, which is asked about',
-    file: PROMPTS,
-    from: '    content: p.text(),\n',
-    to: '    content: p.text(),\n    locale: p.text(),\n',
+    file: AUTHORS,
+    from: '    biography: p.text(),\n',
+    to: '    biography: p.text(),\n    locale: p.text(),\n',
     says: [
-      `${PROMPTS}:13:5: warning PL510`,
-      `${PROMPTS}:13:5: warning PL310 column prompts.locale has to have a value`,
+      `${AUTHORS}:13:5: warning PL510`,
+      `${AUTHORS}:13:5: warning PL310 column authors.locale has to have a value`,
     ],
   },
   {
     what: 'a column that is gone, and what it takes along',
-    file: OUTCOMES,
-    from: '    feedback: p.text().nullable(),\n',
+    file: REVIEWS,
+    from: '    remark: p.text().nullable(),\n',
     to: '',
     says: [
-      `${OUTCOMES}:8:3: warning PL510 no migration does this yet: drop column multimodal_outcomes.feedback`,
-      `${OUTCOMES}:8:3: warning PL320 hazard (data-loss): `,
+      `${REVIEWS}:8:3: warning PL510 no migration does this yet: drop column reviews.remark`,
+      `${REVIEWS}:8:3: warning PL320 hazard (data-loss): `,
     ],
   },
   {
     what: 'an expression that PostgreSQL refuses',
-    file: OUTCOMES,
-    from: `'latency_ms >= 0'`,
-    to: `'latency >= 0'`,
-    says: [`${OUTCOMES}:24:13: error PL350 PostgreSQL refuses what the entities say: column "latency" does not exist`],
+    file: REVIEWS,
+    from: `'minutes_read >= 0'`,
+    to: `'minutes >= 0'`,
+    says: [`${REVIEWS}:24:13: error PL350 PostgreSQL refuses what the entities say: column "minutes" does not exist`],
   },
   {
     what: 'a file that is no TypeScript',
-    file: PROMPTS,
-    from: 'content: p.text(),',
-    to: 'content: p.text(,',
-    says: [`${PROMPTS}:12:21: error PL351 the configuration or an entity cannot be read: SyntaxError`],
+    file: AUTHORS,
+    from: 'biography: p.text(),',
+    to: 'biography: p.text(,',
+    says: [`${AUTHORS}:12:23: error PL351 the configuration or an entity cannot be read: SyntaxError`],
   },
   {
     what: 'a file that fails while it is loaded',
-    file: 'src/entities/tools.ts',
+    file: 'src/entities/suppliers.ts',
     from: 'p.boolean(),\n',
     to: 'p.bolean(),\n',
-    says: ['src/entities/tools.ts:26:16: error PL351 the configuration or an entity cannot be read: TypeError'],
+    says: ['src/entities/suppliers.ts:29:18: error PL351 the configuration or an entity cannot be read: TypeError'],
   },
   {
     what: 'a migration that does not run',
-    file: 'src/migrations/Migration20261122181819_initial_schema.ts',
+    file: 'src/migrations/Migration20260901090000_initial_schema.ts',
     from: 'create extension if not exists vector',
     to: 'create extension vector if not exists',
-    says: ['src/migrations/Migration20261122181819_initial_schema.ts:46:10: error PL331'],
+    says: ['src/migrations/Migration20260901090000_initial_schema.ts:39:10: error PL331'],
   },
   {
     what: 'a migration that makes an extension which the shadow does not have',
-    file: 'src/migrations/Migration20261122181819_initial_schema.ts',
+    file: 'src/migrations/Migration20260901090000_initial_schema.ts',
     from: 'create extension if not exists vector',
     to: 'create extension if not exists vektor',
-    says: ['src/migrations/Migration20261122181819_initial_schema.ts:46:10: error PL341'],
+    says: ['src/migrations/Migration20260901090000_initial_schema.ts:39:10: error PL341'],
   },
 ];
 
@@ -147,18 +145,18 @@ describe('while it runs', () => {
   });
 
   it('hears of a migration that is new, and of an answer in the decisions file', async () => {
-    const before = await project.read(PROMPTS);
-    await project.edit(PROMPTS, '    content: p.text(),\n', '    content: p.text(),\n    locale: p.text(),\n');
-    await watched.until([`${PROMPTS}:13:5: warning PL310`]);
+    const before = await project.read(AUTHORS);
+    await project.edit(AUTHORS, '    biography: p.text(),\n', '    biography: p.text(),\n    locale: p.text(),\n');
+    await watched.until([`${AUTHORS}:13:5: warning PL310`]);
     watched.forget();
-    await project.write('plumbline.decisions.json', JSON.stringify({ fill: [`prompts.locale='en'`] }));
-    await watched.until([`${PROMPTS}:13:5: warning PL510`]);
+    await project.write('plumbline.decisions.json', JSON.stringify({ fill: [`authors.locale='en'`] }));
+    await watched.until([`${AUTHORS}:13:5: warning PL510`]);
     const ended = await project.plumb(['migration:create', '--name', 'locale']);
     expect(ended).toMatchObject({ code: 0 });
     await watched.untilNothing();
     for (const name of (await project.migrations()).filter(one => one.includes('locale')))
       await rm(join(project.folder, 'src/migrations', name));
-    await project.write(PROMPTS, before);
+    await project.write(AUTHORS, before);
     await watched.untilNothing();
   });
 });
@@ -187,7 +185,7 @@ describe('it ends', () => {
     await watched.untilNothing();
     watched.process.stdout?.destroy();
     const ended = once(watched.process, 'exit');
-    await project.write(PROMPTS, `${await readFile(join(project.folder, PROMPTS), 'utf8')}\n`);
+    await project.write(AUTHORS, `${await readFile(join(project.folder, AUTHORS), 'utf8')}\n`);
     expect((await ended)[0]).toBe(0);
   });
 });

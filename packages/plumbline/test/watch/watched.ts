@@ -15,7 +15,7 @@ export interface Told {
   at: number;
 }
 
-/** `plumb watch` in a copy of the project, read as an editor reads it: by the lines around each reading. */
+/** `plumb watch` in a project, read as an editor reads it: by the lines around each reading. */
 export class Watched {
   readonly process: ChildProcess;
   readonly #told: Told[] = [];

@@ -1,15 +1,15 @@
 import { MikroORM, type Options } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Pool } from 'pg';
-import { entities, functions } from '../../../../src/entities/index.ts';
 import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
-import { type PlumblineOptions, plumbline } from '../../src/index.ts';
+import type { PlumblineOptions } from '../../src/index.ts';
 import type { Engine, TestDatabase } from './engines.ts';
 
-export const PROJECT = new URL('../../../..', import.meta.url).pathname;
+/** A project's configuration on a database, with further options. */
+export type Configure = (database: TestDatabase, options: Partial<PlumblineOptions>) => Promise<Partial<Options>>;
 
-/** The agent platform on a database of its own, through the toolkit, in this process and kept open. */
-export interface Platform {
+/** A project on a database of its own, through the toolkit, in this process and kept open. */
+export interface Opened {
   orm: MikroORM<AbstractSqlDriver>;
   /** The warnings that PostgreSQL gave since they were last taken. */
   takeWarnings(): string[];
@@ -31,36 +31,15 @@ const EMPTY = `
   end $$;
   create schema public`;
 
-/** The platform's configuration on a database, as the commands take it. */
-export const platformOptions = (
-  { env }: Pick<TestDatabase, 'env'>,
+export async function openProject(
+  engine: Engine,
+  configure: Configure,
   options: Partial<PlumblineOptions> = {},
-): Promise<Partial<Options>> =>
-  plumbline({
-    baseDir: PROJECT,
-    dsnVariable: 'SA01_DB_DSN',
-    embeddedFolder: '.plumbline',
-    env,
-    entities,
-    routines: functions,
-    migrations: { path: './src/migrations' },
-    logger: () => {},
-    ...options,
-  });
-
-/** A database of its own, with everything that the platform's migrations make. Nobody has it open. */
-export async function migratedDatabase(engine: Engine): Promise<TestDatabase> {
-  const database = await engine.create();
-  const orm = await MikroORM.init(await platformOptions(database, { onNotice: () => {} }));
-  await orm.migrator.up().finally(() => orm.close());
-  return database;
-}
-
-export async function openPlatform(engine: Engine, options: Partial<Options> = {}): Promise<Platform> {
+): Promise<Opened> {
   const database = await engine.create();
   const warnings: string[] = [];
   const orm = (await MikroORM.init(
-    await platformOptions(database, {
+    await configure(database, {
       onNotice: ({ severity, message }) => void (severity === 'WARNING' && warnings.push(message)),
       ...options,
     }),

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Ended } from '../support/command.ts';
-import { CopiedProject } from '../support/copied-project.ts';
-import { type Engine, embedded, onServer, server, type TestDatabase } from '../support/engines.ts';
+import type { Ended } from '../../packages/plumbline/test/support/command.ts';
+import type { CopiedProject } from '../../packages/plumbline/test/support/copied-project.ts';
+import {
+  type Engine,
+  embedded,
+  onServer,
+  server,
+  type TestDatabase,
+} from '../../packages/plumbline/test/support/engines.ts';
+import { copyPlatform } from '../support/platform.ts';
 import { CHANGES, type EntityChange } from './changes.ts';
 import { exampleDocs } from './example-docs.ts';
 
@@ -53,7 +60,7 @@ const written = new Map<EntityChange, string[]>();
 
 let onServerBefore: TestDatabase | undefined;
 beforeAll(async () => {
-  project = await CopiedProject.create();
+  project = await copyPlatform();
   // the project's seeders are of its first state, too
   if ('dsn' in inject('server')) onServerBefore = await begin(server, project);
 });
@@ -85,7 +92,7 @@ describe('ten changes of the entities, one on top of the other', () => {
   it('go all the way down and up again', () => downAndUp(project, database), 120_000);
 
   it('are shown in the docs as they are written', async () => {
-    await expect(exampleDocs(written)).toMatchFileSnapshot('../../../../docs/migrations-by-example.md');
+    await expect(exampleDocs(written)).toMatchFileSnapshot('../../docs/migrations-by-example.md');
   });
 });
 
