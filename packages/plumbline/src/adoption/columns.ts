@@ -4,7 +4,7 @@ import type { Word } from './words.ts';
 
 /** A statement that adds the columns which an older table of the same name lacks. */
 export function addMissingColumns(
-  { name: table, sql }: Pick<TableObject, 'name' | 'sql'>,
+  { name: table, qualifiedName }: Pick<TableObject, 'name' | 'qualifiedName'>,
   expected: readonly Word[],
 ): string {
   const columns = expected.filter(({ owner, kind }) => kind === 'column' && owner === table);
@@ -19,9 +19,9 @@ ${columns.map(({ name, words }) => `      (${literal(name)}, ${literal(words)})`
     ) wanted (name, words)
     where not exists (
       select from pg_catalog.pg_attribute
-      where attrelid = ${literal(sql)}::regclass and attname = wanted.name and not attisdropped)
+      where attrelid = ${literal(qualifiedName)}::regclass and attname = wanted.name and not attisdropped)
   loop
-    execute pg_catalog.format('alter table %s add column %I %s', ${literal(sql)}, missing.name, missing.words);
+    execute pg_catalog.format('alter table %s add column %I %s', ${literal(qualifiedName)}, missing.name, missing.words);
   end loop;
 end`,
   );

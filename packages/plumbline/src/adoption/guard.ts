@@ -2,15 +2,13 @@ import type { CatalogObject } from '../canonical/index.ts';
 import { bare, type Rename, splitPath } from '../diff/decisions.ts';
 import { doBlock, identifier, literal } from '../sql/quote.ts';
 
-const ownerOf = ({ owner }: Pick<CatalogObject, 'owner'>): string => owner?.slice(owner.indexOf(' ') + 1) ?? '';
-
 /** A condition that holds when an object of this kind and name is there; none for what is made again without harm. */
 function presence(
-  object: Pick<CatalogObject, 'kind' | 'schema' | 'name' | 'owner'>,
+  object: Pick<CatalogObject, 'kind' | 'schema' | 'name' | 'parent'>,
   name = object.name,
 ): string | undefined {
   const namespace = `${literal(object.schema)}::regnamespace`;
-  const on = `${literal(ownerOf(object))}::regclass`;
+  const on = `${literal(object.parent?.qualifiedName ?? '')}::regclass`;
   switch (object.kind) {
     case 'schema':
       return `select from pg_namespace where nspname = ${literal(name)}`;
@@ -59,10 +57,10 @@ export function unlessThere(object: CatalogObject, sql: string): string {
 export function renameIfThere(object: CatalogObject, { from: path }: Rename): string {
   const old = bare(splitPath(path).at(-1) ?? '');
   const sql = {
-    column: `alter table ${ownerOf(object)} rename column ${identifier(old)} to ${object.sql}`,
-    constraint: `alter table ${ownerOf(object)} rename constraint ${identifier(old)} to ${object.sql}`,
+    column: `alter table ${object.parent?.qualifiedName} rename column ${identifier(old)} to ${object.quotedName}`,
+    constraint: `alter table ${object.parent?.qualifiedName} rename constraint ${identifier(old)} to ${object.quotedName}`,
     enum: `alter type ${identifier(old)} rename to ${identifier(object.name)}`,
-    index: `alter index ${identifier(object.schema)}.${identifier(old)} rename to ${object.sql}`,
+    index: `alter index ${identifier(object.schema)}.${identifier(old)} rename to ${object.quotedName}`,
     sequence: `alter sequence ${identifier(old)} rename to ${identifier(object.name)}`,
     table: `alter table ${identifier(old)} rename to ${identifier(object.name)}`,
     view: `alter view ${identifier(old)} rename to ${identifier(object.name)}`,

@@ -1,20 +1,4 @@
-/** The kinds of objects that are compared, in an order in which they can be made. */
-export const KINDS = [
-  'schema',
-  'extension',
-  'enum',
-  'sequence',
-  'function',
-  'table',
-  'column',
-  'constraint',
-  'index',
-  'view',
-  'trigger',
-  'policy',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
+import type { Kind, ObjectId } from './id.ts';
 
 /** A fact in PostgreSQL's words; `null` where the object does not have it. */
 export type Fact = string | null;
@@ -23,17 +7,9 @@ export type Fact = string | null;
  * A database object. Two objects are the same exactly when their `facts` are equal, word for word; `details` are what
  * planning needs to know beside them.
  */
-interface ObjectBase<K extends Kind, F extends string, D = object> {
-  kind: K;
-  /** Unique in a catalog: the kind and the quoted name, `column users.email`. */
-  id: string;
-  /** The bare name, unquoted. */
-  name: string;
-  schema: string;
-  /** The name as SQL: quoted where needed, qualified outside the default schema; of a part, without its owner. */
-  sql: string;
-  /** The id of the table or view that this is a part of. */
-  owner: string | null;
+interface ObjectBase<K extends Kind, F extends string, D = object, P extends ObjectId<'table' | 'view'> | null = null>
+  extends ObjectId<K> {
+  parent: P;
   facts: Readonly<Record<F, Fact>>;
   details: D;
 }
@@ -47,17 +23,30 @@ export type ExtensionObject = ObjectBase<'extension', 'schema', { version: strin
 export type EnumObject = ObjectBase<'enum', 'labels' | 'comment', { oids: string[] }>;
 export type SequenceObject = ObjectBase<
   'sequence',
-  'type' | 'start' | 'increment' | 'min' | 'max' | 'cache' | 'cycle' | 'ownedBy' | 'comment'
+  'type' | 'start' | 'increment' | 'min' | 'max' | 'cache' | 'cycle' | 'ownedBy' | 'comment',
+  { /** The column that it goes with. */ ownedBy: ObjectId<'column'> | null }
 >;
 export type FunctionObject = ObjectBase<
   'function',
   'definition' | 'comment',
-  { called: string; procedure: boolean; signature: string; grants: string[]; types: string }
+  {
+    /** The name as SQL, without the arguments. */ routineName: string;
+    procedure: boolean;
+    signature: string;
+    grants: string[];
+    types: string;
+  }
 >;
 export type TableObject = ObjectBase<
   'table',
   'partitionKey' | 'partitionOf' | 'bound' | 'inherits' | 'options' | 'unlogged' | 'rls' | 'forceRls' | 'comment',
-  { grants: string[] }
+  {
+    /** The table that it is a partition of. */
+    partitionOf: ObjectId<'table'> | null;
+    /** The tables that it has columns from, without being a partition of theirs. */
+    inherits: ObjectId<'table'>[];
+    grants: string[];
+  }
 >;
 export type ColumnObject = ObjectBase<
   'column',
@@ -67,8 +56,8 @@ export type ColumnObject = ObjectBase<
     /** The type without its modifier, and of an array the type of an element. */
     baseType: string;
     array: boolean;
-    /** The id of the enum that the type is, or is an array of. */
-    enum: string | null;
+    /** The enum that the type is, or is an array of. */
+    enum: ObjectId<'enum'> | null;
     /** The type's modifier as PostgreSQL stores it, -1 for none. */
     modifier: number;
     /** PostgreSQL's one-letter category of the type: S for strings, N for numbers, A for arrays. */
@@ -77,7 +66,8 @@ export type ColumnObject = ObjectBase<
     identity: { generated: string; counts: string[]; sequence: string } | null;
     /** The rights that were given on it alone, as statements. */
     grants: string[];
-  }
+  },
+  ObjectId<'table'>
 >;
 export type ConstraintObject = ObjectBase<
   'constraint',
@@ -86,8 +76,8 @@ export type ConstraintObject = ObjectBase<
     type: 'p' | 'u' | 'f' | 'c' | 'x';
     /** Names, unquoted. */
     columns: string[];
-    /** Of a foreign key: the id of the table, and the names of its columns. */
-    references: string | null;
+    /** Of a foreign key: the table, and the names of its columns. */
+    references: ObjectId<'table'> | null;
     referenced: string[];
     validated: boolean;
     /** Whether it holds expressions, which are read anew when a type changes. */
@@ -98,7 +88,8 @@ export type ConstraintObject = ObjectBase<
     index: string | null;
     /** ` deferrable initially deferred`, or as much of it as holds. */
     deferrable: string;
-  }
+  },
+  ObjectId<'table'>
 >;
 export type IndexObject = ObjectBase<
   'index',
@@ -112,7 +103,8 @@ export type IndexObject = ObjectBase<
     keyCount: number;
     predicate: string | null;
     options: string | null;
-  }
+  },
+  ObjectId<'table' | 'view'>
 >;
 export type ViewObject = ObjectBase<
   'view',
@@ -126,8 +118,18 @@ export type ViewObject = ObjectBase<
     grants: string[];
   }
 >;
-export type TriggerObject = ObjectBase<'trigger', 'definition' | 'enabled' | 'comment'>;
-export type PolicyObject = ObjectBase<'policy', 'command' | 'permissive' | 'roles' | 'using' | 'check' | 'comment'>;
+export type TriggerObject = ObjectBase<
+  'trigger',
+  'definition' | 'enabled' | 'comment',
+  object,
+  ObjectId<'table' | 'view'>
+>;
+export type PolicyObject = ObjectBase<
+  'policy',
+  'command' | 'permissive' | 'roles' | 'using' | 'check' | 'comment',
+  object,
+  ObjectId<'table'>
+>;
 
 /** One key of an index: the column or expression, its operator class and the type that is indexed. */
 export interface IndexKey {
@@ -150,6 +152,9 @@ export type CatalogObject =
   | TriggerObject
   | PolicyObject;
 
+/** What is a part of a table or view. */
+export type PartObject = Exclude<CatalogObject, { parent: null }>;
+
 export type ObjectOf<K extends Kind> = Extract<CatalogObject, { kind: K }>;
 
 /** A schema as PostgreSQL tells it. */
@@ -161,7 +166,7 @@ export interface Catalog {
   objects: ReadonlyMap<string, CatalogObject>;
   /** Where PostgreSQL keeps each object: the same across renames, as long as the database lives. */
   addresses: ReadonlyMap<string, string>;
-  /** For each object, the ids of those that it needs. Parts need their owners without being listed. */
+  /** For each object, the ids of those that it needs. Parts need their parents without being listed. */
   needs: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -169,14 +174,18 @@ export function objectsOf<K extends Kind>(catalog: Catalog, kind: K): ObjectOf<K
   return [...catalog.objects.values()].filter((object): object is ObjectOf<K> => object.kind === kind);
 }
 
-export function objectOf<K extends Kind>(catalog: Catalog, kind: K, id: string | null): ObjectOf<K> | undefined {
-  const object = id === null ? undefined : catalog.objects.get(id);
+export function objectOf<K extends Kind>(
+  catalog: Catalog,
+  kind: K,
+  id: string | null | undefined,
+): ObjectOf<K> | undefined {
+  const object = id == null ? undefined : catalog.objects.get(id);
   return object?.kind === kind ? (object as ObjectOf<K>) : undefined;
 }
 
 /** The columns, constraints, indexes, triggers and policies of a table or view, in the catalog's order. */
-export function partsOf(catalog: Catalog, owner: string): CatalogObject[] {
-  return [...catalog.objects.values()].filter(object => object.owner === owner);
+export function partsOf(catalog: Catalog, parent: string): PartObject[] {
+  return [...catalog.objects.values()].filter((object): object is PartObject => object.parent?.id === parent);
 }
 
 /** The name that no two objects can have: relations, their indexes and types share names; functions only among them. */

@@ -1,4 +1,5 @@
 export * from './catalog.ts';
+export { KINDS, type Kind, type ObjectId, partId } from './id.ts';
 export { withoutPolicies } from './policies.ts';
 export { beside, qualified, quoted } from './quote.ts';
 export { sameWords } from './read/repeatable.ts';

@@ -58,23 +58,20 @@ export async function readCatalog(
   requireVersion(Number(server?.version));
   const objects = new Map<string, CatalogObject>();
   const addresses = new Map<Address, string>();
-  const ignored = new Set(ignoreTables.map(table => `table ${table}`));
+  const ignored = new Set(ignoreTables);
   for (const { sql, found } of READERS) {
     for (const row of await ask(sql)) {
       const { object, addresses: own } = found(row as never);
-      if (ignored.has(object.id) || ignored.has(object.owner ?? '')) continue;
+      if (ignored.has((object.kind === 'table' ? object : object.parent)?.qualifiedName ?? '')) continue;
       objects.set(object.id, object);
       for (const one of own) addresses.set(one, object.id);
     }
   }
   for (const [id, object] of objects) {
-    if (
-      object.kind === 'sequence' &&
-      [...ignored].some(table => object.facts.ownedBy?.startsWith(`${table.slice(6)}.`))
-    )
+    if (object.kind === 'sequence' && ignored.has(object.details.ownedBy?.parent?.qualifiedName ?? ''))
       objects.delete(id);
   }
-  const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), addresses);
+  const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), objects, addresses);
   return { defaultSchema, version: Number(server?.version), objects, addresses, needs };
 }
 
@@ -90,7 +87,11 @@ function requireVersion(version: number): void {
   });
 }
 
-function resolve(rows: DependencyRow[], addresses: ReadonlyMap<Address, string>): Map<string, Set<string>> {
+function resolve(
+  rows: DependencyRow[],
+  objects: Catalog['objects'],
+  addresses: ReadonlyMap<Address, string>,
+): Map<string, Set<string>> {
   const needs = new Map<string, Set<string>>();
   for (const row of rows) {
     const id = addresses.get(address(row.catalog, row.oid, row.part)) ?? addresses.get(address(row.catalog, row.oid));
@@ -99,7 +100,7 @@ function resolve(rows: DependencyRow[], addresses: ReadonlyMap<Address, string>)
       addresses.get(address(row.needed_catalog, row.needed_oid));
     if (!id || !needed || id === needed) continue;
     // a column needs the sequence of its default; that the sequence goes with the column is a fact of the sequence
-    if (id.startsWith('sequence ') && needed.startsWith('column ')) continue;
+    if (objects.get(id)?.kind === 'sequence' && objects.get(needed)?.kind === 'column') continue;
     needs.set(id, (needs.get(id) ?? new Set()).add(needed));
   }
   return needs;

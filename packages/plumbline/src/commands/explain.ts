@@ -103,10 +103,10 @@ function factsOf(one: CatalogObject | undefined, other: CatalogObject | undefine
 }
 
 const needsOf = ({ needs, objects }: Catalog, id: string): string[] =>
-  [...(needs.get(id) ?? [])].filter(needed => objects.get(needed)?.owner !== id);
+  [...(needs.get(id) ?? [])].filter(needed => objects.get(needed)?.parent?.id !== id);
 
 const neededBy = ({ needs, objects }: Catalog, id: string): string[] =>
-  [...needs].flatMap(([one, needed]) => (needed.has(id) && objects.get(one)?.owner !== id ? [one] : []));
+  [...needs].flatMap(([one, needed]) => (needed.has(id) && objects.get(one)?.parent?.id !== id ? [one] : []));
 
 /**
  * The ids that a name stands for: the whole id, the path behind the kind, or the bare name.
@@ -116,15 +116,14 @@ const neededBy = ({ needs, objects }: Catalog, id: string): string[] =>
 function named(text: string, ...catalogs: Catalog[]): string[] {
   const wanted = text.trim().replace(/\s+/, ' ');
   const objects = new Map(catalogs.flatMap(({ objects }) => [...objects]));
-  const path = (id: string): string => id.slice(id.indexOf(' ') + 1);
   const found = [
     (id: string) => id === wanted,
-    (id: string) => path(id) === wanted,
-    (_: string, { name, sql }: CatalogObject) => name === wanted || sql === wanted,
+    (_: string, { qualifiedName }: CatalogObject) => qualifiedName === wanted,
+    (_: string, { name, quotedName }: CatalogObject) => name === wanted || quotedName === wanted,
   ].map(matches => [...objects].flatMap(([id, object]) => (matches(id, object) ? [id] : [])));
   const [ids] = found.filter(({ length }) => length > 0);
   if (ids) return ids;
-  const names = [...objects.keys()].flatMap(id => [id, path(id)]);
+  const names = [...objects.values()].flatMap(({ id, qualifiedName }) => [id, qualifiedName]);
   const near = names.length > 0 ? closest(wanted, names) : undefined;
   throw new Problem('PL241', {
     what: `no object is called ${text}`,

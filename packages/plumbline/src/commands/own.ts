@@ -18,9 +18,9 @@ export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
   const foreign = new Set<string>();
   const others: CatalogObject[] = [];
   for (const object of catalog.objects.values()) {
-    if (isKnown(object.id) || ownerOf(object, isKnown) !== undefined) continue;
+    if (isKnown(object.id) || belongs(object, isKnown)) continue;
     foreign.add(object.id);
-    const isPart = object.owner !== null || (object.kind === 'sequence' && object.facts.ownedBy !== null);
+    const isPart = object.parent !== null || (object.kind === 'sequence' && object.details.ownedBy !== null);
     if (!isPart) others.push(object);
     for (const part of partsOf(catalog, object.id)) foreign.add(part.id);
   }
@@ -28,13 +28,13 @@ export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
   return { catalog: { ...catalog, objects }, others };
 }
 
-/** What of ours an object belongs to: the table of a part, the parent of a partition, the column of a sequence. */
-function ownerOf(object: CatalogObject, isKnown: (id: string) => boolean): string | undefined {
+/** Whether an object goes with one of ours: the table of a part, the parent of a partition, the table of a sequence. */
+function belongs(object: CatalogObject, isKnown: (id: string) => boolean): boolean {
   const whole =
-    object.kind === 'table' && object.facts.partitionOf !== null
-      ? `table ${object.facts.partitionOf}`
-      : object.kind === 'sequence' && object.facts.ownedBy !== null
-        ? `table ${object.facts.ownedBy.slice(0, object.facts.ownedBy.lastIndexOf('.'))}`
-        : object.owner;
-  return whole !== null && isKnown(whole) ? whole : undefined;
+    object.kind === 'table'
+      ? object.details.partitionOf
+      : object.kind === 'sequence'
+        ? object.details.ownedBy?.parent
+        : object.parent;
+  return whole != null && isKnown(whole.id);
 }

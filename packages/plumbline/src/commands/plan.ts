@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import type { Catalog } from '../canonical/index.ts';
+import { type Catalog, objectsOf } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { checkHistory, checkUnfinished, type Selection, toApply } from '../history/index.ts';
 import { runSettings } from '../orm/index.ts';
@@ -87,7 +87,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   });
   const after = await shadow.read();
   const nameOf = namesBefore(before, after);
-  const touched = touchedBy(migrations, nameOf);
+  const touched = touchedBy(migrations, relationNames(before, after));
   await setUp(shadow, measuredOn === 'database' ? live.catalog : undefined, recordedState);
   const renames = renamesBetween(before, after);
   const conversions = conversionsIn(touches, after);
@@ -105,7 +105,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
     migrations,
     hazards: [
       ...ofShapes.map(({ object, hazard }) => {
-        const table = (after.objects.get(object) ?? before.objects.get(object))?.owner ?? object;
+        const table = (after.objects.get(object) ?? before.objects.get(object))?.parent?.id ?? object;
         return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
       }),
       ...lost,
@@ -137,8 +137,16 @@ function namesBefore(before: Catalog, after: Catalog): (id: string) => string | 
   const original = sameIn(before, after);
   return id => {
     const table = before.objects.get(id) ?? original(id);
-    return table?.kind === 'table' ? table.sql : undefined;
+    return table?.kind === 'table' ? table.qualifiedName : undefined;
   };
+}
+
+/** The same for a table as PostgreSQL's locks name it, there or afterwards. */
+function relationNames(before: Catalog, after: Catalog): (relation: string) => string | undefined {
+  const nameOf = namesBefore(before, after);
+  const tables = [...objectsOf(after, 'table'), ...objectsOf(before, 'table')];
+  const ids = new Map(tables.map(({ qualifiedName, id }) => [qualifiedName, id]));
+  return relation => nameOf(ids.get(relation) ?? '');
 }
 
 /** Where the first statement stands that holds a table more than a reader does. */
@@ -151,20 +159,18 @@ function placeOf(migrations: readonly PlannedMigration[], table: string | undefi
 /** The tables that a run holds or writes anew, by the names that they have before it. */
 function touchedBy(
   migrations: readonly PlannedMigration[],
-  nameOf: (id: string) => string | undefined,
+  nameOf: (relation: string) => string | undefined,
 ): Map<string, Touch> {
   const steps = migrations.flatMap(one => one.steps);
   const locks = strongest(
     steps.flatMap(({ locks }) =>
       (locks ?? []).flatMap(({ relation, mode }) => {
-        const table = nameOf(`table ${relation}`);
+        const table = nameOf(relation);
         return table === undefined || mode === 'AccessShareLock' ? [] : [{ relation: table, mode }];
       }),
     ),
   );
-  const rewritten = new Set(
-    steps.flatMap(({ rewrites }) => rewrites.flatMap(relation => nameOf(`table ${relation}`) ?? [])),
-  );
+  const rewritten = new Set(steps.flatMap(({ rewrites }) => rewrites.flatMap(relation => nameOf(relation) ?? [])));
   const touched = new Map<string, Touch>();
   for (const { relation, mode } of locks) touched.set(relation, { lock: mode, rewritten: rewritten.has(relation) });
   for (const table of rewritten) if (!touched.has(table)) touched.set(table, { lock: null, rewritten: true });

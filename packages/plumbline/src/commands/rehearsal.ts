@@ -132,11 +132,11 @@ const RENAMED = ['schema', 'table', 'column', 'enum', 'index', 'constraint', 'se
 export function renamesBetween(before: Catalog, after: Catalog): Rename[] {
   const same = sameIn(after, before);
   return RENAMED.flatMap(kind =>
-    objectsOf(before, kind).flatMap(({ id, name, schema }) => {
+    objectsOf(before, kind).flatMap(({ id, name, schema, qualifiedName }) => {
       const renamed = same(id);
       // a part of a table that was renamed has the same name as before
       if (!renamed || (renamed.name === name && renamed.schema === schema)) return [];
-      return [{ kind, from: id.slice(kind.length + 1), to: renamed.sql }];
+      return [{ kind, from: qualifiedName, to: renamed.parent ? renamed.quotedName : renamed.qualifiedName }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogObject, objectsOf, partsOf, type Session } from '../canonical/index.ts';
-import { countWhere, GIVE_RIGHTS_BACK, type Hazard, ownerSql, rowsIn, rowsOf } from '../plan/index.ts';
+import { countWhere, GIVE_RIGHTS_BACK, type Hazard, rowsIn, rowsOf } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/losses.ts';
 import { sameIn } from './same.ts';
@@ -50,7 +50,7 @@ export function conversionsIn(touches: readonly Touch[], after: Catalog): Record
   return Object.fromEntries(
     touches.flatMap(({ change, column }) => {
       const end = column && after.objects.get(column.id);
-      return change.does === 'convert' && end ? [[`${ownerSql(end)}.${end.sql}`, change.using]] : [];
+      return change.does === 'convert' && end ? [[end.qualifiedName, change.using]] : [];
     }),
   );
 }
@@ -85,7 +85,7 @@ export async function lossesIn(
     }
     const left = all.filter(name => !copied.has(name));
     if (change.does === 'drop' && left.length === 0) continue;
-    const rows = await countWhere(counting, table.id, column ? `${column.sql} is not null` : 'true');
+    const rows = await countWhere(counting, table.id, column ? `${column.quotedName} is not null` : 'true');
     const loss = rows === 0 ? undefined : lossOf(change, { table, column }, rowsIn(rows), copied.size > 0 ? left : []);
     const object = column ?? table;
     if (loss) found.push({ kind: 'data-loss', ...loss, object: (end(object.id) ?? object).id, place });
@@ -106,7 +106,7 @@ function lossOf(
   rows: string,
   left: readonly string[],
 ): Pick<Hazard, 'id' | 'message'> | undefined {
-  const [name, path] = [table?.sql ?? '', `${table?.sql}.${column?.sql}`];
+  const [name, path] = [table?.qualifiedName ?? '', column?.qualifiedName ?? ''];
   switch (change.does) {
     case 'drop':
       return {

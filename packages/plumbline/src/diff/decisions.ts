@@ -48,7 +48,7 @@ export const noDecisions = (): Decisions => ({
   undone: {},
 });
 
-/** Kinds whose path names their owner first: `users.phone`. */
+/** Kinds whose path names their parent first: `users.phone`. */
 const PARTS: readonly RenameKind[] = ['column', 'constraint', 'index', 'value'];
 
 /**
@@ -69,8 +69,8 @@ export function inverse(
   const turn = ({ kind, from, to }: Rename): Rename => {
     const path = splitPath(from);
     if (PARTS.includes(kind)) {
-      const owner = path.slice(0, -1).join('.');
-      return { kind, from: `${moved.get(owner) ?? owner}.${to}`, to: path.at(-1) as string };
+      const parent = path.slice(0, -1).join('.');
+      return { kind, from: `${moved.get(parent) ?? parent}.${to}`, to: path.at(-1) as string };
     }
     return { kind, from: to, to: path.length > 1 || kind === 'schema' ? from : `${defaultSchema}.${from}` };
   };
@@ -96,11 +96,11 @@ export function inverse(
 function pathBefore(path: string, renames: readonly Rename[], plain: (path: string) => string): string {
   const same = (one: string, other: string): boolean => plain(one) === plain(other);
   const parts = splitPath(path);
-  const [owner, name] = [parts.slice(0, -1).join('.'), parts.at(-1) as string];
-  const table = renames.find(({ kind, to }) => kind === 'table' && same(to, owner))?.from ?? owner;
+  const [parent, name] = [parts.slice(0, -1).join('.'), parts.at(-1) as string];
+  const table = renames.find(({ kind, to }) => kind === 'table' && same(to, parent))?.from ?? parent;
   const column = renames.find(({ kind, from, to }) => {
     const of = splitPath(from).slice(0, -1).join('.');
-    return kind === 'column' && bare(to) === bare(name) && (same(of, table) || same(of, owner));
+    return kind === 'column' && bare(to) === bare(name) && (same(of, table) || same(of, parent));
   });
   return [table, splitPath(column?.from ?? name).at(-1)].join('.');
 }

@@ -39,12 +39,12 @@ export function keeping(from: Catalog, to: Catalog, { keep = [], drop = new Set(
     // a sequence comes with its column, which comes with its table
     for (const object of from.objects.values()) {
       const whole = wholeOf(object);
-      if (whole !== null && wanted.has(whole) && !to.objects.has(object.id)) wanted.set(object.id, object);
+      if (whole !== undefined && wanted.has(whole) && !to.objects.has(object.id)) wanted.set(object.id, object);
     }
   }
   const lost: Keeping['lost'] = [];
   const missing = (object: CatalogObject): string | undefined =>
-    [...(object.owner === null ? [] : [object.owner]), ...(from.needs.get(object.id) ?? [])].find(
+    [...(object.parent === null ? [] : [object.parent.id]), ...(from.needs.get(object.id) ?? [])].find(
       needed => from.objects.has(needed) && !to.objects.has(needed) && !wanted.has(needed),
     );
   for (let again = true; again; ) {
@@ -73,7 +73,7 @@ function needing(objects: readonly CatalogObject[], from: Catalog, to: Catalog):
   for (const { id } of all) {
     for (const needed of from.needs.get(id) ?? []) {
       const object = from.objects.get(needed);
-      if (object && object.owner === null && object.kind !== 'table' && !to.objects.has(needed)) all.add(object);
+      if (object && object.parent === null && object.kind !== 'table' && !to.objects.has(needed)) all.add(object);
     }
   }
   return all;
@@ -99,8 +99,8 @@ export function leaving(from: Catalog, to: Catalog, isLeft: (object: CatalogObje
 }
 
 /** The table of a part, and the column of its own sequence. */
-const wholeOf = (object: CatalogObject): string | null =>
-  object.kind === 'sequence' && object.facts.ownedBy !== null ? `column ${object.facts.ownedBy}` : object.owner;
+const wholeOf = (object: CatalogObject): string | undefined =>
+  (object.kind === 'sequence' ? object.details.ownedBy : object.parent)?.id;
 
 /** A schema with objects of another one, as that one has them. */
 export function withObjects(from: Catalog, to: Catalog, ids: readonly string[]): Catalog {

@@ -42,28 +42,31 @@ const WORDS = { table: 'table', view: 'view', sequence: 'sequence', enum: 'type'
 export function renameSteps(catalog: Catalog, { kind, from, to }: Rename): RenameStep[] {
   if (kind === 'value') return [renameValue(catalog, from, to)];
   const object = findObject(catalog, kind, from);
-  const owner = object.owner?.slice(object.owner.indexOf(' ') + 1);
   const path = splitPath(to);
   const [schema, name] =
     path.length > 1 ? [bare(path[0] as string), bare(path[1] as string)] : [object.schema, bare(to)];
   const step = (sql: string): RenameStep => ({ sql, object });
   switch (kind) {
     case 'column':
-      return [step(`alter table ${owner} rename column ${object.sql} to ${quoted(name)}`)];
+      return [
+        step(`alter table ${object.parent?.qualifiedName} rename column ${object.quotedName} to ${quoted(name)}`),
+      ];
     case 'constraint':
-      return [step(`alter table ${owner} rename constraint ${object.sql} to ${quoted(name)}`)];
+      return [
+        step(`alter table ${object.parent?.qualifiedName} rename constraint ${object.quotedName} to ${quoted(name)}`),
+      ];
     case 'schema':
-      return [step(`alter schema ${object.sql} rename to ${quoted(name)}`)];
+      return [step(`alter schema ${object.quotedName} rename to ${quoted(name)}`)];
     case 'index': {
-      const called = qualified(object.schema, object.name, catalog.defaultSchema);
-      return [step(`alter index ${called} rename to ${quoted(name)}`)];
+      const index = qualified(object.schema, object.name, catalog.defaultSchema);
+      return [step(`alter index ${index} rename to ${quoted(name)}`)];
     }
     default: {
       const moves = schema !== object.schema;
-      const called = qualified(schema, object.name, catalog.defaultSchema);
+      const moved = qualified(schema, object.name, catalog.defaultSchema);
       return [
-        ...(moves ? [step(`alter ${WORDS[kind]} ${object.sql} set schema ${quoted(schema)}`)] : []),
-        ...(name === object.name ? [] : [step(`alter ${WORDS[kind]} ${called} rename to ${quoted(name)}`)]),
+        ...(moves ? [step(`alter ${WORDS[kind]} ${object.qualifiedName} set schema ${quoted(schema)}`)] : []),
+        ...(name === object.name ? [] : [step(`alter ${WORDS[kind]} ${moved} rename to ${quoted(name)}`)]),
       ];
     }
   }
@@ -142,7 +145,7 @@ export function followed(rename: Rename, original: Catalog, current: Catalog): R
   const before = lookUp(original, kind, own.join('.'));
   const now = before && current.objects.get(sameIn(original, current, before.id) ?? '');
   if (!now) return rename;
-  const parts = [now.id.slice(kind.length + 1)];
+  const parts = [now.qualifiedName];
   if (rename.kind === 'value' && before.kind === 'enum' && now.kind === 'enum') {
     const label = bare(path.at(-1) as string);
     parts.push(pathPart(valueIn(before, now, label) ?? label));
@@ -185,16 +188,14 @@ export function holderOf(rename: Rename, catalog: Catalog): Rename | undefined {
   const holder = [...catalog.objects.values()].find(
     other => wanted !== undefined && other.id !== object.id && sharedName(other) === wanted,
   );
-  return (
-    holder && { ...aside(holder.id.slice(holder.kind.length + 1), holder.name), kind: holder.kind as Rename['kind'] }
-  );
+  return holder && { ...aside(holder.qualifiedName, holder.name), kind: holder.kind as Rename['kind'] };
 }
 
 function renameValue(catalog: Catalog, path: string, to: string): RenameStep {
   const found = findValue(catalog, path);
   if (!found) throw new UnknownName('value', path, namesOf(catalog, 'value'));
   return {
-    sql: `alter type ${found.type.sql} rename value ${literal(found.value)} to ${literal(bare(to))}`,
+    sql: `alter type ${found.type.qualifiedName} rename value ${literal(found.value)} to ${literal(bare(to))}`,
     object: found.type,
   };
 }
@@ -212,8 +213,8 @@ export const labelsOf = ({ facts }: EnumObject): string[] => JSON.parse(facts.la
 
 function namesOf(catalog: Catalog, kind: Rename['kind']): string[] {
   if (kind === 'value')
-    return objectsOf(catalog, 'enum').flatMap(type => labelsOf(type).map(label => `${type.sql}.${label}`));
-  return objectsOf(catalog, kind).map(({ id }) => id.slice(kind.length + 1));
+    return objectsOf(catalog, 'enum').flatMap(type => labelsOf(type).map(label => `${type.qualifiedName}.${label}`));
+  return objectsOf(catalog, kind).map(({ qualifiedName }) => qualifiedName);
 }
 
 /** The object of a kind and a path, `trigger public.users.touch`; nothing where the catalog has none. */
@@ -239,7 +240,7 @@ function indexNamed(catalog: Catalog, text: string): CatalogObject | undefined {
 function lookUp(catalog: Catalog, kind: CatalogObject['kind'], path: string): CatalogObject | undefined {
   const wanted = splitPath(path).map(bare).join('\0');
   return objectsOf(catalog, kind).find(object => {
-    const own = splitPath(object.id.slice(kind.length + 1)).map(bare);
+    const own = splitPath(object.qualifiedName).map(bare);
     return [own.join('\0'), [catalog.defaultSchema, ...own].join('\0')].includes(wanted);
   });
 }
@@ -265,16 +266,16 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
     if (!twin) return [];
     taken.add(twin.id);
     const target =
-      object.owner === null && twin.schema !== object.schema
+      object.parent === null && twin.schema !== object.schema
         ? `${quoted(twin.schema)}.${quoted(twin.name)}`
         : quoted(twin.name);
-    return [{ kind: object.kind as Rename['kind'], from: object.id.slice(object.kind.length + 1), to: target }];
+    return [{ kind: object.kind as Rename['kind'], from: object.qualifiedName, to: target }];
   });
 }
 
 function isTwin(object: CatalogObject, other: CatalogObject): boolean {
-  if (object.owner !== other.owner) return false;
-  if (object.kind === 'sequence' && object.facts.ownedBy === null) return false;
+  if (object.parent?.id !== other.parent?.id) return false;
+  if (object.kind === 'sequence' && object.details.ownedBy === null) return false;
   if (object.kind === 'sequence' && object.schema !== other.schema) return false;
   const facts = ({ facts }: CatalogObject): string => JSON.stringify({ ...facts, comment: null });
   return facts(object) === facts(other);

@@ -1,5 +1,4 @@
 import type { CatalogObject } from '../canonical/index.ts';
-import { tableName } from '../plan/index.ts';
 import { parse, scan, withoutComments } from '../sql/parser.ts';
 
 /**
@@ -12,8 +11,8 @@ export async function declaredIn(statements: readonly string[]): Promise<(object
   for (const sql of statements) for (const name of await quotedNames(sql)) names.add(name);
   return object => {
     if (names.has(object.name)) return true;
-    if (object.kind !== 'constraint' || object.owner === null) return false;
-    const table = tableName(object);
+    if (object.kind !== 'constraint') return false;
+    const table = object.parent.name;
     return names.has(table) && object.details.columns.every(name => names.has(name)) && isGivenName(object.name, table);
   };
 }

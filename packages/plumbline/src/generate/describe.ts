@@ -16,8 +16,8 @@ export const describeDifferences = (differences: readonly Difference[]): string[
 export function worthTelling(differences: readonly Difference[]): Difference[] {
   const whole = new Set(differences.filter(({ change }) => change !== 'alter').map(({ object }) => object.id));
   return differences
-    .filter(({ object, change }) => change === 'alter' || object.owner === null || !whole.has(object.owner))
-    .filter(({ object }) => object.kind !== 'sequence' || object.facts.ownedBy === null);
+    .filter(({ object, change }) => change === 'alter' || object.parent === null || !whole.has(object.parent.id))
+    .filter(({ object }) => object.kind !== 'sequence' || object.details.ownedBy === null);
 }
 
 /** A difference in one line. */

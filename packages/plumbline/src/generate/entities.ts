@@ -69,10 +69,15 @@ async function buildBeside(shadow: Shadow, statements: readonly ScriptStatement[
 /** Drops what the entities say themselves: tables and views, and the types and functions that they make. */
 async function clear(shadow: Shadow, recorded: Catalog, statements: readonly ScriptStatement[]): Promise<void> {
   const drops = [
-    ...objectsOf(recorded, 'view').map(view => [view.facts.materialized ? 'materialized view' : 'view', view.sql]),
-    ...objectsOf(recorded, 'table').map(({ sql }) => ['table', sql]),
-    ...objectsOf(recorded, 'enum').flatMap(one => (isSaid(one, statements) ? [['type', one.sql]] : [])),
-    ...objectsOf(recorded, 'function').flatMap(one => (isSaid(one, statements) ? [['routine', one.sql]] : [])),
+    ...objectsOf(recorded, 'view').map(view => [
+      view.facts.materialized ? 'materialized view' : 'view',
+      view.qualifiedName,
+    ]),
+    ...objectsOf(recorded, 'table').map(({ qualifiedName }) => ['table', qualifiedName]),
+    ...objectsOf(recorded, 'enum').flatMap(one => (isSaid(one, statements) ? [['type', one.qualifiedName]] : [])),
+    ...objectsOf(recorded, 'function').flatMap(one =>
+      isSaid(one, statements) ? [['routine', one.qualifiedName]] : [],
+    ),
   ];
   for (const [kind, sql] of drops) await shadow.run(`drop ${kind} if exists ${sql} cascade`);
 }
@@ -99,7 +104,7 @@ async function restore(shadow: Shadow, missing: Map<string, CatalogObject>): Pro
     if (object.kind !== 'function') continue;
     const what = object.details.procedure ? 'procedure' : 'function';
     const refusal = await shadow.tolerate(
-      `create or replace ${what} ${object.details.called}${object.facts.definition}`,
+      `create or replace ${what} ${object.details.routineName}${object.facts.definition}`,
     );
     if (!refusal) missing.delete(id);
   }

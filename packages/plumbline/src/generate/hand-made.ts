@@ -29,11 +29,11 @@ export function fatesOf(from: Catalog, { keep, drop }: Pick<Decisions, 'keep' | 
 /** An answer about something that is not there. */
 export const unknownObject = (text: string, from: Catalog): UnknownName => {
   const [kind = ''] = text.split(' ');
-  const known = [...from.objects.keys()].filter(id => id.startsWith(`${kind} `));
+  const known = [...from.objects.values()].filter(object => object.kind === kind);
   return new UnknownName(
     kind,
     text.slice(kind.length + 1),
-    known.map(id => id.slice(kind.length + 1)),
+    known.map(({ qualifiedName }) => qualifiedName),
   );
 };
 
@@ -60,8 +60,8 @@ export function askHandMade(
   const isOpen = ({ id }: CatalogObject): boolean =>
     made.has(id) && !keep.has(id) && !drop.has(id) && !obvious.has(id) && !renamed.has(id);
   const goesAlong = (object: CatalogObject): boolean =>
-    goes.has(object.owner ?? '') ||
-    (object.kind === 'sequence' && object.facts.ownedBy !== null) ||
+    goes.has(object.parent?.id ?? '') ||
+    (object.kind === 'sequence' && object.details.ownedBy !== null) ||
     columnsOf(object, from).some(column => goes.has(column));
   const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));
   const needed = new Set(open.flatMap(({ id }) => [...(from.needs.get(id) ?? [])]));
@@ -69,8 +69,10 @@ export function askHandMade(
 }
 
 /** The columns that an index or a constraint is over: it goes where they go. */
-const columnsOf = ({ id, kind }: CatalogObject, { needs }: Catalog): string[] =>
-  kind === 'index' || kind === 'constraint' ? [...(needs.get(id) ?? [])].filter(one => one.startsWith('column ')) : [];
+const columnsOf = ({ id, kind }: CatalogObject, { needs, objects }: Catalog): string[] =>
+  kind === 'index' || kind === 'constraint'
+    ? [...(needs.get(id) ?? [])].filter(one => objects.get(one)?.kind === 'column')
+    : [];
 
 const ask = (id: string, origin: string): Question => ({
   id: 'hand-made',

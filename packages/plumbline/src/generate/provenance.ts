@@ -102,5 +102,5 @@ async function statementsWithin({ load }: Recorded): Promise<string[]> {
 function saidBy(header: readonly string[]): Stretch['declared'] {
   const items = header.join('\n').replaceAll('\n  ', ' ').split('\n');
   const said = new Set(items.flatMap(line => /^- (?:add|change) (.+?)(?::.*)?$/.exec(line)?.[1] ?? []));
-  return ({ id, kind, owner }) => said.has(id) || (kind === 'column' && owner !== null && said.has(owner));
+  return ({ id, kind, parent }) => said.has(id) || (kind === 'column' && said.has(parent.id));
 }

@@ -1,6 +1,5 @@
 import type { Configuration } from '@mikro-orm/core';
 import type { CatalogObject } from '../canonical/index.ts';
-import { bare, splitPath } from '../diff/decisions.ts';
 import type { Unmanaged } from '../diff/kept.ts';
 
 /** What a change may take away. */
@@ -40,9 +39,9 @@ export function skippedBy(config: Configuration): Skipped {
   const isIn = (names: Patterns, ...own: string[]): boolean =>
     names.some(pattern => own.some(name => matches(name, pattern)));
   return object => {
-    const { kind, schema, name, owner } = object;
+    const { kind, schema, name, parent } = object;
     if (ignoreSchema.includes(kind === 'schema' ? name : schema)) return true;
-    const table = kind === 'table' ? name : owner?.startsWith('table ') ? tableOf(owner) : undefined;
+    const table = kind === 'table' ? name : parent?.kind === 'table' ? parent.name : undefined;
     if (table !== undefined && isIn(skipTables, table, `${schema}.${table}`)) return true;
     switch (kind) {
       case 'view':
@@ -66,6 +65,3 @@ type Patterns = readonly (string | RegExp)[];
 /** As MikroORM compares names with its options. */
 const matches = (name: string, pattern: string | RegExp): boolean =>
   typeof pattern === 'string' ? name.toLocaleLowerCase() === pattern.toLocaleLowerCase() : pattern.test(name);
-
-/** The bare name of a table, of its id. */
-const tableOf = (id: string): string => bare(splitPath(id.slice('table '.length)).at(-1) as string);

@@ -37,19 +37,17 @@ export async function oursOf(session: Session, database: Catalog, entities: Cata
 
 /** An object comes with its table or view, and that with all its parts. */
 function reach(id: string, { objects }: Catalog, near: Set<string>): void {
-  const whole = objects.get(id)?.owner ?? id;
+  const whole = objects.get(id)?.parent?.id ?? id;
   if (!objects.has(whole) || near.has(whole)) return void (objects.has(id) && near.add(id));
   near.add(whole);
-  for (const object of objects.values()) if (object.owner === whole) near.add(object.id);
+  for (const object of objects.values()) if (object.parent?.id === whole) near.add(object.id);
 }
 
 /** The entities' own, a part of a table or view of theirs, or the sequence of a column of theirs. */
-function isKnown({ id, owner, kind, facts }: CatalogObject, { objects }: Catalog): boolean {
-  if (objects.has(owner ?? id)) return true;
-  return kind === 'sequence' && facts.ownedBy !== null && objects.has(tableOf(facts.ownedBy));
+function isKnown(object: CatalogObject, { objects }: Catalog): boolean {
+  if (objects.has(object.parent?.id ?? object.id)) return true;
+  return object.kind === 'sequence' && objects.has(object.details.ownedBy?.parent?.id ?? '');
 }
-
-const tableOf = (column: string): string => `table ${column.slice(0, column.lastIndexOf('.'))}`;
 
 /**
  * Somebody else's stays, but for what the entities let go of and nobody else needs: the type of a column that was an
@@ -74,9 +72,4 @@ export function stayingOthers({ catalog, isOthers }: Ours, unmanaged: Unmanaged)
 
 /** MikroORM's name for the function of a trigger. */
 const isMadeWith = (user: CatalogObject, name: string): boolean =>
-  user.kind === 'trigger' &&
-  name ===
-    `${(user.owner ?? '')
-      .split('.')
-      .at(-1)
-      ?.replace(/^table /, '')}_${user.name}_fn`;
+  user.kind === 'trigger' && name === `${user.parent.name}_${user.name}_fn`;

@@ -1,5 +1,5 @@
-import type { CatalogObject, Kind } from '../canonical/index.ts';
-import { bare, splitPath } from '../diff/decisions.ts';
+import type { CatalogObject, Kind, ObjectId } from '../canonical/index.ts';
+import { bare } from '../diff/decisions.ts';
 
 /** What a place is looked for, by bare names. */
 export interface Subject {
@@ -16,30 +16,28 @@ export interface Subject {
 
 export function subjectOf(object: CatalogObject): Subject {
   const { kind, name, schema } = object;
-  const owner = object.owner ?? ownerOf(object);
   return {
     kind,
     name,
     schema,
-    table: owner === undefined ? tableOf(object) : lastOf(owner),
+    table: tableOf(object)?.name,
     columns: columnsOf(object),
     lists: listsOf(object),
   };
 }
 
-const lastOf = (path: string): string | undefined => {
-  const last = splitPath(path.slice(path.indexOf(' ') + 1)).at(-1);
-  return last === undefined ? undefined : bare(last);
-};
-
-/** The table that a sequence belongs to. */
-const ownerOf = ({ kind, facts }: CatalogObject): string | undefined =>
-  kind === 'sequence' && facts.ownedBy !== null
-    ? `table ${splitPath(facts.ownedBy).slice(0, -1).join('.')}`
-    : undefined;
-
-const tableOf = ({ kind, name }: CatalogObject): string | undefined =>
-  kind === 'table' || kind === 'view' ? name : undefined;
+/** The table or view that it is, or goes with. */
+function tableOf(object: CatalogObject): ObjectId | null | undefined {
+  switch (object.kind) {
+    case 'table':
+    case 'view':
+      return object;
+    case 'sequence':
+      return object.details.ownedBy?.parent;
+    default:
+      return object.parent;
+  }
+}
 
 function columnsOf(object: CatalogObject): string[] {
   switch (object.kind) {
@@ -50,7 +48,7 @@ function columnsOf(object: CatalogObject): string[] {
     case 'index':
       return object.details.keys.slice(0, object.details.keyCount).map(({ expression }) => bare(expression));
     case 'sequence':
-      return object.facts.ownedBy === null ? [] : splitPath(object.facts.ownedBy).slice(-1).map(bare);
+      return object.details.ownedBy ? [object.details.ownedBy.name] : [];
     default:
       return [];
   }

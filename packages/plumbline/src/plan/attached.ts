@@ -1,4 +1,4 @@
-import { type ConstraintObject, objectOf } from '../canonical/index.ts';
+import { type ConstraintObject, objectOf, partId } from '../canonical/index.ts';
 import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import { attachIndex } from './kinds/constraint.ts';
@@ -14,8 +14,8 @@ export function heirsOf({ created, dropped }: Changes, context: Context): Heir[]
   const heirs: Heir[] = [];
   for (const constraint of created.values()) {
     if (constraint.kind !== 'constraint' || constraint.details.index === null) continue;
-    const index = dropped.get(`index ${constraint.id.slice('constraint '.length)}`);
-    if (index?.kind !== 'index' || !isPlain(constraint.owner, context)) continue;
+    const index = dropped.get(indexOf(constraint));
+    if (index?.kind !== 'index' || !isPlain(constraint.parent.id, context)) continue;
     const { unique, definition, valid, comment } = index.facts;
     if (!unique || valid !== null || comment !== null || definition !== constraint.details.index) continue;
     dropped.delete(index.id);
@@ -24,14 +24,17 @@ export function heirsOf({ created, dropped }: Changes, context: Context): Heir[]
   return heirs;
 }
 
+/** The id of an index with a key's name. */
+const indexOf = (constraint: ConstraintObject): string => partId('index', constraint.parent, constraint).id;
+
 /** PostgreSQL makes no key of an index of a partitioned table. */
-const isPlain = (table: string | null, { from, to }: Context): boolean =>
+const isPlain = (table: string, { from, to }: Context): boolean =>
   [from, to].every(catalog => objectOf(catalog, 'table', table)?.facts.partitionKey === null);
 
 /** Makes the keys of their indexes, but for those that had to step aside after all. */
 export function attach(heirs: readonly Heir[], { created, dropped, altered }: Changes): void {
   for (const { constraint, index } of heirs) {
-    if (dropped.has(`index ${constraint.id.slice('constraint '.length)}`)) continue;
+    if (dropped.has(indexOf(constraint))) continue;
     created.delete(constraint.id);
     altered.set(constraint.id, { object: constraint, drafts: [attachIndex(constraint, index)] });
   }

@@ -4,6 +4,8 @@ import {
   type ColumnObject,
   type ConstraintObject,
   type IndexObject,
+  type Kind,
+  type ObjectId,
   objectOf,
   objectsOf,
   type TableObject,
@@ -39,7 +41,7 @@ export function changesOf(context: Context): Changes {
     circular: new Set(),
   };
   const differences = compareCatalogs(from, to);
-  const isAnew = (id: string | null): boolean => isMadeAnew(id, context);
+  const isAnew = (type: ObjectId<'enum'> | null): boolean => isMadeAnew(type, context);
   for (const table of tablesToRebuild(differences, context, isAnew)) rebuildTable(table, changes, context);
   for (const difference of differences) classify(difference, changes, context);
   const heirs = heirsOf(changes, context);
@@ -80,29 +82,29 @@ function classify(difference: Difference, changes: Changes, context: Context): v
 export function tablesToRebuild(
   differences: readonly Difference[],
   { from, to }: Pick<Context, 'from' | 'to'>,
-  isAnew: (id: string | null) => boolean,
+  isAnew: (type: ObjectId<'enum'> | null) => boolean,
 ): Set<string> {
   // PostgreSQL records what a table is partitioned by as a need of the column
-  const isKey = ({ id, owner }: ColumnObject): boolean => from.needs.get(id)?.has(owner as string) ?? false;
+  const isKey = ({ id, parent }: ColumnObject): boolean => from.needs.get(id)?.has(parent.id) ?? false;
   const tables = new Set(
     objectsOf(from, 'column')
-      .filter(column => isKey(column) && to.objects.has(column.owner as string) && isAnew(column.details.enum))
-      .map(({ owner }) => owner as string),
+      .filter(column => isKey(column) && to.objects.has(column.parent.id) && isAnew(column.details.enum))
+      .map(({ parent }) => parent.id),
   );
   for (const difference of differences) {
     if (difference.change !== 'alter') continue;
     const { object, facts } = difference;
     const differs = (...names: string[]): boolean => facts.some(({ fact }) => names.includes(fact));
     if (object.kind === 'table' && differs('partitionKey', 'partitionOf')) tables.add(object.id);
-    if (object.kind === 'column' && isKey(object) && differs('type', 'collation')) tables.add(object.owner as string);
+    if (object.kind === 'column' && isKey(object) && differs('type', 'collation')) tables.add(object.parent.id);
   }
   for (const id of tables) if (ancestorsOf(from, id).some(ancestor => tables.has(ancestor))) tables.delete(id);
   return tables;
 }
 
 function ancestorsOf(catalog: Catalog, id: string): string[] {
-  const parent = objectOf(catalog, 'table', id)?.facts.partitionOf;
-  return parent == null ? [] : [`table ${parent}`, ...ancestorsOf(catalog, `table ${parent}`)];
+  const whole = objectOf(catalog, 'table', id)?.details.partitionOf;
+  return whole ? [whole.id, ...ancestorsOf(catalog, whole.id)] : [];
 }
 
 /** Everything that is part of a table goes with it and comes back with the new one. */
@@ -116,7 +118,7 @@ function rebuildTable(id: string, changes: Changes, { from, to }: Context): void
     const whole = new Set([table, ...partitionsOf(catalog, table)].map(part => part.id));
     if (catalog === from) for (const part of whole) changes.aside.add(part);
     for (const object of catalog.objects.values()) {
-      if (whole.has(object.id) || whole.has(object.owner ?? '')) moved.set(object.id, object);
+      if (whole.has(object.id) || whole.has(object.parent?.id ?? '')) moved.set(object.id, object);
     }
   }
 }
@@ -129,11 +131,12 @@ function stepAside(changes: Changes, context: Context): void {
   const queue = [...changes.dropped.keys(), ...retyped(context)];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const gone = changes.dropped.has(id);
+    const kind = from.objects.get(id)?.kind;
     for (const dependent of neededBy.get(id) ?? []) {
       const object = from.objects.get(dependent);
       if (!object || changes.dropped.has(dependent)) continue;
-      if (gone && isDefaultOf(object, id)) changes.undefaulted.add(object.id);
-      if (!mustStepAside(object, gone, id, context)) continue;
+      if (gone && isDefaultOf(object, kind)) changes.undefaulted.add(object.id);
+      if (!mustStepAside(object, gone, kind, context)) continue;
       recreate(object, changes, context);
       queue.push(dependent);
     }
@@ -142,12 +145,13 @@ function stepAside(changes: Changes, context: Context): void {
 
 /** A logged table may not refer to one that is not: a foreign key waits until both its tables have become the one or the other. */
 function betweenChangingLogs({ from, to }: Context): ConstraintObject[] {
-  const changes = (id: string | null): boolean => {
+  const changes = (id: string | undefined): boolean => {
     const [before, after] = [objectOf(from, 'table', id), objectOf(to, 'table', id)];
     return before !== undefined && after !== undefined && before.facts.unlogged !== after.facts.unlogged;
   };
   return objectsOf(from, 'constraint').filter(
-    ({ owner, details: { references } }) => owner !== references && changes(owner) && changes(references),
+    ({ parent, details: { references } }) =>
+      parent.id !== references?.id && changes(parent.id) && changes(references?.id),
   );
 }
 
@@ -159,7 +163,7 @@ function recreate(object: CatalogObject, changes: Changes, { to }: Context): voi
 }
 
 /** Whether an object is in the way when one that it needs is dropped, or is a column that changes its type. */
-function mustStepAside(object: CatalogObject, gone: boolean, needed: string, context: Context): boolean {
+function mustStepAside(object: CatalogObject, gone: boolean, needed: Kind | undefined, context: Context): boolean {
   switch (object.kind) {
     case 'view':
     case 'policy':
@@ -168,12 +172,12 @@ function mustStepAside(object: CatalogObject, gone: boolean, needed: string, con
       return true;
     case 'column':
       // a default is set again by the column's own change; what is generated is computed again
-      return object.facts.generated !== null && (gone || needed.startsWith('column ') || needed.startsWith('enum '));
+      return object.facts.generated !== null && (gone || needed === 'column' || needed === 'enum');
     case 'constraint':
       return gone || object.details.type === 'f' || object.details.expressions;
     case 'index':
       // PostgreSQL would build it anew while nobody can read the table
-      return gone || object.details.expressions || (isSlow(object) && context.online(object.owner));
+      return gone || object.details.expressions || (isSlow(object) && context.online(object.parent.id));
     default:
       return false;
   }
@@ -193,14 +197,14 @@ function withoutDefault(id: string, { altered }: Changes, context: Context): voi
 }
 
 /** A default that calls a function goes while the function is made again. */
-const isDefaultOf = (object: CatalogObject, needed: string): boolean =>
-  object.kind === 'column' && object.facts.default !== null && needed.startsWith('function ');
+const isDefaultOf = (object: CatalogObject, needed: Kind | undefined): boolean =>
+  object.kind === 'column' && object.facts.default !== null && needed === 'function';
 
 /** The columns whose values are written anew in another type: those that say so, and those of an enum that is rebuilt. */
 function retyped(context: Context): string[] {
   const { from, to } = context;
-  const rebuilt = objectsOf(to, 'enum').filter(({ id }) => isMadeAnew(id, context));
-  const ofRebuilt = (column: ColumnObject): boolean => rebuilt.some(({ id }) => column.details.enum === id);
+  const rebuilt = objectsOf(to, 'enum').filter(type => isMadeAnew(type, context));
+  const ofRebuilt = (column: ColumnObject): boolean => rebuilt.some(({ id }) => column.details.enum?.id === id);
   return [
     ...rebuilt.map(({ id }) => id),
     ...objectsOf(from, 'column')

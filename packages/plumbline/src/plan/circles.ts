@@ -8,11 +8,11 @@ import { type Catalog, type ColumnObject, objectsOf } from '../canonical/index.t
  */
 export function circularDefaults(catalog: Catalog, moved: (id: string) => boolean): ColumnObject[] {
   const columns = objectsOf(catalog, 'column');
-  const columnsOf = Map.groupBy(columns, ({ owner }) => owner ?? '');
+  const columnsOf = Map.groupBy(columns, ({ parent }) => parent.id);
   /** What has to be there before an object: a new table waits for what its columns call. */
   const nextOf = (id: string): string[] => {
-    const owner = catalog.objects.get(id)?.owner ?? id;
-    const parts = moved(owner) ? [owner, ...(columnsOf.get(owner) ?? []).map(column => column.id)] : [id];
+    const whole = catalog.objects.get(id)?.parent?.id ?? id;
+    const parts = moved(whole) ? [whole, ...(columnsOf.get(whole) ?? []).map(column => column.id)] : [id];
     return [...new Set([...parts, id])].flatMap(part => [...(catalog.needs.get(part) ?? [])]);
   };
   const reaches = (start: readonly string[], found: (id: string) => boolean): boolean => {
@@ -28,11 +28,14 @@ export function circularDefaults(catalog: Catalog, moved: (id: string) => boolea
     }
     return false;
   };
-  return columns.filter(({ id, owner, facts }) => {
+  return columns.filter(({ id, parent, facts }) => {
     if (facts.default === null) return false;
-    const called = [...(catalog.needs.get(id) ?? [])].filter(needed => needed.startsWith('function ') && moved(needed));
+    const called = [...(catalog.needs.get(id) ?? [])].filter(
+      needed => catalog.objects.get(needed)?.kind === 'function' && moved(needed),
+    );
     const isItself = (other: string): boolean =>
-      other === id || (moved(owner ?? '') && (other === owner || catalog.objects.get(other)?.owner === owner));
+      other === id ||
+      (moved(parent.id) && (other === parent.id || catalog.objects.get(other)?.parent?.id === parent.id));
     return called.length > 0 && reaches(called, isItself);
   });
 }

@@ -3,7 +3,7 @@ import { findObject } from '../diff/renames.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/expression.ts';
-import { type Conversion, tableName } from './generator.ts';
+import type { Conversion } from './generator.ts';
 import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';
 import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
@@ -45,7 +45,7 @@ export async function retypings(
     if (!before || (before.facts.type === after.facts.type && before.facts.collation === after.facts.collation))
       continue;
     const using = said.get(after.id);
-    const pair = JSON.stringify([before.facts.type, after.facts.type, after.sql]);
+    const pair = JSON.stringify([before.facts.type, after.facts.type, after.quotedName]);
     const own =
       using === undefined
         ? (found.get(pair) ?? (await find(shadow, { from, to, before, after })))
@@ -73,18 +73,23 @@ const UNKNOWN = {
 async function find(shadow: Shadow, change: Change): Promise<Found> {
   const { from, before, after } = change;
   const works = (using?: string): Promise<boolean> => isPossible(shadow, change, using);
-  const { sql, facts, details } = after;
+  const { quotedName, facts, details } = after;
   if (facts.generated !== null) return { ...UNKNOWN, conversion: {} };
   if (before.details.array !== details.array && details.category !== 'U') {
     // a type that is made anew has another name while its values are converted
     const text = before.details.enum !== null && details.enum !== null ? '::text' : '';
-    const suggestion = details.array ? `array[${sql}${text}]::${facts.type}` : `(${sql})[1]${text}::${facts.type}`;
+    const suggestion = details.array
+      ? `array[${quotedName}${text}]::${facts.type}`
+      : `(${quotedName})[1]${text}::${facts.type}`;
     return (await works(suggestion)) ? { ...UNKNOWN, suggestion } : UNKNOWN;
   }
   if (await works()) return examine(shadow, from, { before, after }, {});
   // PostgreSQL has no cast from one enum to another but by the text of the value
-  const viaText = `${sql}::text${details.array ? '[]' : ''}::${facts.type}`;
-  const ways = [`${sql}::${facts.type}`, ...(before.details.enum !== null && details.enum !== null ? [viaText] : [])];
+  const viaText = `${quotedName}::text${details.array ? '[]' : ''}::${facts.type}`;
+  const ways = [
+    `${quotedName}::${facts.type}`,
+    ...(before.details.enum !== null && details.enum !== null ? [viaText] : []),
+  ];
   for (const using of ways) if (await works(using)) return examine(shadow, from, { before, after }, { using });
   return UNKNOWN;
 }
@@ -100,7 +105,10 @@ async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Co
   const trial = { using, type };
   const isPlain = [before, after].every(({ details }) => PLAIN.has(details.category));
   const depends = isPlain ? UNKNOWN.depends : await settingsThatMatter(shadow, before, trial);
-  const back = { ...trial, next: { using: `${after.sql}::${before.facts.type}`, type: before.facts.type as string } };
+  const back = {
+    ...trial,
+    next: { using: `${after.quotedName}::${before.facts.type}`, type: before.facts.type as string },
+  };
   const outcomes = await outcomesOf(shadow, before, back);
   return {
     conversion,
@@ -115,7 +123,7 @@ async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Co
 /** Whether nothing of a value is kept. */
 async function dropsValues(shadow: Shadow, from: Catalog, { before, after }: Pair, using?: string): Promise<boolean> {
   if (using === undefined) return false;
-  const name = { column: after.name, table: tableName(after) };
+  const name = { column: after.name, table: after.parent.name };
   if (!readsColumn(await expressionTree(using), name)) return true;
   return losesAll(shadow, before, { using, type: typeOn(from, after) });
 }
@@ -136,7 +144,7 @@ async function zonedConversions(
 
 /** The type as the shadow has it: one that comes with the same change is not there yet, and its values are texts. */
 const typeOn = (from: Catalog, { facts, details }: ColumnObject): string =>
-  details.enum !== null && !from.objects.has(details.enum) ? 'text' : (facts.type as string);
+  details.enum !== null && !from.objects.has(details.enum.id) ? 'text' : (facts.type as string);
 
 /** Whether PostgreSQL converts a column in this way, tried on a table without rows. */
 async function isPossible(
@@ -144,9 +152,9 @@ async function isPossible(
   { from, to, before, after }: Change,
   using: string | undefined,
 ): Promise<boolean> {
-  const { sql, facts, details } = after;
+  const { quotedName, facts, details } = after;
   // an enum that comes with the same change is not there yet
-  const isNew = details.enum !== null && !from.objects.has(details.enum);
+  const isNew = details.enum !== null && !from.objects.has(details.enum.id);
   const type = isNew ? `pg_temp.plumbline_enum${details.array ? '[]' : ''}` : (facts.type as string);
   const expression = using?.endsWith(`::${facts.type}`)
     ? `${using.slice(0, -(facts.type as string).length)}${type}`
@@ -156,8 +164,8 @@ async function isPossible(
   const refusal = await shadow.refusal([
     ...extensions.flatMap(one => makeExtension(one, to)),
     ...(isNew ? [`create type pg_temp.plumbline_enum as enum ('value')`] : []),
-    `create temporary table plumbline_cast (${sql} ${before.facts.type})`,
-    `alter table plumbline_cast alter column ${sql} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,
+    `create temporary table plumbline_cast (${quotedName} ${before.facts.type})`,
+    `alter table plumbline_cast alter column ${quotedName} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,
   ]);
   // a type that PostgreSQL does not know here says nothing of the values: that it is missing is told where it is used
   return refusal === undefined || refusal.code === SQLSTATE.undefinedObject;

@@ -72,7 +72,7 @@ function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
   const steps = staged.map(({ sql, phase, stage, object }) => {
     const own = weighed.get(object.id) ?? [];
     weighed.delete(object.id);
-    const group = object.owner ?? object.id;
+    const group = object.parent?.id ?? object.id;
     const limits = limitsOf(phase, context.from.objects.has(group));
     return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
   });
@@ -91,26 +91,25 @@ function contextOf(
         const after = objectOf(to, 'column', column.id);
         return !after || after.facts.type !== column.facts.type || after.facts.generated !== column.facts.generated;
       })
-      .map(({ owner }) => owner),
+      .map(({ parent }) => parent.id),
   );
   return {
     from,
     to,
     version,
     ifMissing,
-    online: table => busy.has(table ?? ''),
+    online: table => busy.has(table),
     quiet: table => !wholesOf(from, table).some(whole => unquiet.has(whole)),
     fill: id => fills.get(id),
     conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
     growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
-    replacements: id => replaced.get(id) ?? new Map(),
+    replacements: type => replaced.get(type?.id ?? '') ?? new Map(),
   };
 }
 
 /** A table and all that it has its columns from: a column of theirs that goes takes an index of its own along. */
-function wholesOf(catalog: Catalog, id: string | null): string[] {
-  const table = objectOf(catalog, 'table', id);
-  if (!table) return id === null ? [] : [id];
-  const above = [table.facts.partitionOf, ...(table.facts.inherits?.split(', ') ?? [])];
-  return [table.id, ...above.flatMap(name => (name === null ? [] : wholesOf(catalog, `table ${name}`)))];
+function wholesOf(catalog: Catalog, id: string): string[] {
+  const details = objectOf(catalog, 'table', id)?.details;
+  const above = [...(details?.partitionOf ? [details.partitionOf] : []), ...(details?.inherits ?? [])];
+  return [id, ...above.flatMap(one => wholesOf(catalog, one.id))];
 }

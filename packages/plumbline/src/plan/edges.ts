@@ -28,7 +28,7 @@ export function connect<T>(
   for (const [id, all] of to) {
     for (const needed of all) {
       before(keys.create(needed), `+default ${id}`);
-      if (isForDefault(id, needed, changes)) continue;
+      if (isForDefault(id, needed, changes, context.to)) continue;
       before(keys.create(needed), keys.create(id));
       if (isColumnOf(id, needed, context.to)) continue;
       before(keys.create(needed), `~${id}`);
@@ -47,12 +47,12 @@ export function connect<T>(
 }
 
 /** Whether a column needs it for nothing but a default that is set apart. */
-const isForDefault = (id: string, needed: string, { circular }: Changes): boolean =>
-  circular.has(id) && needed.startsWith('function ');
+const isForDefault = (id: string, needed: string, { circular }: Changes, catalog: Catalog): boolean =>
+  circular.has(id) && catalog.objects.get(needed)?.kind === 'function';
 
 /** A function that is replaced where it stands is the same for a default that calls it. */
 const isCalledByDefault = (id: string, needed: string, catalog: Catalog): boolean =>
-  needed.startsWith('function ') && objectOf(catalog, 'column', id)?.facts.generated === null;
+  catalog.objects.get(needed)?.kind === 'function' && objectOf(catalog, 'column', id)?.facts.generated === null;
 
 /** A column that gets another default or rule is the same for whatever reads it. */
 function keepsItsShape(id: string, { from, to }: Context): boolean {
@@ -75,37 +75,38 @@ function letGo(
   const { undefaulted, aside, rebuilt } = changes;
   before(`-default ${id}`, keys.drop(needed));
   before(keys.drop(needed), `+default ${id}`);
-  if (isForDefault(id, needed, changes)) return;
+  if (isForDefault(id, needed, changes, from)) return;
   before(keys.drop(id), keys.drop(needed));
   if (isColumnOf(id, needed, from)) return;
   // a table that is made anew keeps its columns until its rows are copied
-  if (needed.startsWith('enum ') && (aside.has(id) || aside.has(from.objects.get(id)?.owner ?? ''))) {
+  const isType = from.objects.get(needed)?.kind === 'enum';
+  if (isType && (aside.has(id) || aside.has(from.objects.get(id)?.parent?.id ?? ''))) {
     for (const table of rebuilt) before(`copy ${table}`, keys.drop(needed));
     return;
   }
   // others are filled from a column until it goes: it is the type under its old name that waits for it
   const isRead = objectOf(from, 'column', id)?.facts.generated === null && keys.drop(id) === `-${id}`;
   const isCalled = isCalledByDefault(id, needed, from);
-  if (!isCalled) before(keys.drop(id), isRead && needed.startsWith('enum ') ? `-old ${needed}` : `~${needed}`);
+  if (!isCalled) before(keys.drop(id), isRead && isType ? `-old ${needed}` : `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
   before(`~${id}`, keys.drop(needed));
   // a view is replaced where it stands only when nothing that it reads becomes another thing
-  if (!id.startsWith('view ') && !isCalled && !keepsItsShape(needed, context)) before(`~${id}`, `~${needed}`);
+  if (from.objects.get(id)?.kind !== 'view' && !isCalled && !keepsItsShape(needed, context))
+    before(`~${id}`, `~${needed}`);
 }
 
 type Needs = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** PostgreSQL's dependencies, parts with their owners, and foreign keys with the tables that they refer to. */
+/** PostgreSQL's dependencies, parts with their parents, and foreign keys with the tables that they refer to. */
 function needsOf({ objects, needs }: Catalog): Needs {
   const all = new Map([...needs].map(([id, needed]) => [id, new Set(needed)]));
-  const add = (id: string, needed: string | null): void => {
-    if (needed !== null && needed !== id) all.set(id, (all.get(id) ?? new Set()).add(needed));
+  const add = (id: string, needed: string | undefined): void => {
+    if (needed !== undefined && needed !== id) all.set(id, (all.get(id) ?? new Set()).add(needed));
   };
   for (const object of objects.values()) {
-    add(object.id, object.owner);
-    if (object.kind === 'table' && object.facts.partitionOf !== null)
-      add(object.id, `table ${object.facts.partitionOf}`);
-    if (object.kind === 'constraint') add(object.id, object.details.references);
+    add(object.id, object.parent?.id);
+    if (object.kind === 'table') add(object.id, object.details.partitionOf?.id);
+    if (object.kind === 'constraint') add(object.id, object.details.references?.id);
   }
   return all;
 }
@@ -113,7 +114,7 @@ function needsOf({ objects, needs }: Catalog): Needs {
 /** A table's own properties and its columns do not wait for each other. */
 const isColumnOf = (id: string, table: string, { objects }: Catalog): boolean => {
   const object = objects.get(id);
-  return object?.kind === 'column' && object.owner === table;
+  return object?.kind === 'column' && object.parent.id === table;
 };
 
 /** Relations and types share their names; of two functions with one name a call may mean either. The old one goes first. */
@@ -134,7 +135,7 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
   for (const column of dropped.values()) {
     // what is computed steps aside for what it is computed from
     if (column.kind !== 'column' || column.facts.generated !== null || created.has(column.id)) continue;
-    for (const other of filled) if (other.owner === column.owner) before(`+${other.id}`, `-${column.id}`);
+    for (const other of filled) if (other.parent?.id === column.parent.id) before(`+${other.id}`, `-${column.id}`);
   }
 }
 
@@ -142,9 +143,9 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
 function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Before): void {
   const made = [...changes.created.values()].filter(({ kind }) => kind === 'index' || kind === 'constraint');
   for (const object of made) {
-    const parent = objectOf(to, 'table', object.owner)?.facts.partitionOf;
-    if (parent == null) continue;
-    for (const { id, owner } of made) if (owner === `table ${parent}`) before(keys.create(id), keys.create(object.id));
+    const whole = objectOf(to, 'table', object.parent?.id)?.details.partitionOf;
+    if (!whole) continue;
+    for (const { id, parent } of made) if (parent?.id === whole.id) before(keys.create(id), keys.create(object.id));
   }
 }
 
@@ -156,17 +157,15 @@ function afterCopy(
   keys: Keys,
   before: Before,
 ): void {
-  const table = objectOf(to, 'table', id);
   for (const object of dropped.values()) {
     const own = keys.drop(object.id) === `-${object.id}`;
-    if (own && aside.has(object.owner ?? '')) before(`-${object.id}`, `-${id}`);
+    if (own && aside.has(object.parent?.id ?? '')) before(`-${object.id}`, `-${id}`);
   }
   before(`+${id}`, `copy ${id}`);
   for (const object of created.values()) {
-    const isPart = object.kind === 'table' && aside.has(`table ${object.facts.partitionOf}`);
-    if (isPart || (object.kind === 'table' && object.facts.partitionOf === table?.sql))
-      before(keys.create(object.id), `copy ${id}`);
-    const made = object.owner === id ? keys.create(object.id) : undefined;
+    const whole = object.kind === 'table' ? object.details.partitionOf?.id : undefined;
+    if (whole !== undefined && (aside.has(whole) || whole === id)) before(keys.create(object.id), `copy ${id}`);
+    const made = object.parent?.id === id ? keys.create(object.id) : undefined;
     if (made !== `+${id}`) before(`copy ${id}`, made);
   }
   for (const { id: sequence } of objectsOf(to, 'sequence')) before(`own ${sequence}`, `copy ${id}`);

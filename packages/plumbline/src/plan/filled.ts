@@ -49,8 +49,8 @@ export const madeAgain = ({ created, dropped }: Changes): ObjectHazard[] =>
               kind: 'note' as const,
               id: 'view-made-again',
               message: view.details.populated
-                ? `materialized view ${view.sql} is made again and filled with what its query gives then`
-                : `materialized view ${view.sql} is made again and stays empty: it reads one that is not filled`,
+                ? `materialized view ${view.qualifiedName} is made again and filled with what its query gives then`
+                : `materialized view ${view.qualifiedName} is made again and stays empty: it reads one that is not filled`,
               instead: `refresh it at a quiet time: nobody can read it until it is filled`,
             },
           },

@@ -2,7 +2,7 @@ import { type ColumnObject, objectsOf } from '../canonical/index.ts';
 import { findObject } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/quote.ts';
-import { type Fill, ownerSql } from './generator.ts';
+import type { Fill } from './generator.ts';
 import { counterpart } from './kinds/table.ts';
 import { neutralValue } from './neutral.ts';
 import type { Situation } from './situation.ts';
@@ -13,12 +13,12 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
   const fills = new Map<string, Fill>();
   for (const [path, expression] of Object.entries(decisions.fills)) {
     const column = findObject(to, 'column', path) as ColumnObject;
-    const isNew = !from.objects.has(column.id) && from.objects.has(column.owner ?? '');
+    const isNew = !from.objects.has(column.id) && from.objects.has(column.parent.id);
     fills.set(column.id, { expression, instant: isNew && (await isInstant(shadow, column, expression)) });
   }
   if (!unasked) return fills;
   for (const column of objectsOf(to, 'column')) {
-    if (!from.objects.has(column.owner ?? '') || !isRequired(column) || !lacksValues(column, situation)) continue;
+    if (!from.objects.has(column.parent.id) || !isRequired(column) || !lacksValues(column, situation)) continue;
     const expression = await neutralValue(shadow, to, column);
     if (expression !== undefined) fills.set(column.id, { expression, instant: !from.objects.has(column.id) });
   }
@@ -37,7 +37,7 @@ const isRequired = ({ facts }: ColumnObject): boolean =>
 
 /** PostgreSQL is asked: a default that reads no other column and gives every row the same leaves the table's file alone. */
 async function isInstant(shadow: Shadow, column: ColumnObject, expression: string): Promise<boolean> {
-  const table = ownerSql(column);
+  const table = column.parent.qualifiedName;
   const file = `pg_relation_filenode(${literal(table)})`;
   // a type that comes with the same change is not there yet; its values are as constant as their texts
   const [type, value] =

@@ -4,13 +4,13 @@ import {
   type EnumObject,
   type FunctionObject,
   type Kind,
+  type ObjectId,
   type ObjectOf,
   objectOf,
   type TableObject,
   type ViewObject,
 } from '../canonical/index.ts';
 import type { FactDifference } from '../diff/compare.ts';
-import { bare, splitPath } from '../diff/decisions.ts';
 import { newerThanSync } from '../sql/versions.ts';
 import type { Draft } from './step.ts';
 
@@ -26,15 +26,15 @@ export interface Context {
    * Whether an existing table is in use and must not be held for long: indexes are built and rules are checked beside
    * the traffic, outside the transaction.
    */
-  online(table: string | null): boolean;
+  online(table: string): boolean;
   /** Whether no column of the table goes or changes its type, so that an index can be dropped beside the traffic too. */
-  quiet(table: string | null): boolean;
+  quiet(table: string): boolean;
   /** The value for rows that have none: an SQL expression, from a decision. */
   fill(column: string): Fill | undefined;
   /** How a column's values become values of its new type. */
   conversion(from: ColumnObject, to: ColumnObject): Conversion;
   /** What a value that an enum loses becomes in the rows that hold it. */
-  replacements(enumId: string): ReadonlyMap<string, string>;
+  replacements(type: ObjectId<'enum'> | null): ReadonlyMap<string, string>;
   /**
    * Whether an enum grows where it stands, instead of being made anew, and whether its new values have to be committed
    * first, because the same change uses them.
@@ -60,12 +60,6 @@ export interface Generator<K extends Kind> {
   /** The statements that turn one into the other, or `undefined` where it has to be dropped and made again. */
   alter(from: ObjectOf<K>, to: ObjectOf<K>, facts: readonly FactDifference[], context: Context): Draft[] | undefined;
 }
-
-/** The owner's name as SQL: `users` of the id `table users`. */
-export const ownerSql = ({ owner }: { owner: string | null }): string => owner?.slice(owner.indexOf(' ') + 1) ?? '';
-
-/** The bare name of a part's owner: `users` of the id `table billing.users`. */
-export const tableName = (part: { owner: string | null }): string => bare(splitPath(ownerSql(part)).at(-1) ?? '');
 
 /** Rights that were given on an object stay when it is made again: no schema tells them. */
 export const grantsOn = (

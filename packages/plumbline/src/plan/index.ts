@@ -1,6 +1,5 @@
 export { hazardsBetween } from './between.ts';
 export { copyCatalog } from './copy.ts';
-export { ownerSql, tableName } from './generator.ts';
 export { columnsOf } from './kinds/table.ts';
 export { type Plan, type PlanOptions, planChange } from './plan.ts';
 export { type Choice, choice, EXPRESSION, type Question } from './questions.ts';

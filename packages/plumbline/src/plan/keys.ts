@@ -37,19 +37,18 @@ function carrierOfDrop(
 ): string | undefined {
   if (rebuilt.has(object.id)) return undefined;
   if (object.kind === 'sequence') {
-    const column = `column ${object.facts.ownedBy}`;
-    return dropped.has(column) ? column : undefined;
+    const column = object.details.ownedBy?.id;
+    return column !== undefined && dropped.has(column) ? column : undefined;
   }
-  const whole =
-    object.kind === 'table' && object.facts.partitionOf !== null ? `table ${object.facts.partitionOf}` : object.owner;
-  if (whole === null || !dropped.has(whole)) return undefined;
+  const whole = object.kind === 'table' ? object.details.partitionOf?.id : object.parent?.id;
+  if (whole === undefined || !dropped.has(whole)) return undefined;
   // what has a name of its own makes room for what comes under it
   if (aside.has(whole) && object.kind !== 'column' && object.kind !== 'table') return undefined;
   if (object.kind !== 'column' && holdsUp(object.id, whole)) return undefined;
   if (object.kind !== 'constraint' || object.details.type !== 'f') return whole;
   // tables that refer to each other let go of each other first
-  const { references } = object.details;
-  return references !== whole && dropped.has(references ?? '') ? undefined : whole;
+  const references = object.details.references?.id;
+  return references !== undefined && references !== whole && dropped.has(references) ? undefined : whole;
 }
 
 /**
@@ -59,7 +58,7 @@ function carrierOfDrop(
 function reachingBack({ dropped }: Changes, { from }: Context): (part: string, whole: string) => boolean {
   const reaches = (id: string, whole: string, seen: Set<string>): boolean =>
     [...(from.needs.get(id) ?? [])].some(needed => {
-      if (needed === whole || from.objects.get(needed)?.owner === whole) return true;
+      if (needed === whole || from.objects.get(needed)?.parent?.id === whole) return true;
       if (seen.has(needed) || !dropped.has(needed)) return false;
       return reaches(needed, whole, seen.add(needed));
     });
@@ -68,7 +67,7 @@ function reachingBack({ dropped }: Changes, { from }: Context): (part: string, w
       needed =>
         dropped.has(needed) &&
         needed !== whole &&
-        from.objects.get(needed)?.owner !== whole &&
+        from.objects.get(needed)?.parent?.id !== whole &&
         reaches(needed, whole, new Set([needed])),
     );
 }
@@ -77,11 +76,11 @@ function reachingBack({ dropped }: Changes, { from }: Context): (part: string, w
 function carrierOfCreate(object: CatalogObject, { created }: Changes, context: Context): string | undefined {
   const { to } = context;
   if (object.kind === 'sequence') {
-    const column = objectOf(to, 'column', `column ${object.facts.ownedBy}`);
+    const column = objectOf(to, 'column', object.details.ownedBy?.id);
     const serial = column && created.has(column.id) && serialOf(context, column);
     return serial && serial.sequence === object.id ? column.id : undefined;
   }
-  const owner = objectOf(to, 'table', object.owner);
-  if (!owner || !created.has(owner.id)) return undefined;
-  return object.kind === 'column' || primaryKeyOf(to, owner)?.id === object.id ? owner.id : undefined;
+  const table = objectOf(to, 'table', object.parent?.id);
+  if (!table || !created.has(table.id)) return undefined;
+  return object.kind === 'column' || primaryKeyOf(to, table)?.id === object.id ? table.id : undefined;
 }

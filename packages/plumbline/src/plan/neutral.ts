@@ -1,4 +1,4 @@
-import type { Catalog, ColumnObject } from '../canonical/index.ts';
+import { type Catalog, type ColumnObject, objectOf } from '../canonical/index.ts';
 import { labelsOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/quote.ts';
@@ -13,8 +13,8 @@ const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-0000
 export async function neutralValue(shadow: Shadow, to: Catalog, column: ColumnObject): Promise<string | undefined> {
   const { enum: type, array, baseType, modifier } = column.details;
   if (array) return literal('{}');
-  const known = type === null ? undefined : to.objects.get(type);
-  if (known?.kind === 'enum') return literal(labelsOf(known)[0] ?? '');
+  const known = objectOf(to, 'enum', type?.id);
+  if (known) return literal(labelsOf(known)[0] ?? '');
   const zeros = Array.from({ length: Math.max(modifier, 1) }, () => 0);
   for (const text of [...NOTHINGS, `[${zeros.join(',')}]`, zeros.join(''), `{}/${modifier}`]) {
     const value = literal(text);

@@ -8,7 +8,7 @@ import {
 } from '../canonical/index.ts';
 import type { Changes } from './change-set.ts';
 import { connect } from './edges.ts';
-import { type Context, ownerSql } from './generator.ts';
+import type { Context } from './generator.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { dropReplaced, isMadeAnew } from './kinds/enum.ts';
 import { dropIdentity, goOnWith, setIdentity, withoutSource } from './kinds/identity.ts';
@@ -99,15 +99,19 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
       : (GENERATORS[object.kind].drop as Generate)(object, context);
     add(
       `-${object.id}`,
-      [changes.rebuilt.has(object.id) ? NEW_TABLE - 1 : RANK.drop[object.kind], object.owner ?? object.id, object.id],
+      [
+        changes.rebuilt.has(object.id) ? NEW_TABLE - 1 : RANK.drop[object.kind],
+        object.parent?.id ?? object.id,
+        object.id,
+      ],
       object,
       drafts,
     );
   }
   for (const { object, drafts } of changes.altered.values()) {
-    const rank = [RANK.alter[object.kind], object.owner ?? object.id, object.id];
+    const rank = [RANK.alter[object.kind], object.parent?.id ?? object.id, object.id];
     add(`~${object.id}`, rank, object, drafts);
-    if (object.kind !== 'enum' || !isMadeAnew(object.id, context)) continue;
+    if (object.kind !== 'enum' || !isMadeAnew(object, context)) continue;
     // a table that is made anew has columns of the old type until its rows are copied
     const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [dropReplaced(object, context.from)]);
     drop.after.add(`~${object.id}`);
@@ -130,12 +134,12 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
 
 function createRank(object: CatalogObject, changes: Changes): readonly (number | string)[] {
   const rank = object.kind === 'constraint' && object.details.type === 'f' ? FOREIGN_KEY : RANK.create[object.kind];
-  const table = object.kind === 'table' ? object.id : object.owner;
-  const isNew = table !== null && changes.created.has(table) && table.startsWith('table ');
+  const table = object.kind === 'table' ? object : object.parent;
+  const isNew = table?.kind === 'table' && changes.created.has(table.id);
   const together = isNew && rank !== FOREIGN_KEY && rank <= RANK.create.index;
   return together
-    ? [NEW_TABLE, table, object.kind === 'table' ? '1' : '4', rank, object.id]
-    : [rank, object.owner ?? object.id, object.kind === 'column' ? object.details.position : object.id];
+    ? [NEW_TABLE, table.id, object.kind === 'table' ? '1' : '4', rank, object.id]
+    : [rank, object.parent?.id ?? object.id, object.kind === 'column' ? object.details.position : object.id];
 }
 
 type Add = (
@@ -148,7 +152,8 @@ type Add = (
 /** The default or the identity of a column goes before, and comes back after, what is done to what it calls or counts. */
 function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
   const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
-  const on = (column: ColumnObject): string => `alter table ${ownerSql(column)} alter column ${column.sql}`;
+  const on = (column: ColumnObject): string =>
+    `alter table ${column.parent.qualifiedName} alter column ${column.quotedName}`;
   if (before) {
     const isCounted = before.facts.default === null;
     const drop = isCounted ? dropIdentity(before, withoutSource(before)) : [`${on(before)} drop default`];
@@ -166,22 +171,16 @@ function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
 function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: Add): void {
   for (const sequence of objectsOf(to, 'sequence')) {
     const before = objectOf(from, 'sequence', sequence.id);
-    const remade = [...changes.rebuilt].some(table =>
-      sequence.facts.ownedBy?.startsWith(`${table.slice('table '.length)}.`),
-    );
+    const { ownedBy } = sequence.details;
+    const remade = changes.rebuilt.has(ownedBy?.parent?.id ?? '');
     const carried = changes.created.has(sequence.id) && keys.create(sequence.id) !== `+${sequence.id}`;
-    if (
-      carried ||
-      (before?.facts.ownedBy === sequence.facts.ownedBy && !remade) ||
-      (!before && sequence.facts.ownedBy === null)
-    )
+    if (carried || (before && before.details.ownedBy?.id === ownedBy?.id && !remade) || (!before && ownedBy === null))
       continue;
-    const old = before ? undefined : objectOf(from, 'column', `column ${sequence.facts.ownedBy}`);
+    const old = before ? undefined : objectOf(from, 'column', ownedBy?.id);
     const drafts = [ownSequence(sequence), ...(old ? [goOnWith(old, sequence)] : [])];
     const own = add(`own ${sequence.id}`, [34, sequence.id], sequence, drafts);
     own.after.add(`+${sequence.id}`).add(`~${sequence.id}`);
-    const column = `column ${sequence.facts.ownedBy}`;
-    const made = keys.create(column);
+    const made = ownedBy ? keys.create(ownedBy.id) : undefined;
     if (made) own.after.add(made);
     for (const table of changes.rebuilt) own.after.add(`+${table}`);
   }

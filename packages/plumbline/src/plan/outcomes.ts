@@ -1,8 +1,7 @@
-import type { ColumnObject } from '../canonical/index.ts';
+import type { ColumnObject, ObjectId } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, literalsOf } from '../sql/expression.ts';
 import { identifier, literal } from '../sql/quote.ts';
-import { ownerSql, tableName } from './generator.ts';
 import { SAMPLES } from './samples.ts';
 
 /** Texts that one type or another takes for a value: each type takes what it takes. */
@@ -63,8 +62,8 @@ async function differingOf(shadow: Shadow, column: ColumnObject): Promise<string
 }
 
 /** The values of an enum as it is on the shadow. */
-async function labelsOf(shadow: Shadow, id: string): Promise<string[]> {
-  const type = literal(id.slice('enum '.length));
+async function labelsOf(shadow: Shadow, { qualifiedName }: ObjectId<'enum'>): Promise<string[]> {
+  const type = literal(qualifiedName);
   const rows = await shadow.query<{ label: string }>(
     `select enumlabel as label from pg_catalog.pg_enum where enumtypid operator(pg_catalog.=) pg_catalog.to_regtype(${type})`,
   );
@@ -83,21 +82,21 @@ export async function outcomesOf(
   { as, using, type, next, settings = {}, texts: given }: Trial,
 ): Promise<Outcome[]> {
   const every = async (): Promise<string[]> => [
-    ...literalsOf(await expressionTree(using ?? column.sql)),
+    ...literalsOf(await expressionTree(using ?? column.quotedName)),
     ...(await samplesOf(shadow, column)),
     ...TEXTS,
   ];
   const texts = [...new Set(given ?? (await every()))];
-  const old = identifier(tableName(column));
+  const old = identifier(column.parent.name);
   const ended = next ? 'plumbline_next' : 'plumbline_made';
-  const convert = (into: string, from: string, expression = column.sql): string =>
-    `insert into pg_temp.${into} (${ROW}, ${column.sql}) select ${ROW}, ${expression} from pg_temp.${from} where ${ROW} = `;
+  const convert = (into: string, from: string, expression = column.quotedName): string =>
+    `insert into pg_temp.${into} (${ROW}, ${column.quotedName}) select ${ROW}, ${expression} from pg_temp.${from} where ${ROW} = `;
   const loop = `
     declare one record;
     begin
       for one in select t, n from unnest(array[${texts.map(literal).join(', ')}]) with ordinality u (t, n) loop
         begin
-          execute ${literal(`insert into pg_temp.${old} (${ROW}, ${column.sql}) values (`)} || one.n || ', ' || quote_literal(one.t) || ')';
+          execute ${literal(`insert into pg_temp.${old} (${ROW}, ${column.quotedName}) values (`)} || one.n || ', ' || quote_literal(one.t) || ')';
           ${setting(settings)}
           execute ${literal(convert('plumbline_made', old, using))} || one.n;
           ${next ? `execute ${literal(convert('plumbline_next', 'plumbline_made', next.using))} || one.n;` : ''}
@@ -110,14 +109,14 @@ export async function outcomesOf(
   try {
     await shadow.run(`
       do ${literal(`begin ${setting({})} end`)};
-      create temporary table ${old} as select * from ${ownerSql(column)} limit 0;
+      create temporary table ${old} as select * from ${column.parent.qualifiedName} limit 0;
       alter table pg_temp.${old} add column ${ROW} bigint;
-      ${as === undefined ? '' : `alter table pg_temp.${old} alter column ${column.sql} type ${as} using null;`}
-      create temporary table plumbline_made (${ROW} bigint, ${column.sql} ${type});
-      create temporary table plumbline_next (${ROW} bigint, ${column.sql} ${next?.type ?? type});
+      ${as === undefined ? '' : `alter table pg_temp.${old} alter column ${column.quotedName} type ${as} using null;`}
+      create temporary table plumbline_made (${ROW} bigint, ${column.quotedName} ${type});
+      create temporary table plumbline_next (${ROW} bigint, ${column.quotedName} ${next?.type ?? type});
       do ${literal(loop)}`);
     return await shadow.query<Outcome>(`
-      select distinct o.${column.sql}::text as value, e.${column.sql}::text as result
+      select distinct o.${column.quotedName}::text as value, e.${column.quotedName}::text as result
       from pg_temp.${old} o join pg_temp.${ended} e using (${ROW})`);
   } catch {
     return [];

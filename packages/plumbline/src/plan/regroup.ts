@@ -27,9 +27,9 @@ export async function regroup(
   };
   const original = renamed.catalog;
   const all = moved(original, to);
-  for (const { before } of all) if (before.facts.partitionOf !== null) await run(detachPartition(before), before);
+  for (const { before } of all) if (before.details.partitionOf !== null) await run(detachPartition(before), before);
   for (const { after } of all) {
-    if (after.facts.partitionOf === null || !(await run(attachPartition(after), after))) continue;
+    if (after.details.partitionOf === null || !(await run(attachPartition(after), after))) continue;
     renamed.hazards.push(...(await outOfBounds(shadow, after, rowsOf(original))));
   }
   if (all.length > 0) renamed.catalog = await shadow.read();
@@ -39,24 +39,28 @@ export async function regroup(
 function moved(from: Catalog, to: Catalog): { before: TableObject; after: TableObject }[] {
   return objectsOf(from, 'table').flatMap(before => {
     const after = objectOf(to, 'table', before.id);
-    return after && after.facts.partitionOf !== before.facts.partitionOf ? [{ before, after }] : [];
+    return after && after.details.partitionOf?.id !== before.details.partitionOf?.id ? [{ before, after }] : [];
   });
 }
 
 /** Rows that PostgreSQL does not take into a partition; those of a hash partition only the database that holds them can tell. */
-async function outOfBounds(shadow: Shadow, { id, sql }: TableObject, rows: Rows | undefined): Promise<Hazard[]> {
+async function outOfBounds(
+  shadow: Shadow,
+  { id, qualifiedName }: TableObject,
+  rows: Rows | undefined,
+): Promise<Hazard[]> {
   const [bound] = await shadow.query<{ rule: string }>(
     seenFrom(
       'public',
       `select pg_get_partition_constraintdef(i.inhrelid) as rule
        from pg_inherits i join pg_partitioned_table p on p.partrelid = i.inhparent
-       where i.inhrelid = to_regclass(${literal(sql)}) and p.partstrat <> 'h'`,
+       where i.inhrelid = to_regclass(${literal(qualifiedName)}) and p.partstrat <> 'h'`,
     ),
     OWN_PATH,
   );
   const count = bound && (await countWhere({ rows, empty: new Set() }, id, `not (${bound.rule})`));
   if (!count) return [];
-  const message = `table ${sql} cannot become a partition while ${rowsIn(count)} are outside its bounds`;
+  const message = `table ${qualifiedName} cannot become a partition while ${rowsIn(count)} are outside its bounds`;
   return [
     {
       kind: 'may-fail',

@@ -39,7 +39,7 @@ async function apply(shadow: Shadow, one: Rename, to: Catalog, renamed: Renamed)
     renamed.steps.push(firstStep(sql, object));
   };
   const schema = schemaToMake(one, to, renamed.catalog);
-  if (schema) await run(`create schema ${schema.sql}`, schema);
+  if (schema) await run(`create schema ${schema.qualifiedName}`, schema);
   for (const { sql, object } of renameSteps(renamed.catalog, one)) await run(sql, object);
   renamed.catalog = await shadow.read();
 }

@@ -75,7 +75,8 @@ const READ_AS: Partial<Record<Kind, keyof typeof READ>> = {
   enum: 'type',
 };
 
-const nameOf = (object: CatalogObject): string => (object.kind === 'function' ? object.details.types : object.sql);
+const nameOf = (object: CatalogObject): string =>
+  object.kind === 'function' ? object.details.types : object.qualifiedName;
 
 /** What makes two objects one: a routine's arguments may be called otherwise. */
 const identityOf = (object: CatalogObject): string => `${object.kind} ${nameOf(object)}`;
@@ -114,7 +115,7 @@ export function withRights(steps: readonly Staged[], changes: Changes, context: 
   const isAgain = (object: CatalogObject): boolean =>
     READ_AS[object.kind] !== undefined &&
     ((gone.has(identityOf(object)) && made.has(identityOf(object))) ||
-      (object.kind === 'enum' && isMadeAnew(object.id, context)));
+      (object.kind === 'enum' && isMadeAnew(object, context)));
   const again = Map.groupBy(
     steps.filter(({ phase, object }) => phase === 'transaction' && isAgain(object)),
     ({ object }) => identityOf(object),

@@ -55,9 +55,12 @@ export function rowsOf({ live, evidence }: Witness, original: Catalog, renamed: 
       if (table?.kind !== 'table') return undefined;
       const columns = partsOf(renamed, id).filter(({ kind }) => kind === 'column');
       // the columns of what was a partition are its table's
-      const names = columns.map(({ id, sql }) => ({ sql, before: before.get(id)?.sql ?? sql }));
-      if (names.every(name => name.before === name.sql)) return table.sql;
-      return `(select ${names.map(name => `${name.before} as ${name.sql}`).join(', ')} from ${table.sql})`;
+      const names = columns.map(({ id, quotedName }) => ({
+        now: quotedName,
+        before: before.get(id)?.quotedName ?? quotedName,
+      }));
+      if (names.every(name => name.before === name.now)) return table.qualifiedName;
+      return `(select ${names.map(name => `${name.before} as ${name.now}`).join(', ')} from ${table.qualifiedName})`;
     },
     has: column => before.has(column),
     async count(sql) {

@@ -59,17 +59,17 @@ export async function isEmpty({ rows, empty }: Counting, table: string): Promise
 /** How many rows meet a condition on a column, which a live database may not have. */
 export async function countIn(
   situation: Situation,
-  { id, owner }: ColumnObject,
+  { id, parent }: ColumnObject,
   condition: string,
 ): Promise<number | undefined> {
-  const table = owner as string;
+  const table = parent.id;
   if (situation.rows?.has(id)) return countWhere(situation, table, condition);
   return (await isEmpty(situation, table)) ? 0 : undefined;
 }
 
 /** How many values a column holds. */
 export const countValues = (situation: Situation, column: ColumnObject): Promise<number | undefined> =>
-  countIn(situation, column, `${column.sql} is not null`);
+  countIn(situation, column, `${column.quotedName} is not null`);
 
 /** `3 rows`, or words for what is not known. */
 export const rowsIn = (count: number | undefined): string =>

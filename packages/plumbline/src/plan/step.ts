@@ -52,11 +52,11 @@ export function limitsOf(phase: Phase, isShared: boolean): Pick<Step, 'lockTimeo
 }
 
 /** A step that comes before all others, on something that is there: afterwards the schema is read again. */
-export const firstStep = (sql: string, { kind, id, owner }: CatalogObject): Step => ({
+export const firstStep = (sql: string, { kind, id, parent }: CatalogObject): Step => ({
   sql,
   kind,
   object: id,
-  group: owner ?? id,
+  group: parent?.id ?? id,
   phase: 'transaction',
   stage: 0,
   ...limitsOf('transaction', true),

@@ -6,25 +6,24 @@ import type { Conversion } from './generator.ts';
 import { outcomesOf, settingsThatMatter } from './outcomes.ts';
 
 /** Conversions that name a time zone. Which of them fits is tried. */
-export const inZone = ({ sql, facts }: ColumnObject, zone: string): string[] =>
-  [`${sql} at time zone ${literal(zone)}`, `${sql}::timestamp at time zone ${literal(zone)}`].flatMap(value => [
-    value,
-    `(${value})::${facts.type}`,
-  ]);
+export const inZone = ({ quotedName, facts }: ColumnObject, zone: string): string[] =>
+  [`${quotedName} at time zone ${literal(zone)}`, `${quotedName}::timestamp at time zone ${literal(zone)}`].flatMap(
+    value => [value, `(${value})::${facts.type}`],
+  );
 
 /** The ways that PostgreSQL may have from one type to another, the one that keeps most first. */
 function candidates(before: ColumnObject, after: ColumnObject): string[] {
-  const { sql, facts } = after;
+  const { quotedName, facts } = after;
   // an enum that is made anew has another name while its values are converted: only their texts are the same
   const text = before.details.enum !== null && after.details.enum !== null ? '::text' : '';
   const isJson = ({ details }: ColumnObject): boolean => ['json', 'jsonb'].includes(details.baseType);
   return [
-    ...(isJson(after) ? [`to_${after.details.baseType}(${sql})`] : []),
-    `${sql}${text}::${facts.type}`,
-    ...(isJson(before) ? [`(${sql} #>> '{}')::${facts.type}`] : []),
-    ...(after.details.array && !before.details.array ? [`array[${sql}${text}]::${facts.type}`] : []),
-    ...(before.details.array && !after.details.array ? [`(${sql})[1]${text}::${facts.type}`] : []),
-    `${sql}::text::${facts.type}`,
+    ...(isJson(after) ? [`to_${after.details.baseType}(${quotedName})`] : []),
+    `${quotedName}${text}::${facts.type}`,
+    ...(isJson(before) ? [`(${quotedName} #>> '{}')::${facts.type}`] : []),
+    ...(after.details.array && !before.details.array ? [`array[${quotedName}${text}]::${facts.type}`] : []),
+    ...(before.details.array && !after.details.array ? [`(${quotedName})[1]${text}::${facts.type}`] : []),
+    `${quotedName}::text::${facts.type}`,
   ];
 }
 

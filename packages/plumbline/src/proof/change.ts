@@ -20,8 +20,8 @@ export const formerly = ({ renamed }: Pick<Change, 'renamed'>, id: string): stri
 /** A key to other rows, in the words of the first schema. */
 export interface Reference {
   columns: string[];
-  /** The id of the table that it leads to. */
-  references: string;
+  /** The table that it leads to. */
+  references: TableObject;
   referenced: string[];
 }
 
@@ -30,24 +30,26 @@ export function referencesOf(change: Change, table: string): Reference[] {
   const { from, to } = change;
   const keys = (parts: ReturnType<typeof partsOf>): ConstraintObject['details'][] =>
     parts.flatMap(part => (part.kind === 'constraint' && part.details.type === 'f' ? [part.details] : []));
-  const old = keys(partsOf(from, table)).map(({ columns, references, referenced }) => ({
-    columns,
-    references: references ?? '',
-    referenced,
-  }));
-  const come = keys(partsOf(to, afterwards(change, table))).map(({ columns, references, referenced }) => {
-    const target = formerly(change, references ?? '');
-    return {
-      columns: columns.map(name => nameBefore(change, table, name)),
-      references: target,
-      referenced: referenced.map(name => nameBefore(change, target, name)),
-    };
+  const old = keys(partsOf(from, table)).flatMap(({ columns, references, referenced }) => {
+    const target = objectOf(from, 'table', references?.id);
+    return target ? [{ columns, references: target, referenced }] : [];
   });
-  return [...old, ...come].filter(({ references }) => from.objects.has(references));
+  const come = keys(partsOf(to, afterwards(change, table))).flatMap(({ columns, references, referenced }) => {
+    const target = references && objectOf(from, 'table', formerly(change, references.id));
+    if (!target) return [];
+    return [
+      {
+        columns: columns.map(name => nameBefore(change, table, name)),
+        references: target,
+        referenced: referenced.map(name => nameBefore(change, target.id, name)),
+      },
+    ];
+  });
+  return [...old, ...come];
 }
 
 /** What a column is called before renames. */
-function nameBefore(change: Change, table: TableObject['id'], name: string): string {
+function nameBefore(change: Change, table: string, name: string): string {
   const column = partsOf(change.from, table).find(
     part => part.kind === 'column' && objectOf(change.to, 'column', afterwards(change, part.id))?.name === name,
   );

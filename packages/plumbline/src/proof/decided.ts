@@ -1,6 +1,7 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
+import { splitPath } from '../diff/decisions.ts';
 import type { Decisions } from '../diff/index.ts';
-import { findObject } from '../diff/renames.ts';
+import { findObject, objectNamed } from '../diff/renames.ts';
 import { type Change, formerly } from './change.ts';
 
 /** The columns that decisions name, by their ids after the change. */
@@ -32,12 +33,14 @@ export const isRule = (object: CatalogObject): boolean =>
 
 /** Columns whose values a person decided to replace. */
 function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): string[] {
+  const values = [
+    ...Object.keys(replacements),
+    ...renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
+  ];
   const enums = new Set(
-    [...Object.keys(replacements), ...renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path)].map(
-      path => `enum ${path.slice(0, path.lastIndexOf('.'))}`,
-    ),
+    values.map(path => objectNamed(from, `enum ${splitPath(path).slice(0, -1).join('.')}`)?.id ?? ''),
   );
   return [...from.objects.values()].flatMap(object =>
-    object.kind === 'column' && enums.has(object.details.enum ?? '') ? [object.id] : [],
+    object.kind === 'column' && enums.has(object.details.enum?.id ?? '') ? [object.id] : [],
   );
 }

@@ -4,9 +4,9 @@ import type { Difference } from '../diff/compare.ts';
 export class ProofFailure extends Error {
   readonly phase: 'up' | 'down' | 'up again';
   readonly statement: string | undefined;
-  /** The ids of what the statement is about, and of the table that it is part of. */
+  /** The ids of what the statement is about, and of what that is part of. */
   readonly object: string | undefined;
-  readonly table: string | undefined;
+  readonly group: string | undefined;
   readonly differences: Difference[];
 
   constructor(
@@ -15,7 +15,7 @@ export class ProofFailure extends Error {
     details: {
       statement?: string;
       object?: string | undefined;
-      table?: string | undefined;
+      group?: string | undefined;
       differences?: Difference[];
       cause?: unknown;
     } = {},
@@ -24,7 +24,7 @@ export class ProofFailure extends Error {
     this.phase = phase;
     this.statement = details.statement;
     this.object = details.object;
-    this.table = details.table;
+    this.group = details.group;
     this.differences = details.differences ?? [];
   }
 }

@@ -1,4 +1,4 @@
-import type { Catalog } from '../canonical/index.ts';
+import { type Catalog, objectOf } from '../canonical/index.ts';
 import type { Decisions } from '../diff/index.ts';
 import { objectNamed } from '../diff/renames.ts';
 import { hasSqlstate, isOfClass, SQLSTATE, SQLSTATE_CLASS } from '../problem/index.ts';
@@ -36,8 +36,8 @@ export function otherFilling(
   filling: Filling,
   change: Change,
 ): { filling: Filling; limit?: string } | undefined {
-  const { phase, object = '', table: named, cause, message } = error as ProofFailure;
-  const table = named && formerly(change, named);
+  const { phase, object = '', group = '', cause, message } = error as ProofFailure;
+  const table = objectOf(change.from, 'table', formerly(change, group))?.id;
   const isOfValues = isOfClass(cause, SQLSTATE_CLASS.dataException, SQLSTATE_CLASS.integrityConstraintViolation);
   if (!(cause instanceof StatementFailure) || !isOfValues) return undefined;
   if (filling.seed < SETS - 1) return { filling: { ...filling, seed: filling.seed + 1 } };

@@ -1,5 +1,4 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../canonical/index.ts';
-import { ownerSql } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 
 /** The values of one column of the first state, wherever it went: a table that has it, and its name there. */
@@ -19,9 +18,9 @@ export type Contents = Map<string, string>;
 export async function contents(shadow: Shadow, places: ReadonlyMap<ColumnObject, Place>): Promise<Contents> {
   const tables = new Map<string, { table: string; columns: string[] }>();
   for (const [column, place] of places) {
-    const entry = tables.get(column.owner as string) ?? { table: place.table, columns: [] };
+    const entry = tables.get(column.parent.id) ?? { table: place.table, columns: [] };
     entry.columns.push(place.column);
-    tables.set(column.owner as string, entry);
+    tables.set(column.parent.id, entry);
   }
   const result: Contents = new Map();
   for (const [id, { table, columns }] of tables) {
@@ -45,7 +44,7 @@ export function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<strin
     if (!after || exempt.has(column.id) || exempt.has(after.id)) continue;
     if (after.facts.type !== column.facts.type || after.facts.generated !== null || column.facts.generated !== null)
       continue;
-    places.set(column, { table: ownerSql(after), column: after.sql });
+    places.set(column, { table: after.parent.qualifiedName, column: after.quotedName });
   }
   return places;
 }

@@ -84,10 +84,7 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
   expectSame('up', last, end, 'the database differs from the entities afterwards');
   const places = followed(first, last, exempt);
   const here = new Map(
-    [...places.keys()].map(column => [
-      column,
-      { table: (column.owner as string).slice('table '.length), column: column.sql },
-    ]),
+    [...places.keys()].map(column => [column, { table: column.parent.qualifiedName, column: column.quotedName }]),
   );
 
   const after = await contents(shadow, places);
@@ -127,8 +124,12 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
 
 /** What a step took of relations that others can use: those that were there before the stage. */
 function onOld({ objects }: Catalog, measure: Measure = { locks: [], rewrites: [] }): Measure {
-  const old = (relation: string): boolean => objects.has(`table ${relation}`) || objects.has(`view ${relation}`);
-  return { ...measure, locks: measure.locks.filter(({ relation }) => old(relation)) };
+  const old = new Set(
+    [...objects.values()].flatMap(({ kind, qualifiedName }) =>
+      kind === 'table' || kind === 'view' ? [qualifiedName] : [],
+    ),
+  );
+  return { ...measure, locks: measure.locks.filter(({ relation }) => old.has(relation)) };
 }
 
 const isAlone = (stage: readonly Step[]): boolean => stage[0]?.phase === 'alone';
@@ -170,8 +171,7 @@ async function guarded(
     if (!(error instanceof StatementFailure)) throw error;
     const { statement } = error;
     const { object, group } = stage.find(({ sql }) => sql === statement) ?? {};
-    const table = group?.startsWith('table ') ? group : undefined;
-    throw new ProofFailure(phase, error.message, { statement, object, table, cause: error });
+    throw new ProofFailure(phase, error.message, { statement, object, group, cause: error });
   }
 }
 

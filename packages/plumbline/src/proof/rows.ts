@@ -68,10 +68,10 @@ function parentsFirst(change: Change, tables: ReadonlySet<string>): TableObject[
     const table = objectOf(change.from, 'table', id);
     if (!table || seen.has(id)) return;
     seen.add(id);
-    for (const { references } of referencesOf(change, id)) visit(references);
+    for (const { references } of referencesOf(change, id)) visit(references.id);
     // a partition's rows come through its parent
-    if (table.facts.partitionOf === null) ordered.push(table);
-    else visit(`table ${table.facts.partitionOf}`);
+    if (table.details.partitionOf === null) ordered.push(table);
+    else visit(table.details.partitionOf.id);
   };
   for (const table of objectsOf(change.from, 'table')) if (tables.has(table.id)) visit(table.id);
   return ordered;
@@ -123,15 +123,15 @@ async function rowMaker(
     const reference = referring.get(column.name);
     if (!reference) return picked();
     const { references, columns: own, referenced } = reference.key;
-    const there = filled.rows.get(references) ?? 0;
-    if (references === table.id && there === 0) {
+    const there = filled.rows.get(references.id) ?? 0;
+    if (references.id === table.id && there === 0) {
       // the first row of a table that refers to itself refers to itself
       const same = columns.find(({ name }) => name === referenced[reference.i]);
       return same && same.name !== column.name ? value(same, search) : picked();
     }
     const name = identifier(referenced[reference.i] ?? '');
     const at = search.pick(own[0] ?? '', Math.max(there, 1));
-    return `(select ${name} from ${references.slice('table '.length)} order by ctid limit 1 offset ${at})`;
+    return `(select ${name} from ${references.qualifiedName} order by ctid limit 1 offset ${at})`;
   };
   const kept = new Set(columns.filter(column => labels(column) > 0).map(({ name }) => name));
   return {
@@ -152,7 +152,7 @@ async function rowMaker(
 
 /** Whether the database counts the values of a column. */
 const counts = (from: Catalog, { id, facts }: ColumnObject): boolean =>
-  facts.identity !== null || [...(from.needs.get(id) ?? [])].some(needed => needed.startsWith('sequence '));
+  facts.identity !== null || [...(from.needs.get(id) ?? [])].some(needed => objectOf(from, 'sequence', needed));
 
 async function insertOne(
   shadow: Shadow,
@@ -163,12 +163,12 @@ async function insertOne(
   const search = begin(row);
   let refusal = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const names = columns.map(({ sql }) => sql).join(', ');
+    const names = columns.map(({ quotedName }) => quotedName).join(', ');
     const values = columns.map(column => value(column, search)).join(', ');
     const sql =
       columns.length === 0
-        ? `insert into ${table.sql} default values`
-        : `insert into ${table.sql} (${names}) values (${values})`;
+        ? `insert into ${table.qualifiedName} default values`
+        : `insert into ${table.qualifiedName} (${names}) values (${values})`;
     const error = await shadow.tolerate(sql, ...rules.map(rule => rule.sql));
     if (!error) return undefined;
     refusal = error.message;

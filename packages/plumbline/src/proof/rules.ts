@@ -18,7 +18,7 @@ export async function newRules(shadow: Shadow, change: Change, table: TableObjec
     if (part.kind !== 'constraint' && part.kind !== 'index') continue;
     if (objectOf(change.from, part.kind, formerly(change, part.id))?.facts.definition === part.facts.definition)
       continue;
-    const broken = brokenBy(part, table.sql);
+    const broken = brokenBy(part, table.qualifiedName);
     if (broken === undefined) continue;
     const message = `violates "${part.name}" of the new schema`;
     const sql = doBlock(

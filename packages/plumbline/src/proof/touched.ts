@@ -13,18 +13,18 @@ export function touchedTables(steps: readonly Step[], change: Pick<Change, 'from
     if (catalog.objects.get(group)?.kind === 'table') touched.add(group);
     const found = catalog.objects.get(object);
     if (found?.kind === 'table') touched.add(found.id);
-    else if (found?.owner?.startsWith('table ')) touched.add(found.owner);
+    else if (found?.parent?.kind === 'table') touched.add(found.parent.id);
     else if (found?.kind === 'enum') {
       for (const column of objectsOf(catalog, 'column'))
-        if (column.details.enum === found.id) touched.add(column.owner as string);
-    } else for (const needed of catalog.needs.get(object) ?? []) addOwner(catalog, needed, touched);
+        if (column.details.enum?.id === found.id) touched.add(column.parent.id);
+    } else for (const needed of catalog.needs.get(object) ?? []) addTable(catalog, needed, touched);
   }
   return touched;
 }
 
 /** A view is about the tables that it reads. */
-function addOwner(catalog: Catalog, id: string, touched: Set<string>): void {
+function addTable(catalog: Catalog, id: string, touched: Set<string>): void {
   const object = catalog.objects.get(id);
   if (object?.kind === 'table') touched.add(object.id);
-  else if (object?.owner?.startsWith('table ')) touched.add(object.owner);
+  else if (object?.parent?.kind === 'table') touched.add(object.parent.id);
 }

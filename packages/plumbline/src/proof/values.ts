@@ -63,8 +63,8 @@ async function literalsAbout(change: Change, table: TableObject): Promise<Litera
   const literals: Literals = new Map();
   for (const part of [...partsOf(from, table.id), ...partsOf(to, afterwards(change, table.id))])
     if (part.kind === 'constraint' && part.details.condition) await comparedWith(part.details.condition, literals);
-  for (const { facts } of objectsOf(from, 'table'))
-    if (facts.partitionOf === table.sql && facts.bound && table.facts.partitionKey)
+  for (const { facts, details } of objectsOf(from, 'table'))
+    if (details.partitionOf?.id === table.id && facts.bound && table.facts.partitionKey)
       await boundsOf(table.facts.partitionKey, facts.bound, literals);
   return literals;
 }
@@ -75,7 +75,7 @@ async function literalsAbout(change: Change, table: TableObject): Promise<Litera
  */
 export function passing(change: Change, { details }: ColumnObject): string[] | undefined {
   const { from, to, decisions } = change;
-  const type = objectOf(from, 'enum', details.enum) ?? objectOf(to, 'enum', details.enum);
+  const type = objectOf(from, 'enum', details.enum?.id) ?? objectOf(to, 'enum', details.enum?.id);
   if (!type) return undefined;
   const after = objectOf(to, 'enum', afterwards(change, type.id));
   if (!after) return labelsOf(type);
@@ -83,7 +83,7 @@ export function passing(change: Change, { details }: ColumnObject): string[] | u
     ...Object.keys(decisions.replacements),
     ...decisions.renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
   ].map(path => splitPath(path).map(bare));
-  const names = [type, after].map(({ sql }) => splitPath(sql).map(bare).join('.'));
+  const names = [type, after].map(({ qualifiedName }) => splitPath(qualifiedName).map(bare).join('.'));
   const settled = (label: string): boolean =>
     said.some(path => path.at(-1) === label && names.includes(path.slice(0, -1).join('.')));
   return labelsOf(type).filter(label => labelsOf(after).includes(label) || settled(label));

@@ -62,7 +62,7 @@ export function diagramOf(from: Catalog, to: Catalog): Diagram {
     all(catalog => partsOf(catalog, table.id).filter((part): part is ConstraintObject => part.kind === 'constraint'));
   return {
     tables: tables.map(table => ({
-      name: table.sql,
+      name: table.qualifiedName,
       change: change(table.id),
       columns: columnsOf(table).map(column => ({
         name: column.name,
@@ -80,7 +80,7 @@ export function diagramOf(from: Catalog, to: Catalog): Diagram {
 }
 
 /** A partition is told by its table. */
-const isWhole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
+const isWhole = ({ details }: TableObject): boolean => details.partitionOf === null;
 
 const MARKS = { p: 'PK', f: 'FK', u: 'UK' } as const;
 
@@ -100,8 +100,8 @@ function relationOf(
   const own = new Set(details.columns);
   return {
     name,
-    from: table.sql,
-    to: details.references?.slice('table '.length) ?? '',
+    from: table.qualifiedName,
+    to: details.references?.qualifiedName ?? '',
     optional: columns.some(column => own.has(column.name) && column.facts.notNull === null),
     unique: constraints.some(
       rule =>

@@ -30,10 +30,8 @@ export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
 }
 
 /** A sequence belongs to the table whose column owns it. */
-const wholeOf = ({ id, owner, kind, facts }: CatalogObject): string =>
-  kind === 'sequence' && facts.ownedBy !== null
-    ? `table ${facts.ownedBy.slice(0, facts.ownedBy.lastIndexOf('.'))}`
-    : (owner ?? id);
+const wholeOf = (object: CatalogObject): string =>
+  (object.kind === 'sequence' ? object.details.ownedBy?.parent : object.parent)?.id ?? object.id;
 
 function tell(difference: Difference): ToldDifference {
   const { object, change } = difference;

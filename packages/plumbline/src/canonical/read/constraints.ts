@@ -1,6 +1,7 @@
+import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
-import { nameSql, notOfExtension, userSchema } from './scope.ts';
+import { namedJson, notOfExtension, userSchema } from './scope.ts';
 
 /** `pg_get_indexdef` without its first words, which are the names: `USING btree (a) WHERE (b > 0)`. */
 const DEFINITION = `
@@ -10,14 +11,13 @@ const DEFINITION = `
 interface ConstraintRow {
   oid: string;
   index: string;
-  table_sql: string;
-  schema: string;
+  parent: Named;
   name: string;
-  sql: string;
+  quotedName: string;
   type: 'p' | 'u' | 'f' | 'c' | 'x';
   definition: string;
   columns: string[] | null;
-  references: string | null;
+  references: Named | null;
   referenced: string[] | null;
   condition: string | null;
   index_definition: string | null;
@@ -28,11 +28,11 @@ interface ConstraintRow {
 
 /** Constraints of tables, but for NOT NULL, which is a fact of the column, and those that a partition inherits. */
 export const constraints = reader<ConstraintRow>(
-  `select o.oid::text as oid, o.conindid::text as index, ${nameSql('n.nspname', 'c.relname')} as table_sql, n.nspname as schema,
-          o.conname as name, quote_ident(o.conname) as sql, o.contype as type, pg_get_constraintdef(o.oid) as definition,
+  `select o.oid::text as oid, o.conindid::text as index, ${namedJson('n.nspname', 'c.relname')} as parent,
+          o.conname as name, quote_ident(o.conname) as "quotedName", o.contype as type, pg_get_constraintdef(o.oid) as definition,
           (select array_agg(a.attname::text order by k.ord) from unnest(o.conkey) with ordinality k (attnum, ord)
            join pg_attribute a on a.attrelid = o.conrelid and a.attnum = k.attnum) as columns,
-          (select ${nameSql('rn.nspname', 'rc.relname')} from pg_class rc join pg_namespace rn on rn.oid = rc.relnamespace
+          (select ${namedJson('rn.nspname', 'rc.relname')} from pg_class rc join pg_namespace rn on rn.oid = rc.relnamespace
            where rc.oid = o.confrelid) as references,
           (select array_agg(a.attname::text order by k.ord) from unnest(o.confkey) with ordinality k (attnum, ord)
            join pg_attribute a on a.attrelid = o.confrelid and a.attnum = k.attnum) as referenced,
@@ -47,17 +47,12 @@ export const constraints = reader<ConstraintRow>(
    order by n.nspname, c.relname, o.conname`,
   row => ({
     object: {
-      kind: 'constraint',
-      id: `constraint ${row.table_sql}.${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: `table ${row.table_sql}`,
+      ...partId('constraint', wholeId('table', row.parent), row),
       facts: { definition: repeatable(row.definition), comment: row.comment },
       details: {
         type: row.type,
         columns: row.columns ?? [],
-        references: row.references === null ? null : `table ${row.references}`,
+        references: row.references && wholeId('table', row.references),
         referenced: row.referenced ?? [],
         validated: row.validated,
         condition: repeatable(row.condition),
@@ -76,11 +71,10 @@ export const constraints = reader<ConstraintRow>(
 
 interface IndexRow {
   oid: string;
-  owner_kind: 'table' | 'view';
-  table_sql: string;
-  schema: string;
+  parent_kind: 'table' | 'view';
+  parent: Named;
   name: string;
-  sql: string;
+  quotedName: string;
   unique: boolean;
   valid: boolean;
   definition: string;
@@ -95,9 +89,9 @@ interface IndexRow {
 
 /** Indexes of tables and materialized views that no constraint and no parent's index brings with it. */
 export const indexes = reader<IndexRow>(
-  `select i.oid::text as oid, case c.relkind when 'm' then 'view' else 'table' end as owner_kind,
-          ${nameSql('n.nspname', 'c.relname')} as table_sql, n.nspname as schema, i.relname as name,
-          quote_ident(i.relname) as sql, x.indisunique as unique, x.indisvalid as valid, ${DEFINITION} as definition,
+  `select i.oid::text as oid, case c.relkind when 'm' then 'view' else 'table' end as parent_kind,
+          ${namedJson('n.nspname', 'c.relname')} as parent, i.relname as name,
+          quote_ident(i.relname) as "quotedName", x.indisunique as unique, x.indisvalid as valid, ${DEFINITION} as definition,
           am.amname as method, x.indexprs is not null or x.indpred is not null as expressions,
           array_to_string(i.reloptions, ', ') as options, x.indnkeyatts::int as key_count,
           pg_get_expr(x.indpred, x.indrelid) as predicate,
@@ -114,12 +108,7 @@ export const indexes = reader<IndexRow>(
    order by n.nspname, c.relname, i.relname`,
   row => ({
     object: {
-      kind: 'index',
-      id: `index ${row.table_sql}.${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: `${row.owner_kind} ${row.table_sql}`,
+      ...partId('index', wholeId(row.parent_kind, row.parent), row),
       facts: {
         unique: flag(row.unique, 'unique'),
         definition: repeatable(row.definition),

@@ -1,12 +1,10 @@
+import { type Named, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
 import { address, reader } from './rows.ts';
-import { nameSql, notOfExtension, routineGrants, userSchema } from './scope.ts';
+import { named, notOfExtension, routineGrants, userSchema } from './scope.ts';
 
-interface FunctionRow {
+interface FunctionRow extends Named {
   oid: string;
-  schema: string;
-  name: string;
-  called: string;
   arguments: string;
   procedure: boolean;
   definition: string;
@@ -23,7 +21,7 @@ const DEFINITION = `
 
 /** Functions and procedures. `signature` is what `create or replace` cannot change: the arguments and the result. */
 export const functions = reader<FunctionRow>(
-  `select p.oid::text as oid, n.nspname as schema, p.proname as name, ${nameSql('n.nspname', 'p.proname')} as called,
+  `select p.oid::text as oid, ${named('n.nspname', 'p.proname')},
           pg_get_function_identity_arguments(p.oid) as arguments, p.prokind = 'p' as procedure, ${DEFINITION} as definition,
           concat_ws(' ', pg_get_function_arguments(p.oid), 'returns', pg_get_function_result(p.oid)) as signature,
           p.oid::regprocedure::text as types, obj_description(p.oid, 'pg_proc') as comment,
@@ -32,18 +30,13 @@ export const functions = reader<FunctionRow>(
    where p.prokind in ('f', 'p') and ${userSchema('n')} and ${notOfExtension('pg_proc', 'p.oid')}
    order by n.nspname, p.proname, arguments`,
   row => {
-    const sql = `${row.called}(${row.arguments})`;
+    const qualifiedName = `${row.qualifiedName}(${row.arguments})`;
     return {
       object: {
-        kind: 'function',
-        id: `function ${sql}`,
-        name: row.name,
-        schema: row.schema,
-        sql,
-        owner: null,
+        ...wholeId('function', { ...row, qualifiedName }),
         facts: { definition: repeatable(row.definition.trimEnd()), comment: row.comment },
         details: {
-          called: row.called,
+          routineName: row.qualifiedName,
           procedure: row.procedure,
           signature: row.signature,
           grants: row.grants,

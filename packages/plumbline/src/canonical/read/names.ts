@@ -1,68 +1,56 @@
+import { type Named, partId, wholeId } from '../id.ts';
 import { address, flag, reader } from './rows.ts';
-import { nameSql, notOfExtension, userSchema } from './scope.ts';
+import { named, namedJson, notOfExtension, userSchema } from './scope.ts';
 
-interface Named {
+interface NamedRow extends Named {
   oid: string;
-  schema: string;
-  name: string;
-  sql: string;
   comment: string | null;
 }
 
-export const schemas = reader<Named>(
-  `select n.oid::text as oid, n.nspname as name, n.nspname as schema, quote_ident(n.nspname) as sql,
+/** Schemas and extensions have names of their own, which no schema stands before. */
+const alone = (name: string): string =>
+  `${name} as name, quote_ident(${name}) as "quotedName", quote_ident(${name}) as "qualifiedName"`;
+
+export const schemas = reader<NamedRow>(
+  `select n.oid::text as oid, n.nspname as schema, ${alone('n.nspname')},
           obj_description(n.oid, 'pg_namespace') as comment
    from pg_namespace n where ${userSchema('n')} and n.nspname <> current_schema() and n.nspname <> 'public'
      and ${notOfExtension('pg_namespace', 'n.oid')}
    order by n.nspname`,
-  ({ oid, schema, name, sql, comment }) => ({
-    object: { kind: 'schema', id: `schema ${sql}`, name, schema, sql, owner: null, facts: { comment }, details: {} },
-    addresses: [address('pg_namespace', oid)],
+  row => ({
+    object: { ...wholeId('schema', row), facts: { comment: row.comment }, details: {} },
+    addresses: [address('pg_namespace', row.oid)],
   }),
 );
 
-export const extensions = reader<Named & { version: string }>(
-  `select e.oid::text as oid, n.nspname as schema, e.extname as name, quote_ident(e.extname) as sql, e.extversion as version
+export const extensions = reader<NamedRow & { version: string }>(
+  `select e.oid::text as oid, n.nspname as schema, ${alone('e.extname')}, e.extversion as version
    from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql' order by e.extname`,
-  ({ oid, schema, name, sql, version }) => ({
-    object: {
-      kind: 'extension',
-      id: `extension ${sql}`,
-      name,
-      schema,
-      sql,
-      owner: null,
-      facts: { schema },
-      details: { version },
-    },
-    addresses: [address('pg_extension', oid)],
+  row => ({
+    object: { ...wholeId('extension', row), facts: { schema: row.schema }, details: { version: row.version } },
+    addresses: [address('pg_extension', row.oid)],
   }),
 );
 
-export const enums = reader<Named & { array: string; labels: string; oids: string[] | null }>(
-  `select t.oid::text as oid, t.typarray::text as array, n.nspname as schema, t.typname as name, ${nameSql('n.nspname', 't.typname')} as sql,
+export const enums = reader<NamedRow & { array: string; labels: string; oids: string[] | null }>(
+  `select t.oid::text as oid, t.typarray::text as array, ${named('n.nspname', 't.typname')},
           obj_description(t.oid, 'pg_type') as comment,
           (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid)::text as labels,
           (select json_agg(e.oid::text order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as oids
    from pg_type t join pg_namespace n on n.oid = t.typnamespace
    where t.typtype = 'e' and ${userSchema('n')} and ${notOfExtension('pg_type', 't.oid')}
    order by n.nspname, t.typname`,
-  ({ oid, array, schema, name, sql, comment, labels, oids }) => ({
+  row => ({
     object: {
-      kind: 'enum',
-      id: `enum ${sql}`,
-      name,
-      schema,
-      sql,
-      owner: null,
-      facts: { labels: JSON.stringify(JSON.parse(labels ?? '[]')), comment },
-      details: { oids: oids ?? [] },
+      ...wholeId('enum', row),
+      facts: { labels: JSON.stringify(JSON.parse(row.labels ?? '[]')), comment: row.comment },
+      details: { oids: row.oids ?? [] },
     },
-    addresses: [address('pg_type', oid), address('pg_type', array)],
+    addresses: [address('pg_type', row.oid), address('pg_type', row.array)],
   }),
 );
 
-interface SequenceRow extends Named {
+interface SequenceRow extends NamedRow {
   type: string;
   start: string;
   increment: string;
@@ -70,16 +58,16 @@ interface SequenceRow extends Named {
   max: string;
   cache: string;
   cycle: boolean;
-  owned_by: string | null;
+  owned_by: { table: Named; name: string; quotedName: string } | null;
 }
 
 /** Sequences of their own and of serial columns. Those of identity columns are part of the column. */
 export const sequences = reader<SequenceRow>(
-  `select c.oid::text as oid, n.nspname as schema, c.relname as name, ${nameSql('n.nspname', 'c.relname')} as sql,
+  `select c.oid::text as oid, ${named('n.nspname', 'c.relname')},
           obj_description(c.oid, 'pg_class') as comment, format_type(s.seqtypid, null) as type,
           s.seqstart::text as start, s.seqincrement::text as increment, s.seqmin::text as min, s.seqmax::text as max,
           s.seqcache::text as cache, s.seqcycle as cycle,
-          (select ${nameSql('tn.nspname', 't.relname')} || '.' || quote_ident(a.attname)
+          (select json_build_object('table', ${namedJson('tn.nspname', 't.relname')}, 'name', a.attname, 'quotedName', quote_ident(a.attname))
            from pg_depend d join pg_class t on t.oid = d.refobjid join pg_namespace tn on tn.oid = t.relnamespace
            join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
            where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass
@@ -88,27 +76,25 @@ export const sequences = reader<SequenceRow>(
    where ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
      and not exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = c.oid and i.deptype = 'i')
    order by n.nspname, c.relname`,
-  row => ({
-    object: {
-      kind: 'sequence',
-      id: `sequence ${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: null,
-      facts: {
-        type: row.type,
-        start: row.start,
-        increment: row.increment,
-        min: row.min,
-        max: row.max,
-        cache: row.cache,
-        cycle: flag(row.cycle, 'cycle'),
-        ownedBy: row.owned_by,
-        comment: row.comment,
+  row => {
+    const ownedBy = row.owned_by && partId('column', wholeId('table', row.owned_by.table), row.owned_by);
+    return {
+      object: {
+        ...wholeId('sequence', row),
+        facts: {
+          type: row.type,
+          start: row.start,
+          increment: row.increment,
+          min: row.min,
+          max: row.max,
+          cache: row.cache,
+          cycle: flag(row.cycle, 'cycle'),
+          ownedBy: ownedBy?.qualifiedName ?? null,
+          comment: row.comment,
+        },
+        details: { ownedBy },
       },
-      details: {},
-    },
-    addresses: [address('pg_class', row.oid)],
-  }),
+      addresses: [address('pg_class', row.oid)],
+    };
+  },
 );

@@ -1,15 +1,15 @@
 import { parseSync } from '../../sql/parser.ts';
+import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
-import { nameSql, notOfExtension, userSchema } from './scope.ts';
+import { namedJson, notOfExtension, userSchema } from './scope.ts';
 
 interface TriggerRow {
   oid: string;
-  owner_kind: 'table' | 'view';
-  table_sql: string;
-  schema: string;
+  parent_kind: 'table' | 'view';
+  parent: Named;
   name: string;
-  sql: string;
+  quotedName: string;
   definition: string;
   qualified: string;
   enabled: string;
@@ -20,21 +20,16 @@ const ENABLED: Record<string, string | null> = { O: null, D: 'disabled', R: 'rep
 
 /** Triggers that people made. The definition names the table, which is always qualified in PostgreSQL's own words. */
 export const triggers = reader<TriggerRow>(
-  `select t.oid::text as oid, case c.relkind when 'v' then 'view' else 'table' end as owner_kind,
-          ${nameSql('n.nspname', 'c.relname')} as table_sql, format('%I.%I', n.nspname, c.relname) as qualified,
-          n.nspname as schema, t.tgname as name, quote_ident(t.tgname) as sql, pg_get_triggerdef(t.oid) as definition,
+  `select t.oid::text as oid, case c.relkind when 'v' then 'view' else 'table' end as parent_kind,
+          ${namedJson('n.nspname', 'c.relname')} as parent, format('%I.%I', n.nspname, c.relname) as qualified,
+          t.tgname as name, quote_ident(t.tgname) as "quotedName", pg_get_triggerdef(t.oid) as definition,
           t.tgenabled as enabled, obj_description(t.oid, 'pg_trigger') as comment
    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
    where not t.tgisinternal and t.tgparentid = 0 and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
    order by n.nspname, c.relname, t.tgname`,
   row => ({
     object: {
-      kind: 'trigger',
-      id: `trigger ${row.table_sql}.${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: `${row.owner_kind} ${row.table_sql}`,
+      ...partId('trigger', wholeId(row.parent_kind, row.parent), row),
       facts: {
         definition: repeatable(named(row)),
         enabled: ENABLED[row.enabled] ?? null,
@@ -55,21 +50,20 @@ interface Created {
  * The definition with the table's name as it is written elsewhere. PostgreSQL's parser says where that stands: the names
  * of triggers and columns may hold anything.
  */
-function named({ definition, qualified, table_sql }: TriggerRow): string {
+function named({ definition, qualified, parent }: TriggerRow): string {
   const statement = parseSync(definition).stmts?.[0]?.stmt as Created | undefined;
   const at = statement?.CreateTrigStmt?.relation?.location;
   if (at === undefined) return definition;
   const bytes = Buffer.from(definition);
   const rest = bytes.subarray(at + Buffer.byteLength(qualified));
-  return Buffer.concat([bytes.subarray(0, at), Buffer.from(table_sql), rest]).toString();
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(parent.qualifiedName), rest]).toString();
 }
 
 interface PolicyRow {
   oid: string;
-  table_sql: string;
-  schema: string;
+  parent: Named;
   name: string;
-  sql: string;
+  quotedName: string;
   command: string;
   permissive: boolean;
   roles: string;
@@ -81,8 +75,8 @@ interface PolicyRow {
 const COMMANDS: Record<string, string> = { '*': 'all', r: 'select', a: 'insert', w: 'update', d: 'delete' };
 
 export const policies = reader<PolicyRow>(
-  `select p.oid::text as oid, ${nameSql('n.nspname', 'c.relname')} as table_sql, n.nspname as schema, p.polname as name,
-          quote_ident(p.polname) as sql, p.polcmd as command, p.polpermissive as permissive,
+  `select p.oid::text as oid, ${namedJson('n.nspname', 'c.relname')} as parent, p.polname as name,
+          quote_ident(p.polname) as "quotedName", p.polcmd as command, p.polpermissive as permissive,
           (select string_agg(case r.role when 0 then 'public' else quote_ident(pg_get_userbyid(r.role)) end, ', ' order by r.ord)
            from unnest(p.polroles) with ordinality r (role, ord)) as roles,
           pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check,
@@ -92,12 +86,7 @@ export const policies = reader<PolicyRow>(
    order by n.nspname, c.relname, p.polname`,
   row => ({
     object: {
-      kind: 'policy',
-      id: `policy ${row.table_sql}.${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: `table ${row.table_sql}`,
+      ...partId('policy', wholeId('table', row.parent), row),
       facts: {
         command: COMMANDS[row.command] ?? row.command,
         permissive: flag(!row.permissive, 'restrictive'),

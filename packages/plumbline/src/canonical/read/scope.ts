@@ -10,6 +10,14 @@ export const notOfExtension = (catalog: string, oid: string): string =>
 export const nameSql = (schema: string, name: string): string =>
   `case when ${schema} in (current_schema(), 'pg_catalog') then quote_ident(${name}) else format('%I.%I', ${schema}, ${name}) end`;
 
+/** The columns that name a row's object, as a `Named` has them. */
+export const named = (schema: string, name: string): string =>
+  `${schema} as schema, ${name} as name, quote_ident(${name}) as "quotedName", ${nameSql(schema, name)} as "qualifiedName"`;
+
+/** Another object that a row tells of, as a `Named` in one column. */
+export const namedJson = (schema: string, name: string): string =>
+  `json_build_object('schema', ${schema}, 'name', ${name}, 'quotedName', quote_ident(${name}), 'qualifiedName', ${nameSql(schema, name)})`;
+
 /** GRANT statements for the rights in a list; the owner's own rights come with making the object. */
 const grants = (acl: string, owner: string, on: string, columns = `''`): string => `
   select format('grant %s%s on %s to %s%s', g.privilege_type, ${columns}, ${on},

@@ -1,19 +1,17 @@
+import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
-import { columnGrants, nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
+import { columnGrants, named, namedJson, nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
 
-interface TableRow {
+interface TableRow extends Named {
   oid: string;
   type: string;
   array: string;
-  schema: string;
-  name: string;
-  sql: string;
   comment: string | null;
   partition_key: string | null;
-  partition_of: string | null;
+  partition: boolean;
   bound: string | null;
-  inherits: string | null;
+  parents: Named[] | null;
   options: string | null;
   unlogged: boolean;
   rls: boolean;
@@ -22,58 +20,56 @@ interface TableRow {
 }
 
 export const tables = reader<TableRow>(
-  `select c.oid::text as oid, c.reltype::text as type, t.typarray::text as array, n.nspname as schema, c.relname as name,
-          ${nameSql('n.nspname', 'c.relname')} as sql, obj_description(c.oid, 'pg_class') as comment,
+  `select c.oid::text as oid, c.reltype::text as type, t.typarray::text as array, ${named('n.nspname', 'c.relname')},
+          obj_description(c.oid, 'pg_class') as comment,
           case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as partition_key,
-          case when c.relispartition then p.names end as partition_of,
+          c.relispartition as partition, p.parents,
           case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end as bound,
-          case when not c.relispartition then p.names end as inherits,
           to_json(c.reloptions)::text as options, c.relpersistence = 'u' as unlogged,
           c.relrowsecurity as rls, c.relforcerowsecurity as force_rls,
           ${relationGrants('c')} as grants
    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = c.reltype
    left join (
-     select i.inhrelid, string_agg(${nameSql('pn.nspname', 'pc.relname')}, ', ' order by i.inhseqno) as names
+     select i.inhrelid, json_agg(${namedJson('pn.nspname', 'pc.relname')} order by i.inhseqno) as parents
      from pg_inherits i join pg_class pc on pc.oid = i.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
      group by i.inhrelid) p on p.inhrelid = c.oid
    where c.relkind in ('r', 'p') and c.relpersistence <> 't' and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
    order by n.nspname, c.relname`,
-  row => ({
-    object: {
-      kind: 'table',
-      id: `table ${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: null,
-      facts: {
-        partitionKey: row.partition_key,
-        partitionOf: row.partition_of,
-        bound: row.bound,
-        inherits: row.inherits,
-        options: row.options,
-        unlogged: flag(row.unlogged, 'unlogged'),
-        rls: flag(row.rls, 'row level security'),
-        forceRls: flag(row.force_rls, 'forced row level security'),
-        comment: row.comment,
+  row => {
+    const parents = (row.parents ?? []).map(parent => wholeId('table', parent));
+    const [partitionOf = null] = row.partition ? parents : [];
+    const inherits = row.partition ? [] : parents;
+    return {
+      object: {
+        ...wholeId('table', row),
+        facts: {
+          partitionKey: row.partition_key,
+          partitionOf: partitionOf?.qualifiedName ?? null,
+          bound: row.bound,
+          inherits: inherits.map(parent => parent.qualifiedName).join(', ') || null,
+          options: row.options,
+          unlogged: flag(row.unlogged, 'unlogged'),
+          rls: flag(row.rls, 'row level security'),
+          forceRls: flag(row.force_rls, 'forced row level security'),
+          comment: row.comment,
+        },
+        details: { partitionOf, inherits, grants: row.grants },
       },
-      details: { grants: row.grants },
-    },
-    addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_type', row.array)],
-  }),
+      addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_type', row.array)],
+    };
+  },
 );
 
 interface ColumnRow {
   table_oid: string;
-  table_sql: string;
-  schema: string;
+  parent: Named;
   name: string;
-  sql: string;
+  quotedName: string;
   position: number;
   type: string;
   base_type: string;
   array: boolean;
-  enum: string | null;
+  enum: Named | null;
   modifier: number;
   category: string;
   not_null: boolean;
@@ -114,11 +110,11 @@ const IDENTITY: Record<string, string> = { a: 'always', d: 'by default' };
 
 /** Columns of tables. Those of a partition are its parent's. */
 export const columns = reader<ColumnRow>(
-  `select c.oid::text as table_oid, ${nameSql('n.nspname', 'c.relname')} as table_sql, n.nspname as schema,
-          a.attname as name, quote_ident(a.attname) as sql, a.attnum as position,
+  `select c.oid::text as table_oid, ${namedJson('n.nspname', 'c.relname')} as parent,
+          a.attname as name, quote_ident(a.attname) as "quotedName", a.attnum as position,
           format_type(a.atttypid, a.atttypmod) as type, format_type(coalesce(el.oid, t.oid), null) as base_type,
           el.oid is not null as array, a.atttypmod as modifier, t.typcategory as category,
-          (select ${nameSql('en.nspname', 'ee.typname')} from pg_type ee join pg_namespace en on en.oid = ee.typnamespace
+          (select ${namedJson('en.nspname', 'ee.typname')} from pg_type ee join pg_namespace en on en.oid = ee.typnamespace
            where ee.oid = coalesce(el.oid, t.oid) and ee.typtype = 'e') as enum,
           a.attnotnull as not_null, pg_get_expr(d.adbin, d.adrelid) as expression, d.oid::text as expression_oid,
           a.attgenerated as generated, a.attidentity as identity, ${COUNTS} as counts,
@@ -135,12 +131,7 @@ export const columns = reader<ColumnRow>(
    order by n.nspname, c.relname, a.attnum`,
   row => ({
     object: {
-      kind: 'column',
-      id: `column ${row.table_sql}.${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: `table ${row.table_sql}`,
+      ...partId('column', wholeId('table', row.parent), row),
       facts: {
         type: row.type,
         notNull: flag(row.not_null, 'not null'),
@@ -156,7 +147,7 @@ export const columns = reader<ColumnRow>(
         position: row.position,
         baseType: row.base_type,
         array: row.array,
-        enum: row.enum === null ? null : `enum ${row.enum}`,
+        enum: row.enum && wholeId('enum', row.enum),
         modifier: row.modifier,
         category: row.category,
         identity: row.identity

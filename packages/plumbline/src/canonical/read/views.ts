@@ -1,14 +1,12 @@
+import { type Named, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
 import { address, flag, reader } from './rows.ts';
-import { nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
+import { named, notOfExtension, relationGrants, userSchema } from './scope.ts';
 
-interface ViewRow {
+interface ViewRow extends Named {
   oid: string;
   type: string;
   rule: string;
-  schema: string;
-  name: string;
-  sql: string;
   materialized: boolean;
   populated: boolean;
   definition: string;
@@ -21,8 +19,8 @@ interface ViewRow {
 }
 
 export const views = reader<ViewRow>(
-  `select c.oid::text as oid, c.reltype::text as type, r.oid::text as rule, n.nspname as schema, c.relname as name,
-          ${nameSql('n.nspname', 'c.relname')} as sql, c.relkind = 'm' as materialized, c.relispopulated as populated,
+  `select c.oid::text as oid, c.reltype::text as type, r.oid::text as rule, ${named('n.nspname', 'c.relname')},
+          c.relkind = 'm' as materialized, c.relispopulated as populated,
           pg_get_viewdef(c.oid) as definition, to_json(c.reloptions)::text as options,
           (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
            where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
@@ -38,12 +36,7 @@ export const views = reader<ViewRow>(
    order by n.nspname, c.relname`,
   row => ({
     object: {
-      kind: 'view',
-      id: `view ${row.sql}`,
-      name: row.name,
-      schema: row.schema,
-      sql: row.sql,
-      owner: null,
+      ...wholeId('view', row),
       facts: {
         definition: repeatable(row.definition.trim().replace(/;$/, '')),
         materialized: flag(row.materialized, 'materialized'),

@@ -1,5 +1,4 @@
 import { changesLength, type Retyping } from '../conversions.ts';
-import { ownerSql } from '../generator.ts';
 import { choice, EXPRESSION, type Question } from '../questions.ts';
 import { countValues, rowsIn, type Situation } from '../situation.ts';
 
@@ -18,7 +17,7 @@ export async function askConversions(situation: Situation): Promise<Question[]> 
 
 /** Values that are read or written in the time zone of whichever session makes the change. */
 function zoneQuestion({ before, after, zoned }: Retyping, values: number | undefined): Question {
-  const path = `${ownerSql(after)}.${after.sql}`;
+  const path = `${after.qualifiedName}`;
   return {
     id: 'session-zone',
     object: after.id,
@@ -29,17 +28,19 @@ function zoneQuestion({ before, after, zoned }: Retyping, values: number | undef
       ),
       choice(
         'convert',
-        `${path}=${after.sql}::${after.facts.type}`,
+        `${path}=${after.quotedName}::${after.facts.type}`,
         'the values are times of whichever zone the session has that runs the migration',
       ),
       choice('convert', `${path}=${EXPRESSION}`, 'each value becomes EXPRESSION'),
-      ...(values === undefined ? [choice('empty', ownerSql(after), 'the table holds no rows anywhere')] : []),
+      ...(values === undefined
+        ? [choice('empty', after.parent.qualifiedName, 'the table holds no rows anywhere')]
+        : []),
     ],
   };
 }
 
 function question({ before, after, conversion, suggestion }: Retyping, values: number | undefined): Question {
-  const path = `${ownerSql(after)}.${after.sql}`;
+  const path = `${after.qualifiedName}`;
   const why = conversion
     ? 'a value has as many elements as its type says'
     : suggestion
@@ -54,12 +55,14 @@ function question({ before, after, conversion, suggestion }: Retyping, values: n
       choice(
         'convert',
         `${path}=${EXPRESSION}`,
-        `each value becomes EXPRESSION, which may read every column of ${ownerSql(after)}`,
+        `each value becomes EXPRESSION, which may read every column of ${after.parent.qualifiedName}`,
       ),
       ...(after.facts.notNull === null
         ? [choice('convert', `${path}=null`, `the values of ${rowsIn(values)} are dropped`)]
         : []),
-      ...(values === undefined ? [choice('empty', ownerSql(after), 'the table holds no rows anywhere')] : []),
+      ...(values === undefined
+        ? [choice('empty', after.parent.qualifiedName, 'the table holds no rows anywhere')]
+        : []),
     ],
   };
 }

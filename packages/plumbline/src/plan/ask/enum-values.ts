@@ -30,12 +30,12 @@ export async function rowsWith(situation: Situation, type: EnumObject, label: st
   for (const column of objectsOf(situation.from, 'column')) {
     // what is computed is computed again
     const isComputed = objectOf(situation.to, 'column', column.id)?.facts.generated;
-    if (column.details.enum !== type.id || isComputed) continue;
-    const text = `(${asText(column.sql)})`;
+    if (column.details.enum?.id !== type.id || isComputed) continue;
+    const text = `(${asText(column.quotedName)})`;
     const condition = column.details.array
       ? `${held} operator(pg_catalog.=) any (${text}::pg_catalog.text[])`
       : `${text} operator(pg_catalog.=) ${held}`;
-    counts.push(await countWhere(situation, column.owner as string, condition));
+    counts.push(await countWhere(situation, column.parent.id, condition));
   }
   const seen = counts.reduce((sum: number, rows) => sum + (rows ?? 0), 0);
   return seen === 0 && counts.includes(undefined) ? undefined : seen;
@@ -44,7 +44,7 @@ export async function rowsWith(situation: Situation, type: EnumObject, label: st
 /** Whether a path names a value of an enum. */
 function isValue(path: string, type: EnumObject, label: string): boolean {
   const parts = splitPath(path).map(bare);
-  return parts.at(-1) === label && parts.slice(0, -1).join('.') === splitPath(type.sql).map(bare).join('.');
+  return parts.at(-1) === label && parts.slice(0, -1).join('.') === splitPath(type.qualifiedName).map(bare).join('.');
 }
 
 /**
@@ -79,13 +79,13 @@ function isSettled(situation: Situation, type: EnumObject, lost: string, added: 
 }
 
 function question(type: EnumObject, lost: string, added: string[], rows: number | undefined): Question {
-  const path = `${type.sql}.${pathPart(lost)}`;
+  const path = `${type.qualifiedName}.${pathPart(lost)}`;
   const held = rows === undefined ? 'rows may hold it' : `${rows} ${rows === 1 ? 'row holds' : 'rows hold'} it`;
   const stays = labelsOf(type).find(label => !added.includes(label)) ?? added[0];
   return {
     id: 'lost-enum-value',
     object: type.id,
-    message: `value ${literal(lost)} of enum ${type.sql} goes, and ${held}: what becomes of them?`,
+    message: `value ${literal(lost)} of enum ${type.qualifiedName} goes, and ${held}: what becomes of them?`,
     choices: [
       ...added.map(label =>
         choice('rename', `value ${path}=${pathPart(label)}`, `the value is renamed to ${literal(label)}, in every row`),

@@ -1,6 +1,5 @@
 import { type Catalog, type ColumnObject, objectsOf, partsOf } from '../../canonical/index.ts';
 import { bare, type Rename, splitPath } from '../../diff/decisions.ts';
-import { ownerSql } from '../generator.ts';
 import { choice, type Question } from '../questions.ts';
 import { countValues, rowsIn, type Situation, toGo } from '../situation.ts';
 
@@ -43,7 +42,7 @@ export function likelyRenames(situation: Pick<Situation, 'from' | 'to' | 'decisi
       const rivals = gone.filter(other => key(from, other) === key(from, column));
       const [twin] = twins;
       if (!twin || twins.length > 1 || rivals.length > 1 || isDenied(decisions.notRenames, column, twin)) return [];
-      return [{ kind: 'column' as const, from: `${ownerSql(column)}.${column.sql}`, to: twin.sql }];
+      return [{ kind: 'column' as const, from: `${column.qualifiedName}`, to: twin.quotedName }];
     });
   });
 }
@@ -58,11 +57,11 @@ function columnsByTable({
     tables.set(table, entry);
     return entry;
   };
-  const stays = ({ owner }: ColumnObject): boolean => from.objects.has(owner ?? '') && to.objects.has(owner ?? '');
+  const stays = ({ parent }: ColumnObject): boolean => from.objects.has(parent.id) && to.objects.has(parent.id);
   for (const column of objectsOf(from, 'column'))
-    if (stays(column) && !to.objects.has(column.id)) of(column.owner as string).gone.push(column);
+    if (stays(column) && !to.objects.has(column.id)) of(column.parent.id).gone.push(column);
   for (const column of objectsOf(to, 'column'))
-    if (stays(column) && !from.objects.has(column.id)) of(column.owner as string).come.push(column);
+    if (stays(column) && !from.objects.has(column.id)) of(column.parent.id).come.push(column);
   return tables;
 }
 
@@ -79,25 +78,22 @@ const isDenied = (denied: readonly Rename[], column: ColumnObject, other: Column
   denied.some(
     ({ kind, from, to }) =>
       kind === 'column' &&
-      splitPath(from).map(bare).join('\0') ===
-        splitPath(`${ownerSql(column)}.${column.sql}`)
-          .map(bare)
-          .join('\0') &&
+      splitPath(from).map(bare).join('\0') === splitPath(`${column.qualifiedName}`).map(bare).join('\0') &&
       bare(to) === other.name,
   );
 
 function question(column: ColumnObject, candidates: ColumnObject[], values: number | undefined): Question {
-  const path = `${ownerSql(column)}.${column.sql}`;
+  const path = `${column.qualifiedName}`;
   return {
     id: 'renamed-column',
     object: column.id,
-    message: `column ${path} goes, and ${candidates.map(({ sql }) => sql).join(', ')} ${candidates.length === 1 ? 'comes' : 'come'}: is it the same column under another name?`,
+    message: `column ${path} goes, and ${candidates.map(({ quotedName }) => quotedName).join(', ')} ${candidates.length === 1 ? 'comes' : 'come'}: is it the same column under another name?`,
     choices: candidates.flatMap(other => [
-      choice('rename', `column ${path}=${other.sql}`, `the values stay, in ${other.sql}`),
+      choice('rename', `column ${path}=${other.quotedName}`, `the values stay, in ${other.quotedName}`),
       choice(
         'no-rename',
-        `column ${path}=${other.sql}`,
-        `${other.sql} is new and ${column.sql} is dropped with the values of ${rowsIn(values)}`,
+        `column ${path}=${other.quotedName}`,
+        `${other.quotedName} is new and ${column.quotedName} is dropped with the values of ${rowsIn(values)}`,
       ),
     ]),
   };

@@ -12,7 +12,7 @@ const NAMED = 3;
 /** A table that goes and one like it that comes could be one table under two names. */
 export async function askRenamedTables(situation: Situation): Promise<Question[]> {
   const { from, to, decisions } = situation;
-  const whole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
+  const whole = ({ details }: TableObject): boolean => details.partitionOf === null;
   const drop = toGo(situation);
   const gone = objectsOf(from, 'table').filter(
     table => whole(table) && !to.objects.has(table.id) && !drop.has(table.id),
@@ -22,12 +22,12 @@ export async function askRenamedTables(situation: Situation): Promise<Question[]
   for (const table of gone) {
     const denied = new Set(
       decisions.notRenames
-        .filter(({ kind, from: path }) => kind === 'table' && samePath(path, table.sql))
+        .filter(({ kind, from: path }) => kind === 'table' && samePath(path, table.qualifiedName))
         .map(({ to: path }) => normal(path)),
     );
     const candidates = come
       .map(other => ({ other, alike: likeness(from, table, to, other) }))
-      .filter(({ other, alike }) => alike >= ALIKE && !denied.has(normal(other.sql)))
+      .filter(({ other, alike }) => alike >= ALIKE && !denied.has(normal(other.qualifiedName)))
       .sort((one, two) => two.alike - one.alike)
       .map(({ other }) => other);
     if (candidates.length === 0) continue;
@@ -36,13 +36,17 @@ export async function askRenamedTables(situation: Situation): Promise<Question[]
     questions.push({
       id: 'renamed-table',
       object: table.id,
-      message: `table ${table.sql} goes, and ${said(candidates)} like it comes: is it the same table under another name?`,
+      message: `table ${table.qualifiedName} goes, and ${said(candidates)} like it comes: is it the same table under another name?`,
       choices: candidates.flatMap(other => [
-        choice('rename', `table ${table.sql}=${other.sql}`, `the rows stay, in ${other.sql}`),
+        choice(
+          'rename',
+          `table ${table.qualifiedName}=${other.qualifiedName}`,
+          `the rows stay, in ${other.qualifiedName}`,
+        ),
         choice(
           'no-rename',
-          `table ${table.sql}=${other.sql}`,
-          `${other.sql} is new and empty, and ${table.sql} is dropped with ${rowsIn(rows)}`,
+          `table ${table.qualifiedName}=${other.qualifiedName}`,
+          `${other.qualifiedName} is new and empty, and ${table.qualifiedName} is dropped with ${rowsIn(rows)}`,
         ),
       ]),
     });
@@ -53,7 +57,7 @@ export async function askRenamedTables(situation: Situation): Promise<Question[]
 /** Names of a few, the likest first. */
 const said = (candidates: readonly TableObject[]): string => {
   const more = candidates.length > NAMED ? [`${candidates.length - NAMED} more`] : [];
-  return [...candidates.slice(0, NAMED).map(({ sql }) => sql), ...more].join(', ');
+  return [...candidates.slice(0, NAMED).map(({ qualifiedName }) => qualifiedName), ...more].join(', ');
 };
 
 const normal = (path: string): string => splitPath(path).map(bare).join('\0');

@@ -1,6 +1,5 @@
 import { type ColumnObject, objectsOf } from '../../canonical/index.ts';
 import { findObject } from '../../diff/renames.ts';
-import { ownerSql } from '../generator.ts';
 import { counterpart } from '../kinds/table.ts';
 import { choice, EXPRESSION, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';
@@ -11,7 +10,7 @@ export async function askRequired(situation: Situation): Promise<Question[]> {
   const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
   const questions: Question[] = [];
   for (const column of objectsOf(to, 'column')) {
-    if (column.facts.notNull === null || filled.has(column.id) || !from.objects.has(column.owner ?? '')) continue;
+    if (column.facts.notNull === null || filled.has(column.id) || !from.objects.has(column.parent.id)) continue;
     const rows = await rowsWithout(situation, column, counterpart(from, column));
     if (rows === 0) continue;
     questions.push(question(column, rows));
@@ -27,16 +26,16 @@ async function rowsWithout(
 ): Promise<number | undefined> {
   const { facts } = column;
   const hasValue = facts.default !== null || facts.generated !== null || facts.identity !== null;
-  if (!before) return hasValue ? 0 : countWhere(situation, column.owner as string, 'true');
+  if (!before) return hasValue ? 0 : countWhere(situation, column.parent.id, 'true');
   if (before.facts.notNull !== null) return 0;
   // without a live database a column that was optional is taken to be full: its hazard says so
   if (!situation.rows?.has(column.id)) return 0;
-  return (await countWhere(situation, column.owner as string, `${column.sql} is null`)) ?? 0;
+  return (await countWhere(situation, column.parent.id, `${column.quotedName} is null`)) ?? 0;
 }
 
 function question(column: ColumnObject, rows: number | undefined): Question {
-  const table = ownerSql(column);
-  const path = `${table}.${column.sql}`;
+  const table = column.parent.qualifiedName;
+  const path = `${table}.${column.quotedName}`;
   const which = rows === undefined ? `the rows of ${table}` : `${rows} ${rows === 1 ? 'row' : 'rows'} of ${table}`;
   return {
     id: 'required-column',

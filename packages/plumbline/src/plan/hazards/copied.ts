@@ -1,4 +1,4 @@
-import { objectOf } from '../../canonical/index.ts';
+import { type ObjectId, objectOf } from '../../canonical/index.ts';
 import { compareCatalogs } from '../../diff/compare.ts';
 import { tablesToRebuild } from '../changes.ts';
 import { onlyAdds } from '../kinds/enum.ts';
@@ -8,21 +8,22 @@ import type { ObjectHazard } from './object-hazard.ts';
 /** Tables that are made anew with their rows, because PostgreSQL cannot alter them: nobody can use them meanwhile. */
 export async function copiedRows(situation: Situation): Promise<ObjectHazard[]> {
   const { from, to } = situation;
-  const isAnew = (id: string | null): boolean => {
-    const [before, after] = [objectOf(from, 'enum', id), objectOf(to, 'enum', id)];
+  const isAnew = (type: ObjectId<'enum'> | null): boolean => {
+    const [before, after] = [objectOf(from, 'enum', type?.id), objectOf(to, 'enum', type?.id)];
     return before !== undefined && after !== undefined && !onlyAdds(before, after);
   };
   const found: ObjectHazard[] = [];
-  for (const table of tablesToRebuild(compareCatalogs(from, to), situation, isAnew)) {
-    const rows = await countWhere(situation, table, 'true');
+  for (const id of tablesToRebuild(compareCatalogs(from, to), situation, isAnew)) {
+    const table = objectOf(from, 'table', id);
+    if (!table) continue;
+    const rows = await countWhere(situation, table.id, 'true');
     if (rows === 0) continue;
-    const name = table.slice('table '.length);
     found.push({
-      object: table,
+      object: table.id,
       hazard: {
         kind: 'blocks',
         id: 'copied-rows',
-        message: `table ${name} is made anew and ${rowsIn(rows)} are copied, while nobody can read or write it`,
+        message: `table ${table.qualifiedName} is made anew and ${rowsIn(rows)} are copied, while nobody can read or write it`,
         instead: 'run it when the table may stand still, or attach partitions to a new table and copy in batches',
       },
     });

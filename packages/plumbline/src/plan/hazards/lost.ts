@@ -1,5 +1,4 @@
 import { type ColumnObject, objectOf, objectsOf } from '../../canonical/index.ts';
-import { ownerSql } from '../generator.ts';
 import { counterpart } from '../kinds/table.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
@@ -9,16 +8,16 @@ export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {
   const { from, to } = situation;
   const found: ObjectHazard[] = [];
   for (const table of objectsOf(from, 'table')) {
-    const whole = objectOf(from, 'table', `table ${table.facts.partitionOf}`);
+    const whole = objectOf(from, 'table', table.details.partitionOf?.id);
     // the rows of a partition move along when its table is partitioned in another way
     const moves = whole && objectOf(to, 'table', whole.id)?.facts.partitionKey !== whole.facts.partitionKey;
     if (to.objects.has(table.id) || (moves && to.objects.has(whole.id))) continue;
     const rows = await countWhere(situation, table.id, 'true');
     if (rows === 0) continue;
-    found.push(hazard(table.id, 'drop-table', `table ${table.sql} is dropped with ${rowsIn(rows)}`));
+    found.push(hazard(table.id, 'drop-table', `table ${table.qualifiedName} is dropped with ${rowsIn(rows)}`));
   }
   for (const column of objectsOf(from, 'column')) {
-    if (!from.objects.has(column.owner ?? '') || !to.objects.has(column.owner ?? '') || column.facts.generated !== null)
+    if (!from.objects.has(column.parent.id) || !to.objects.has(column.parent.id) || column.facts.generated !== null)
       continue;
     const after = counterpart(to, column);
     if (after && after.facts.generated === null) continue;
@@ -30,7 +29,7 @@ export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {
 }
 
 function describe(column: ColumnObject, after: ColumnObject | undefined, values: number | undefined): string {
-  const path = `${ownerSql(column)}.${column.sql}`;
+  const path = `${column.qualifiedName}`;
   return after
     ? `the values of ${path} in ${rowsIn(values)} are replaced by computed ones`
     : `column ${path} is dropped with the values of ${rowsIn(values)}`;

@@ -30,6 +30,6 @@ export async function takesAll(
   type: string,
 ): Promise<boolean> {
   // none that is there becomes null, so that one which is counted says that all were converted
-  const converted = `${before.sql} is not null and (${text})::${type} is distinct from null`;
-  return (await countWhere(situation, before.owner as string, converted)) !== undefined;
+  const converted = `${before.quotedName} is not null and (${text})::${type} is distinct from null`;
+  return (await countWhere(situation, before.parent.id, converted)) !== undefined;
 }

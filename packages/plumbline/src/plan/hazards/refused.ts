@@ -1,6 +1,5 @@
 import { type ConstraintObject, type IndexObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
 import { findObject } from '../../diff/renames.ts';
-import { ownerSql } from '../generator.ts';
 import { counterpart } from '../kinds/table.ts';
 import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
@@ -17,9 +16,9 @@ async function nulls(situation: Situation): Promise<ObjectHazard[]> {
   for (const column of objectsOf(to, 'column')) {
     const before = counterpart(from, column);
     if (!before || before.facts.notNull !== null || column.facts.notNull === null || filled.has(column.id)) continue;
-    const count = await countIn(situation, column, `${column.sql} is null`);
+    const count = await countIn(situation, column, `${column.quotedName} is null`);
     if (count === 0) continue;
-    const path = `${ownerSql(column)}.${column.sql}`;
+    const path = `${column.qualifiedName}`;
     found.push(mayFail(column.id, 'nulls', `${path} becomes required: it fails while ${rowsIn(count)} have no value`));
   }
   return found;
@@ -31,10 +30,10 @@ async function constraints(situation: Situation): Promise<ObjectHazard[]> {
   for (const constraint of objectsOf(to, 'constraint')) {
     const before = objectOf(from, 'constraint', constraint.id);
     const isNew = before?.facts.definition !== constraint.facts.definition;
-    if (!isNew || !constraint.details.validated || !from.objects.has(constraint.owner ?? '')) continue;
+    if (!isNew || !constraint.details.validated || !from.objects.has(constraint.parent.id)) continue;
     const rows = await breaking(situation, constraint);
     if (!rows) continue;
-    const name = `constraint ${constraint.sql} of ${ownerSql(constraint)}`;
+    const name = `constraint ${constraint.quotedName} of ${constraint.parent.qualifiedName}`;
     found.push(mayFail(constraint.id, 'broken-rule', `${name} is broken by ${rowsIn(rows)}`));
   }
   return found;
@@ -43,9 +42,9 @@ async function constraints(situation: Situation): Promise<ObjectHazard[]> {
 /** How many rows break a constraint that is to come; nothing when the live database cannot tell. */
 async function breaking(
   situation: Situation,
-  { owner, details, facts }: ConstraintObject,
+  { parent, details, facts }: ConstraintObject,
 ): Promise<number | undefined> {
-  const table = owner as string;
+  const table = parent.id;
   const columns = details.columns.map(quoted);
   switch (details.type) {
     case 'c':
@@ -67,8 +66,8 @@ async function countOrphans(
   { references, referenced }: ConstraintObject['details'],
 ): Promise<number | undefined> {
   const present = columns.map(column => `t.${column} is not null`).join(' and ');
-  if (!situation.from.objects.has(references ?? '')) return countWhere(situation, table, present);
-  const [here, there] = [situation.rows?.table(table), situation.rows?.table(references ?? '')];
+  if (!situation.from.objects.has(references?.id ?? '')) return countWhere(situation, table, present);
+  const [here, there] = [situation.rows?.table(table), situation.rows?.table(references?.id ?? '')];
   if (here === undefined || there === undefined) return undefined;
   const keys = (names: readonly string[]): string => names.map((name, i) => `${name} as k${i}`).join(', ');
   // grouped, values are compared as an index compares them, whatever operators are in the search path
@@ -87,13 +86,13 @@ async function uniqueIndexes(situation: Situation): Promise<ObjectHazard[]> {
     if (!index.facts.unique || !isNew) continue;
     const rows = await countRepeated(
       situation,
-      index.owner as string,
+      index.parent.id,
       keysOf(index),
       index.details.predicate ?? 'true',
       hasEqualNulls(index.facts.definition),
     );
     if (!rows) continue;
-    const name = `unique index ${index.sql} of ${ownerSql(index)}`;
+    const name = `unique index ${index.quotedName} of ${index.parent.qualifiedName}`;
     found.push(mayFail(index.id, 'duplicates', `${name} is broken by ${rowsIn(rows)}`));
   }
   return found;

@@ -4,7 +4,6 @@ import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
-import { ownerSql, tableName } from '../generator.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { Hazard } from '../step.ts';
 import type { ObjectHazard } from './object-hazard.ts';
@@ -23,8 +22,8 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
       const called = situation.valueBefore(before, lost);
       const replaced = isReplaced(situation, before, lost);
       const what = replaced
-        ? `value ${literal(called)} of enum ${after.sql} is replaced in ${rowsIn(rows)}`
-        : `the change fails if a row holds ${literal(called)} of enum ${after.sql}`;
+        ? `value ${literal(called)} of enum ${after.qualifiedName} is replaced in ${rowsIn(rows)}`
+        : `the change fails if a row holds ${literal(called)} of enum ${after.qualifiedName}`;
       found.push({
         object: after.id,
         hazard: { kind: replaced ? 'data-loss' : 'may-fail', id: 'lost-enum-value', message: what },
@@ -36,10 +35,10 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
 
 async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHazard[]> {
   const { before, after, conversion, decided, alters, drops, depends } = retyping;
-  const table = before.owner as string;
+  const table = before.parent.id;
   const values = await countValues(situation, before);
   if (values === 0 || after.facts.generated !== null) return [];
-  const path = `${ownerSql(after)}.${after.sql}`;
+  const path = `${after.qualifiedName}`;
   const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
   const on = (kind: Hazard['kind'], id: string, message: string): ObjectHazard => ({
     object: after.id,
@@ -89,7 +88,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
   const refused =
     isRefused === undefined
       ? undefined
-      : await countWhere(situation, table, `${before.sql} is not null and ${isRefused}`);
+      : await countWhere(situation, table, `${before.quotedName} is not null and ${isRefused}`);
   const altered = isRefused === undefined ? undefined : await countAltered(situation, retyping, isRefused);
   return [
     ...styled,
@@ -115,7 +114,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
 /** Values that differ, and that a person's expression makes one of: those that rows show, or that may be there. */
 async function merged(situation: Situation, retyping: Retyping): Promise<string[]> {
   const { after, conversion, merges } = retyping;
-  const path = `${ownerSql(after)}.${after.sql}`;
+  const path = `${after.qualifiedName}`;
   const lost = await countMerged(situation, retyping);
   if (lost !== undefined && lost > 0)
     return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
@@ -125,13 +124,13 @@ async function merged(situation: Situation, retyping: Retyping): Promise<string[
 
 /** How many values rows lose by becoming the same as others, where they are seen. */
 async function countMerged(situation: Situation, { before, conversion }: Retyping): Promise<number | undefined> {
-  const table = situation.rows?.has(before.id) ? situation.rows.table(before.owner as string) : undefined;
+  const table = situation.rows?.has(before.id) ? situation.rows.table(before.parent.id) : undefined;
   if (table === undefined || conversion?.using === undefined) return undefined;
-  const alias = `(select * from ${table}) ${quoted(tableName(before))}`;
+  const alias = `(select * from ${table}) ${quoted(before.parent.name)}`;
   const different = (expression: string): string =>
     `pg_catalog.count(distinct (${asText(expression)})) operator(pg_catalog.+) case when pg_catalog.count(*) operator(pg_catalog.>) pg_catalog.count(${expression}) then 1 else 0 end`;
   return situation.rows?.count(
-    `select (${different(before.sql)}) operator(pg_catalog.-) (${different(conversion.using)}) from ${alias} where ${before.sql} is not null`,
+    `select (${different(before.quotedName)}) operator(pg_catalog.-) (${different(conversion.using)}) from ${alias} where ${before.quotedName} is not null`,
   );
 }
 
@@ -140,8 +139,8 @@ async function countMerged(situation: Situation, { before, conversion }: Retypin
  * that it does not take all of them, and then there is no condition.
  */
 async function refusal(situation: Situation, before: ColumnObject, after: ColumnObject): Promise<string | undefined> {
-  const { sql, details } = before;
-  const enumeration = objectOf(situation.to, 'enum', after.details.enum);
+  const { quotedName, details } = before;
+  const enumeration = objectOf(situation.to, 'enum', after.details.enum?.id);
   if (enumeration) {
     const labels = labelsOf(enumeration).map(literal).join(', ');
     return details.array
@@ -154,15 +153,19 @@ async function refusal(situation: Situation, before: ColumnObject, after: Column
   const sparse = [before, after].filter(column => column.details.baseType === 'sparsevec').length === 1;
   if (!readsText || sparse) return 'false';
   const text =
-    isWhole(after) && details.category === 'N' ? `pg_catalog.round(${sql}::numeric)::pg_catalog.text` : textOf(before);
+    isWhole(after) && details.category === 'N'
+      ? `pg_catalog.round(${quotedName}::numeric)::pg_catalog.text`
+      : textOf(before);
   const type = after.facts.type as string;
   if (!(await cannotTell(situation))) return `not pg_catalog.pg_input_is_valid(${text}, ${literal(type)})`;
   return tooLong(text, after) ?? ((await takesAll(situation, before, text, type)) ? 'false' : undefined);
 }
 
 /** Types that somebody made may have casts that somebody made. */
-const textOf = ({ sql, details }: ColumnObject): string =>
-  details.enum !== null || ['C', 'E', 'R'].includes(details.category) ? asText(sql) : `${sql}::pg_catalog.text`;
+const textOf = ({ quotedName, details }: ColumnObject): string =>
+  details.enum !== null || ['C', 'E', 'R'].includes(details.category)
+    ? asText(quotedName)
+    : `${quotedName}::pg_catalog.text`;
 
 const isWhole = ({ details }: ColumnObject): boolean => ['smallint', 'integer', 'bigint'].includes(details.baseType);
 
@@ -174,18 +177,18 @@ async function countAltered(
 ): Promise<number | undefined> {
   const mayAlter = before.details.category === after.details.category || (alters && before.details.category !== 'S');
   if (after.details.enum !== null || !mayAlter) return 0;
-  const { sql, facts } = before;
-  const back = `((${sql}::${after.facts.type})::${facts.type})`;
+  const { quotedName, facts } = before;
+  const back = `((${quotedName}::${after.facts.type})::${facts.type})`;
   const where = (differs: string): Promise<number | undefined> =>
     countWhere(
       situation,
-      before.owner as string,
-      `${sql} is not null and case when ${isRefused} then false else ${differs} end`,
+      before.parent.id,
+      `${quotedName} is not null and case when ${isRefused} then false else ${differs} end`,
     );
   // a type that PostgreSQL does not compare by itself is compared by its text
   return (
-    (await where(`not (${back} operator(pg_catalog.=) ${sql})`)) ??
-    where(`(${asText(back)}) operator(pg_catalog.<>) (${asText(sql)})`)
+    (await where(`not (${back} operator(pg_catalog.=) ${quotedName})`)) ??
+    where(`(${asText(back)}) operator(pg_catalog.<>) (${asText(quotedName)})`)
   );
 }
 

@@ -1,22 +1,23 @@
 import { objectOf, objectsOf } from '../../canonical/index.ts';
-import { ownerSql } from '../generator.ts';
 import type { Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 
 /** Rows that more people see or change afterwards. */
 export function lostProtection({ from, to }: Situation): ObjectHazard[] {
   const policies = objectsOf(from, 'policy')
-    .filter(({ id, owner }) => to.objects.has(owner ?? '') && !to.objects.has(id))
-    .map(policy => note(policy.id, 'policy-dropped', `policy ${policy.sql} of ${ownerSql(policy)} goes`));
+    .filter(({ id, parent }) => to.objects.has(parent.id) && !to.objects.has(id))
+    .map(policy =>
+      note(policy.id, 'policy-dropped', `policy ${policy.quotedName} of ${policy.parent.qualifiedName} goes`),
+    );
   const tables = objectsOf(from, 'table').flatMap(before => {
     const after = objectOf(to, 'table', before.id);
     if (!after) return [];
     const off = before.facts.rls !== null && after.facts.rls === null;
     const unforced = before.facts.forceRls !== null && after.facts.forceRls === null;
     return [
-      ...(off ? [note(after.id, 'security-off', `row level security of ${after.sql} is switched off`)] : []),
+      ...(off ? [note(after.id, 'security-off', `row level security of ${after.qualifiedName} is switched off`)] : []),
       ...(unforced
-        ? [note(after.id, 'security-off', `the owner of ${after.sql} is not held to its policies any more`)]
+        ? [note(after.id, 'security-off', `the owner of ${after.qualifiedName} is not held to its policies any more`)]
         : []),
     ];
   });

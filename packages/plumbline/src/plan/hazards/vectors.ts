@@ -1,6 +1,5 @@
 import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { literal } from '../../sql/quote.ts';
-import { ownerSql } from '../generator.ts';
 import { isEmpty, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 
@@ -17,14 +16,14 @@ async function untrained(situation: Situation): Promise<ObjectHazard[]> {
     if (index.details.method !== 'ivfflat') continue;
     const emptied = losesValues(index, situation);
     if (!emptied && before?.facts.definition === index.facts.definition) continue;
-    const isNew = !situation.from.objects.has(index.owner ?? '');
-    if (!emptied && !isNew && !(await isEmpty(situation, index.owner as string))) continue;
+    const isNew = !situation.from.objects.has(index.parent.id);
+    if (!emptied && !isNew && !(await isEmpty(situation, index.parent.id))) continue;
     found.push({
       object: index.id,
       hazard: {
         kind: 'note',
         id: 'ivfflat-empty',
-        message: `IVFFlat index ${index.sql} is built while ${ownerSql(index)} holds no vectors: its lists fit none, and it finds little`,
+        message: `IVFFlat index ${index.quotedName} is built while ${index.parent.qualifiedName} holds no vectors: its lists fit none, and it finds little`,
         instead: 'build it once there are rows, reindex it then, or use HNSW, which needs none',
       },
     });
@@ -33,10 +32,10 @@ async function untrained(situation: Situation): Promise<ObjectHazard[]> {
 }
 
 /** Whether the values that an index is built on are given up in the same change. */
-const losesValues = ({ owner, details }: IndexObject, { retypings }: Situation): boolean =>
+const losesValues = ({ parent, details }: IndexObject, { retypings }: Situation): boolean =>
   [...retypings.values()].some(
     ({ after, drops }) =>
-      after.owner === owner && drops && details.keys.some(({ expression }) => expression === after.sql),
+      after.parent.id === parent.id && drops && details.keys.some(({ expression }) => expression === after.quotedName),
   );
 
 /** The version of pgvector in which something came (source: its CHANGELOG). */

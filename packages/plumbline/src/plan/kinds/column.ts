@@ -1,6 +1,6 @@
 import { beside, type ColumnObject, type Fact, objectOf, quoted, sameWords } from '../../canonical/index.ts';
 import type { FactDifference } from '../../diff/compare.ts';
-import { type Context, type Generator, grantsOn, ownerSql } from '../generator.ts';
+import { type Context, type Generator, grantsOn } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
 import { isMadeAnew } from './enum.ts';
@@ -12,9 +12,9 @@ export function columnDefinition(
   object: ColumnObject,
   { serial, notNull = object.facts.notNull !== null }: { serial?: string | undefined; notNull?: boolean } = {},
 ): string {
-  const { sql, facts } = object;
+  const { quotedName, facts } = object;
   const clauses = [
-    sql,
+    quotedName,
     serial ?? facts.type,
     facts.collation && `collate ${facts.collation}`,
     facts.generated && `generated always as ${facts.generated}`,
@@ -30,9 +30,9 @@ const has = (facts: readonly FactDifference[], name: string): FactDifference | u
 
 export const column: Generator<'column'> = {
   create: (object, context) => {
-    const table = ownerSql(object);
+    const table = object.parent.qualifiedName;
     const on = `alter table ${table}`;
-    const note = commentNew(`column ${table}.${object.sql}`, object.facts.comment);
+    const note = commentNew(`column ${object.qualifiedName}`, object.facts.comment);
     const fill = context.fill(object.id);
     const serial = serialOf(context, object)?.type;
     if (fill === undefined)
@@ -48,7 +48,7 @@ export const column: Generator<'column'> = {
       ...(object.facts.notNull ? setNotNull(object, context) : []),
     ];
   },
-  drop: object => [`alter table ${ownerSql(object)} drop column ${object.sql}`],
+  drop: object => [`alter table ${object.parent.qualifiedName} drop column ${object.quotedName}`],
   alter: (from, to, facts, context) => {
     const generated = has(facts, 'generated');
     // a plain column cannot become generated, and a stored one cannot become virtual
@@ -61,7 +61,7 @@ export const column: Generator<'column'> = {
       ...changeType(from, to, facts, context),
       ...requireValue(to, facts, context),
       ...setIdentity(from, to),
-      ...(has(facts, 'comment') ? [comment(`column ${ownerSql(to)}.${to.sql}`, to.facts.comment)] : []),
+      ...(has(facts, 'comment') ? [comment(`column ${to.qualifiedName}`, to.facts.comment)] : []),
     ];
   },
 };
@@ -80,7 +80,8 @@ export const isComputedAnew = (from: Fact, to: Fact, version: number): boolean =
 const madeAgain = (object: ColumnObject, context: Context): Draft[] =>
   objectOf(context.from, 'column', object.id) ? grantsOn(object, context) : [];
 
-const alterColumn = (object: ColumnObject): string => `alter table ${ownerSql(object)} alter column ${object.sql}`;
+const alterColumn = (object: ColumnObject): string =>
+  `alter table ${object.parent.qualifiedName} alter column ${object.quotedName}`;
 
 function changeGenerated(to: ColumnObject, change: FactDifference | undefined): Draft[] {
   if (!change) return [];
@@ -91,7 +92,7 @@ function changeGenerated(to: ColumnObject, change: FactDifference | undefined): 
 /** The type with its default, which PostgreSQL would otherwise try to convert along. */
 function changeType(from: ColumnObject, to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
   // the type brings its columns along
-  if (from.details.enum === to.details.enum && isMadeAnew(to.details.enum, context)) return [];
+  if (from.details.enum?.id === to.details.enum?.id && isMadeAnew(to.details.enum, context)) return [];
   const type = has(facts, 'type') ?? has(facts, 'collation');
   const changed = has(facts, 'default');
   if (!type) return changed ? [setDefault(to)] : [];
@@ -119,18 +120,18 @@ function requireValue(to: ColumnObject, facts: readonly FactDifference[], contex
 }
 
 function fillNulls(object: ColumnObject, expression: string, context: Context): Draft[] {
-  const sql = `update ${ownerSql(object)} set ${object.sql} = ${expression} where ${object.sql} is null`;
-  return [context.online(object.owner) ? alone(sql) : sql];
+  const sql = `update ${object.parent.qualifiedName} set ${object.quotedName} = ${expression} where ${object.quotedName} is null`;
+  return [context.online(object.parent.id) ? alone(sql) : sql];
 }
 
 /** PostgreSQL does not look at the rows again when a valid check says that there is no null among them. */
 function setNotNull(object: ColumnObject, context: Context): Draft[] {
   const set = `${alterColumn(object)} set not null`;
-  if (!context.online(object.owner)) return [set];
-  const table = `alter table ${ownerSql(object)}`;
+  if (!context.online(object.parent.id)) return [set];
+  const table = `alter table ${object.parent.qualifiedName}`;
   const check = quoted(beside(object.name, '_is_not_null'));
   return [
-    `${table} add constraint ${check} check (${object.sql} is not null) not valid`,
+    `${table} add constraint ${check} check (${object.quotedName} is not null) not valid`,
     alone(`${table} validate constraint ${check}`),
     set,
     `${table} drop constraint ${check}`,

@@ -1,5 +1,5 @@
 import { beside, type ConstraintObject, quoted } from '../../canonical/index.ts';
-import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
+import { type Context, type Generator, onlyComment } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
 
@@ -9,11 +9,11 @@ const NOT_VALID = ' NOT VALID';
 export const constraint: Generator<'constraint'> = {
   create: (object, context) => [
     ...add(object, context),
-    ...commentNew(`constraint ${object.sql} on ${ownerSql(object)}`, object.facts.comment),
+    ...commentNew(`constraint ${object.quotedName} on ${object.parent.qualifiedName}`, object.facts.comment),
   ],
-  drop: object => [`alter table ${ownerSql(object)} drop constraint ${object.sql}`],
+  drop: object => [`alter table ${object.parent.qualifiedName} drop constraint ${object.quotedName}`],
   alter: (from, to, facts, context) => {
-    const note = comment(`constraint ${to.sql} on ${ownerSql(to)}`, to.facts.comment);
+    const note = comment(`constraint ${to.quotedName} on ${to.parent.qualifiedName}`, to.facts.comment);
     if (onlyComment(facts)) return [note];
     if (canReplaceBeside(from, to, context)) return replaceBeside(to);
     if (from.facts.definition !== `${to.facts.definition}${NOT_VALID}`) return undefined;
@@ -22,9 +22,9 @@ export const constraint: Generator<'constraint'> = {
 };
 
 function add(object: ConstraintObject, context: Context): Draft[] {
-  const { sql, facts, details, owner } = object;
-  const statement = `alter table ${ownerSql(object)} add constraint ${sql} ${facts.definition}`;
-  if (!context.online(owner)) return [statement];
+  const { quotedName, facts, details, parent } = object;
+  const statement = `alter table ${object.parent.qualifiedName} add constraint ${quotedName} ${facts.definition}`;
+  if (!context.online(parent.id)) return [statement];
   switch (details.type) {
     case 'c':
     case 'f':
@@ -38,13 +38,13 @@ function add(object: ConstraintObject, context: Context): Draft[] {
 }
 
 const buildIndex = (object: ConstraintObject, name: string): string =>
-  `create unique index concurrently ${quoted(name)} on ${ownerSql(object)} ${object.details.index}`;
+  `create unique index concurrently ${quoted(name)} on ${object.parent.qualifiedName} ${object.details.index}`;
 
 /** Makes a key of an index, which gets the key's name. */
 export const attachIndex = (object: ConstraintObject, name: string): string => {
-  const { sql, details } = object;
+  const { quotedName, details } = object;
   const kind = details.type === 'p' ? 'primary key' : 'unique';
-  return `alter table ${ownerSql(object)} add constraint ${sql} ${kind} using index ${quoted(name)}${details.deferrable}`;
+  return `alter table ${object.parent.qualifiedName} add constraint ${quotedName} ${kind} using index ${quoted(name)}${details.deferrable}`;
 };
 
 const hasIndex = ({ details }: ConstraintObject): boolean => details.type === 'p' || details.type === 'u';
@@ -53,8 +53,8 @@ const hasIndex = ({ details }: ConstraintObject): boolean => details.type === 'p
 const canReplaceBeside = (from: ConstraintObject, to: ConstraintObject, context: Context): boolean =>
   hasIndex(from) &&
   hasIndex(to) &&
-  context.online(to.owner) &&
-  context.quiet(to.owner) &&
+  context.online(to.parent.id) &&
+  context.quiet(to.parent.id) &&
   ![...context.from.needs.values()].some(needed => needed.has(from.id));
 
 /** At no time is the table without the rule. */
@@ -62,14 +62,14 @@ function replaceBeside(to: ConstraintObject): Draft[] {
   const name = beside(to.name, '__new');
   return [
     alone(buildIndex(to, name)),
-    `alter table ${ownerSql(to)} drop constraint ${to.sql}`,
+    `alter table ${to.parent.qualifiedName} drop constraint ${to.quotedName}`,
     attachIndex(to, name),
-    ...commentNew(`constraint ${to.sql} on ${ownerSql(to)}`, to.facts.comment),
+    ...commentNew(`constraint ${to.quotedName} on ${to.parent.qualifiedName}`, to.facts.comment),
   ];
 }
 
 /** Looks at every row, without keeping anybody from writing; alone, as the addition's own lock would be held meanwhile. */
 function validate(object: ConstraintObject, context: Context): Draft[] {
-  const sql = `alter table ${ownerSql(object)} validate constraint ${object.sql}`;
-  return [context.online(object.owner) ? alone(sql) : sql];
+  const sql = `alter table ${object.parent.qualifiedName} validate constraint ${object.quotedName}`;
+  return [context.online(object.parent.id) ? alone(sql) : sql];
 }

@@ -3,6 +3,7 @@ import {
   type Catalog,
   type ColumnObject,
   type EnumObject,
+  type ObjectId,
   objectOf,
   objectsOf,
   qualified,
@@ -10,12 +11,12 @@ import {
 } from '../../canonical/index.ts';
 import { labelsOf } from '../../diff/renames.ts';
 import { literal } from '../../sql/quote.ts';
-import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
+import { type Context, type Generator, onlyComment } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
 
 const define = (object: EnumObject): string =>
-  `create type ${object.sql} as enum (${labelsOf(object).map(literal).join(', ')})`;
+  `create type ${object.qualifiedName} as enum (${labelsOf(object).map(literal).join(', ')})`;
 
 /** Whether the values only grow: all that are there stay, in their order. */
 export function onlyAdds(from: EnumObject, to: EnumObject): boolean {
@@ -33,13 +34,13 @@ function addValues(from: EnumObject, to: EnumObject, commitFirst: boolean): Draf
     const next = there[0];
     const place =
       before !== undefined ? ` after ${literal(before)}` : next !== undefined ? ` before ${literal(next)}` : '';
-    return [alter(`alter type ${to.sql} add value ${literal(label)}${place}`)];
+    return [alter(`alter type ${to.qualifiedName} add value ${literal(label)}${place}`)];
   });
 }
 
-/** Whether a type of that id is made anew, with all columns that have it. */
-export function isMadeAnew(id: string | null, context: Context): boolean {
-  const [before, after] = [objectOf(context.from, 'enum', id), objectOf(context.to, 'enum', id)];
+/** Whether a type is made anew, with all columns that have it. */
+export function isMadeAnew(type: ObjectId<'enum'> | null, context: Context): boolean {
+  const [before, after] = [objectOf(context.from, 'enum', type?.id), objectOf(context.to, 'enum', type?.id)];
   return (
     before !== undefined &&
     after !== undefined &&
@@ -54,15 +55,15 @@ function columnsOfEnum({ from, to }: Context, id: string): ColumnObject[] {
     const before = from.objects.get(column.id);
     const isComputed =
       column.facts.generated !== null || (before?.kind === 'column' && before.facts.generated !== null);
-    return column.details.enum === id && before?.kind === 'column' && before.details.enum === id && !isComputed;
+    return column.details.enum?.id === id && before?.kind === 'column' && before.details.enum?.id === id && !isComputed;
   });
 }
 
 /** Whether a table is partitioned by a value of a type that is made anew: its rows are converted while they are copied. */
 export const waitsForCopy = (table: string | null, context: Context): boolean =>
   objectsOf(context.from, 'column').some(
-    ({ id, owner, details }) =>
-      owner === table && isMadeAnew(details.enum, context) && context.from.needs.get(id)?.has(owner as string),
+    ({ id, parent, details }) =>
+      parent.id === table && isMadeAnew(details.enum, context) && context.from.needs.get(id)?.has(parent.id),
   );
 
 /**
@@ -70,22 +71,25 @@ export const waitsForCopy = (table: string | null, context: Context): boolean =>
  * type that is made in the transaction can: the old one is set aside, every column moves to the new one by its text.
  */
 function rebuild(from: EnumObject, to: EnumObject, context: Context): Draft[] {
-  const columns = columnsOfEnum(context, to.id).filter(({ owner }) => !waitsForCopy(owner, context));
+  const columns = columnsOfEnum(context, to.id).filter(({ parent }) => !waitsForCopy(parent.id, context));
   const before = (column: ColumnObject): ColumnObject => context.from.objects.get(column.id) as ColumnObject;
   return [
-    `alter type ${from.sql} rename to ${quoted(aside(from))}`,
+    `alter type ${from.qualifiedName} rename to ${quoted(aside(from))}`,
     define(to),
     ...columns
       .filter(column => before(column).facts.default !== null)
-      .map(column => `alter table ${ownerSql(column)} alter column ${column.sql} drop default`),
+      .map(column => `alter table ${column.parent.qualifiedName} alter column ${column.quotedName} drop default`),
     ...columns.map(column => {
       const using = convertValues(column, before(column), context);
-      return `alter table ${ownerSql(column)} alter column ${column.sql} type ${column.facts.type} using ${using}`;
+      return `alter table ${column.parent.qualifiedName} alter column ${column.quotedName} type ${column.facts.type} using ${using}`;
     }),
     ...columns
       .filter(column => column.facts.default !== null)
-      .map(column => `alter table ${ownerSql(column)} alter column ${column.sql} set default ${column.facts.default}`),
-    ...commentNew(`type ${to.sql}`, to.facts.comment),
+      .map(
+        column =>
+          `alter table ${column.parent.qualifiedName} alter column ${column.quotedName} set default ${column.facts.default}`,
+      ),
+    ...commentNew(`type ${to.qualifiedName}`, to.facts.comment),
   ];
 }
 
@@ -98,30 +102,32 @@ export const dropReplaced = (type: EnumObject, { defaultSchema }: Catalog): stri
 
 /** The expression that makes a value of the new type from one of the old, with what people decided about lost values. */
 export function convertValues(column: ColumnObject, before: ColumnObject, context: Context): string {
-  const replaced = [...context.replacements(before.details.enum ?? '')];
-  const { sql } = column;
+  const replaced = [...context.replacements(before.details.enum)];
+  const { quotedName } = column;
   const type = column.facts.type;
   if (column.details.array && before.details.array) {
     const texts = replaced.reduce(
       (text, [lost, now]) => `array_replace(${text}, ${literal(lost)}, ${literal(now)})`,
-      `${sql}::text[]`,
+      `${quotedName}::text[]`,
     );
     return `${texts}::${type}`;
   }
   if (column.details.array !== before.details.array)
-    return context.conversion(before, column).using ?? `${sql}::text::${type}`;
-  if (replaced.length === 0) return `${sql}::text::${type}`;
-  return `(case ${sql}::text ${replaced.map(([lost, now]) => `when ${literal(lost)} then ${literal(now)}`).join(' ')} else ${sql}::text end)::${type}`;
+    return context.conversion(before, column).using ?? `${quotedName}::text::${type}`;
+  if (replaced.length === 0) return `${quotedName}::text::${type}`;
+  return `(case ${quotedName}::text ${replaced.map(([lost, now]) => `when ${literal(lost)} then ${literal(now)}`).join(' ')} else ${quotedName}::text end)::${type}`;
 }
 
 export const nativeEnum: Generator<'enum'> = {
-  create: object => [define(object), ...commentNew(`type ${object.sql}`, object.facts.comment)],
-  drop: ({ sql }) => [`drop type ${sql}`],
+  create: object => [define(object), ...commentNew(`type ${object.qualifiedName}`, object.facts.comment)],
+  drop: ({ qualifiedName }) => [`drop type ${qualifiedName}`],
   alter: (from, to, facts, context) => {
-    if (onlyComment(facts)) return [comment(`type ${to.sql}`, to.facts.comment)];
+    if (onlyComment(facts)) return [comment(`type ${to.qualifiedName}`, to.facts.comment)];
     const growth = context.growth(from, to);
     if (!growth) return rebuild(from, to, context);
-    const note = facts.some(({ fact }) => fact === 'comment') ? [comment(`type ${to.sql}`, to.facts.comment)] : [];
+    const note = facts.some(({ fact }) => fact === 'comment')
+      ? [comment(`type ${to.qualifiedName}`, to.facts.comment)]
+      : [];
     return [...addValues(from, to, growth === 'committed'), ...note];
   },
 };

@@ -1,10 +1,10 @@
 import type { ColumnObject, SequenceObject } from '../../canonical/index.ts';
 import { literal } from '../../sql/quote.ts';
-import { ownerSql } from '../generator.ts';
 import type { Draft } from '../step.ts';
 import { worthSaying } from './counting.ts';
 
-const alterColumn = (object: ColumnObject): string => `alter table ${ownerSql(object)} alter column ${object.sql}`;
+const alterColumn = (object: ColumnObject): string =>
+  `alter table ${object.parent.qualifiedName} alter column ${object.quotedName}`;
 
 export function identityClause({ details: { identity }, facts }: ColumnObject): string | null {
   if (identity === null) return null;
@@ -39,16 +39,16 @@ export function goOn(column: ColumnObject): Draft[] {
   if (!identity) return [];
   const clause = (words: string): string =>
     identity.counts.find(one => one.startsWith(words))?.slice(words.length) ?? '1';
-  const sequence = `pg_get_serial_sequence(${literal(ownerSql(column))}, ${literal(column.name)})`;
+  const sequence = `pg_get_serial_sequence(${literal(column.parent.qualifiedName)}, ${literal(column.name)})`;
   return [continueAfter(column, sequence, clause('start with '), clause('increment by '))];
 }
 
 /** The numbers of a sequence that a column gets go on after those that its rows have. */
-export const goOnWith = (column: ColumnObject, { sql, facts }: SequenceObject): Draft =>
-  continueAfter(column, literal(sql), facts.start as string, facts.increment as string);
+export const goOnWith = (column: ColumnObject, { qualifiedName, facts }: SequenceObject): Draft =>
+  continueAfter(column, literal(qualifiedName), facts.start as string, facts.increment as string);
 
 function continueAfter(column: ColumnObject, sequence: string, start: string, increment: string): string {
-  const last = `${increment.startsWith('-') ? 'min' : 'max'}(${column.sql})`;
+  const last = `${increment.startsWith('-') ? 'min' : 'max'}(${column.quotedName})`;
   const beyond = increment.startsWith('-') ? '<=' : '>=';
-  return `select setval(${sequence}, ${last}) from ${ownerSql(column)} having ${last} ${beyond} ${start}`;
+  return `select setval(${sequence}, ${last}) from ${column.parent.qualifiedName} having ${last} ${beyond} ${start}`;
 }

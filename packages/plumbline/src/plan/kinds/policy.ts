@@ -1,4 +1,4 @@
-import { type Generator, ownerSql } from '../generator.ts';
+import type { Generator } from '../generator.ts';
 import { comment, commentNew } from '../text.ts';
 
 const FIXED = new Set(['command', 'permissive']);
@@ -6,7 +6,7 @@ const CONDITIONS = new Set(['using', 'check']);
 
 export const policy: Generator<'policy'> = {
   create: object => {
-    const { facts, sql } = object;
+    const { facts, quotedName } = object;
     const clauses = [
       facts.permissive && 'as restrictive',
       `for ${facts.command}`,
@@ -14,10 +14,10 @@ export const policy: Generator<'policy'> = {
       facts.using && `using (${facts.using})`,
       facts.check && `with check (${facts.check})`,
     ].filter(Boolean);
-    const on = `${sql} on ${ownerSql(object)}`;
+    const on = `${quotedName} on ${object.parent.qualifiedName}`;
     return [`create policy ${on} ${clauses.join(' ')}`, ...commentNew(`policy ${on}`, facts.comment)];
   },
-  drop: object => [`drop policy ${object.sql} on ${ownerSql(object)}`],
+  drop: object => [`drop policy ${object.quotedName} on ${object.parent.qualifiedName}`],
   alter: (_, to, facts) => {
     const changed = new Set(facts.map(({ fact }) => fact));
     // the command and the kind stay for good, and a condition can be replaced but not taken away
@@ -28,7 +28,7 @@ export const policy: Generator<'policy'> = {
       changed.has('using') && `using (${to.facts.using})`,
       changed.has('check') && `with check (${to.facts.check})`,
     ].filter(Boolean);
-    const on = `${to.sql} on ${ownerSql(to)}`;
+    const on = `${to.quotedName} on ${to.parent.qualifiedName}`;
     return [
       ...(clauses.length === 0 ? [] : [`alter policy ${on} ${clauses.join(' ')}`]),
       ...(changed.has('comment') ? [comment(`policy ${on}`, to.facts.comment)] : []),

@@ -32,11 +32,11 @@ export function takeRows(table: TableObject, context: Context): Draft[] {
     .filter(({ value }) => value !== undefined);
   const overriding = values.some(({ column }) => column.details.identity?.generated === 'always');
   // a row that has nothing for the new table is still a row
-  const names = values.length === 0 ? '' : ` (${values.map(({ column }) => column.sql).join(', ')})`;
+  const names = values.length === 0 ? '' : ` (${values.map(({ column }) => column.quotedName).join(', ')})`;
   const away = qualified(old.schema, aside(old.name), from.defaultSchema);
   const selected = ['select', values.map(({ value }) => value).join(', '), 'from', away].filter(Boolean).join(' ');
   return [
-    `insert into ${table.sql}${names}${overriding ? ' overriding system value' : ''} ${selected}`,
+    `insert into ${table.qualifiedName}${names}${overriding ? ' overriding system value' : ''} ${selected}`,
     `drop table ${away}`,
     ...values.flatMap(({ column }) => goOn(column)),
   ];
@@ -47,10 +47,11 @@ function oldValue(after: ColumnObject, before: ColumnObject | undefined, context
   const fill = context.fill(after.id)?.expression;
   if (!before) return fill;
   // where the table is not partitioned by it, a column moved to the new type before its table was set aside
-  if (before.details.enum === after.details.enum && isMadeAnew(after.details.enum, context))
-    return waitsForCopy(before.owner, context) ? convertValues(after, before, context) : after.sql;
+  if (before.details.enum?.id === after.details.enum?.id && isMadeAnew(after.details.enum, context))
+    return waitsForCopy(before.parent.id, context) ? convertValues(after, before, context) : after.quotedName;
   const same = before.facts.type === after.facts.type;
-  const value = context.conversion(before, after).using ?? (same ? after.sql : `${after.sql}::${after.facts.type}`);
+  const value =
+    context.conversion(before, after).using ?? (same ? after.quotedName : `${after.quotedName}::${after.facts.type}`);
   if (fill === undefined) return value;
   // what is decided may be a constant, whose type only the column tells
   return `coalesce(${value}, ${fill})${same ? '' : `::${after.facts.type}`}`;

@@ -1,5 +1,5 @@
 import { beside, type IndexObject, qualified, quoted } from '../../canonical/index.ts';
-import { type Context, type Generator, onlyComment, ownerSql } from '../generator.ts';
+import { type Context, type Generator, onlyComment } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
 
@@ -9,12 +9,12 @@ const indexSql = ({ schema, name }: Pick<IndexObject, 'schema' | 'name'>, defaul
 
 /** The definition under a name. `concurrently` lets reads and writes go on, and cannot stand in a transaction. */
 const define = (object: IndexObject, name: string, how: '' | 'concurrently ' | 'if not exists '): string =>
-  `create ${object.facts.unique ? 'unique ' : ''}index ${how}${name} on ${ownerSql(object)} ${object.facts.definition}`;
+  `create ${object.facts.unique ? 'unique ' : ''}index ${how}${name} on ${object.parent.qualifiedName} ${object.facts.definition}`;
 
 export const relationIndex: Generator<'index'> = {
   create: (object, context) => {
-    const online = context.online(object.owner);
-    const sql = define(object, object.sql, online ? 'concurrently ' : context.ifMissing ? 'if not exists ' : '');
+    const online = context.online(object.parent.id);
+    const sql = define(object, object.quotedName, online ? 'concurrently ' : context.ifMissing ? 'if not exists ' : '');
     const note = commentNew(`index ${indexSql(object, context.to.defaultSchema)}`, object.facts.comment);
     return [online ? alone(sql) : sql, ...note];
   },
@@ -28,8 +28,8 @@ export const relationIndex: Generator<'index'> = {
   },
 };
 
-const canDropBeside = ({ owner }: IndexObject, context: Context): boolean =>
-  context.online(owner) && context.quiet(owner);
+const canDropBeside = ({ parent }: IndexObject, context: Context): boolean =>
+  context.online(parent.id) && context.quiet(parent.id);
 
 /** The new index serves before the old one goes: no query is without one. */
 function replaceBeside(from: IndexObject, to: IndexObject, { to: { defaultSchema } }: Context): Draft[] {
@@ -37,7 +37,7 @@ function replaceBeside(from: IndexObject, to: IndexObject, { to: { defaultSchema
   return [
     alone(define(to, quoted(name), 'concurrently ')),
     alone(`drop index concurrently ${indexSql(from, defaultSchema)}`),
-    `alter index ${indexSql({ schema: to.schema, name }, defaultSchema)} rename to ${to.sql}`,
+    `alter index ${indexSql({ schema: to.schema, name }, defaultSchema)} rename to ${to.quotedName}`,
     ...commentNew(`index ${indexSql(to, defaultSchema)}`, to.facts.comment),
   ];
 }

@@ -2,7 +2,10 @@ import type { Generator } from '../generator.ts';
 import { comment, commentNew } from '../text.ts';
 
 export const schema: Generator<'schema'> = {
-  create: ({ sql, facts }) => [`create schema ${sql}`, ...commentNew(`schema ${sql}`, facts.comment)],
-  drop: ({ sql }) => [`drop schema ${sql}`],
-  alter: (_, { sql, facts }) => [comment(`schema ${sql}`, facts.comment)],
+  create: ({ qualifiedName, facts }) => [
+    `create schema ${qualifiedName}`,
+    ...commentNew(`schema ${qualifiedName}`, facts.comment),
+  ],
+  drop: ({ qualifiedName }) => [`drop schema ${qualifiedName}`],
+  alter: (_, { qualifiedName, facts }) => [comment(`schema ${qualifiedName}`, facts.comment)],
 };

@@ -42,19 +42,21 @@ const isElsewhere = (from: SequenceObject, to: SequenceObject): boolean => {
 };
 
 /** The column that a sequence goes with, which must be there first. */
-export const ownSequence = ({ sql, facts }: SequenceObject): string =>
-  `alter sequence ${sql} owned by ${facts.ownedBy ?? 'none'}`;
+export const ownSequence = ({ qualifiedName, facts }: SequenceObject): string =>
+  `alter sequence ${qualifiedName} owned by ${facts.ownedBy ?? 'none'}`;
 
 export const sequence: Generator<'sequence'> = {
   create: object => [
-    `create sequence ${object.sql}${options(object)}`,
-    ...commentNew(`sequence ${object.sql}`, object.facts.comment),
+    `create sequence ${object.qualifiedName}${options(object)}`,
+    ...commentNew(`sequence ${object.qualifiedName}`, object.facts.comment),
   ],
-  drop: ({ sql }) => [`drop sequence ${sql}`],
+  drop: ({ qualifiedName }) => [`drop sequence ${qualifiedName}`],
   alter: (from, to, facts) => [
     ...(facts.some(({ fact }) => fact !== 'comment' && fact !== 'ownedBy')
-      ? [`alter sequence ${to.sql} ${changes(from, to).join(' ')}${isElsewhere(from, to) ? ' restart' : ''}`]
+      ? [`alter sequence ${to.qualifiedName} ${changes(from, to).join(' ')}${isElsewhere(from, to) ? ' restart' : ''}`]
       : []),
-    ...(facts.some(({ fact }) => fact === 'comment') ? [comment(`sequence ${to.sql}`, to.facts.comment)] : []),
+    ...(facts.some(({ fact }) => fact === 'comment')
+      ? [comment(`sequence ${to.qualifiedName}`, to.facts.comment)]
+      : []),
   ],
 };

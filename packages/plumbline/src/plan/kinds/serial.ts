@@ -13,11 +13,11 @@ export function serialOf(
   column: ColumnObject,
 ): { type: string; sequence: string } | undefined {
   const type = SERIAL[column.facts.type ?? ''];
-  const table = objectOf(catalog, 'table', column.owner);
+  const table = objectOf(catalog, 'table', column.parent.id);
   if (!type || !table || column.facts.notNull === null) return undefined;
   const sequence = [...(catalog.needs.get(column.id) ?? [])]
     .map(id => objectOf(catalog, 'sequence', id))
-    .find(found => found?.facts.ownedBy === `${table.sql}.${column.sql}`);
+    .find(found => found?.details.ownedBy?.id === column.id);
   if (
     !sequence ||
     from.objects.has(sequence.id) ||

@@ -22,20 +22,20 @@ export const columnsOf = (catalog: Catalog, table: TableObject): ColumnObject[] 
 
 /** The table that says which columns a table has. */
 export function rootOf(catalog: Catalog, table: TableObject): TableObject {
-  const parent = objectOf(catalog, 'table', `table ${table.facts.partitionOf}`);
+  const parent = objectOf(catalog, 'table', table.details.partitionOf?.id);
   return parent ? rootOf(catalog, parent) : table;
 }
 
 /** The column of the same table and name in another state. */
-export function counterpart(catalog: Catalog, { owner, name }: ColumnObject): ColumnObject | undefined {
-  const table = objectOf(catalog, 'table', owner);
+export function counterpart(catalog: Catalog, { parent, name }: ColumnObject): ColumnObject | undefined {
+  const table = objectOf(catalog, 'table', parent.id);
   return table && columnsOf(catalog, rootOf(catalog, table)).find(column => column.name === name);
 }
 
 /** The partitions of a table, and theirs. */
 export const partitionsOf = (catalog: Catalog, table: TableObject): TableObject[] =>
   objectsOf(catalog, 'table')
-    .filter(({ facts }) => facts.partitionOf === table.sql)
+    .filter(({ details }) => details.partitionOf?.id === table.id)
     .flatMap(partition => [partition, ...partitionsOf(catalog, partition)]);
 
 /** A table's primary key, which is written with it. */
@@ -45,8 +45,8 @@ export const primaryKeyOf = (catalog: Catalog, table: TableObject): ConstraintOb
   );
 
 function define(context: Context, object: TableObject): string {
-  const { facts, sql } = object;
-  const what = `create ${facts.unlogged ? 'unlogged ' : ''}table ${context.ifMissing ? 'if not exists ' : ''}${sql}`;
+  const { facts, qualifiedName } = object;
+  const what = `create ${facts.unlogged ? 'unlogged ' : ''}table ${context.ifMissing ? 'if not exists ' : ''}${qualifiedName}`;
   const partitioned = facts.partitionKey ? ` partition by ${facts.partitionKey}` : '';
   if (facts.partitionOf)
     return `${what} partition of ${facts.partitionOf} ${facts.bound}${partitioned}${withParameters(facts.options)}`;
@@ -55,46 +55,46 @@ function define(context: Context, object: TableObject): string {
     ...columnsOf(context.to, object).map(column =>
       columnDefinition(column, { serial: serialOf(context, column)?.type }),
     ),
-    ...(key ? [`constraint ${key.sql} ${key.facts.definition}`] : []),
+    ...(key ? [`constraint ${key.quotedName} ${key.facts.definition}`] : []),
   ];
   const body = lines.length === 0 ? '()' : `(\n  ${lines.join(',\n  ')}\n)`;
   return `${what} ${body}${facts.inherits ? ` inherits (${facts.inherits})` : ''}${partitioned}${withParameters(facts.options)}`;
 }
 
-export const detachPartition = ({ sql, facts }: TableObject): string =>
-  `alter table ${facts.partitionOf} detach partition ${sql}`;
+export const detachPartition = ({ qualifiedName, facts }: TableObject): string =>
+  `alter table ${facts.partitionOf} detach partition ${qualifiedName}`;
 
-export const attachPartition = ({ sql, facts }: TableObject): string =>
-  `alter table ${facts.partitionOf} attach partition ${sql} ${facts.bound}`;
+export const attachPartition = ({ qualifiedName, facts }: TableObject): string =>
+  `alter table ${facts.partitionOf} attach partition ${qualifiedName} ${facts.bound}`;
 
 /** Whether a foreign key refers to the table that this is a partition of: PostgreSQL then keeps each partition for it. */
-const isReferredTo = ({ facts }: TableObject, catalog: Catalog): boolean =>
-  facts.partitionOf !== null &&
-  objectsOf(catalog, 'constraint').some(({ details }) => details.references === `table ${facts.partitionOf}`);
+const isReferredTo = ({ details: { partitionOf } }: TableObject, catalog: Catalog): boolean =>
+  partitionOf !== null &&
+  objectsOf(catalog, 'constraint').some(({ details }) => details.references?.id === partitionOf.id);
 
 export const table: Generator<'table'> = {
   create: (object, context) => {
-    const { sql, facts } = object;
+    const { qualifiedName, facts } = object;
     const key = primaryKeyOf(context.to, object);
     return [
       define(context, object),
       ...grantsOn(object, context),
-      ...commentNew(`table ${sql}`, facts.comment),
+      ...commentNew(`table ${qualifiedName}`, facts.comment),
       ...columnsOf(context.to, object).flatMap(column =>
-        commentNew(`column ${sql}.${column.sql}`, column.facts.comment),
+        commentNew(`column ${column.qualifiedName}`, column.facts.comment),
       ),
-      ...(key ? commentNew(`constraint ${key.sql} on ${sql}`, key.facts.comment) : []),
+      ...(key ? commentNew(`constraint ${key.quotedName} on ${qualifiedName}`, key.facts.comment) : []),
       ...security(object),
     ];
   },
   drop: (table, { from }) => [
     ...(isReferredTo(table, from) ? [detachPartition(table)] : []),
-    `drop table ${table.sql}`,
+    `drop table ${table.qualifiedName}`,
   ],
   alter: (from, to, facts) => {
     const names = new Set(facts.map(({ fact }) => fact));
     if (names.has('partitionKey') || names.has('partitionOf')) return undefined;
-    const on = `alter table ${to.sql}`;
+    const on = `alter table ${to.qualifiedName}`;
     return [
       ...(names.has('bound') ? [detachPartition(from), attachPartition(to)] : []),
       ...(names.has('inherits')
@@ -107,14 +107,14 @@ export const table: Generator<'table'> = {
       ...(names.has('options') ? setParameters(from, to) : []),
       ...(names.has('rls') ? [`${on} ${to.facts.rls ? 'enable' : 'disable'} row level security`] : []),
       ...(names.has('forceRls') ? [`${on} ${to.facts.forceRls ? '' : 'no '}force row level security`] : []),
-      ...(names.has('comment') ? [comment(`table ${to.sql}`, to.facts.comment)] : []),
+      ...(names.has('comment') ? [comment(`table ${to.qualifiedName}`, to.facts.comment)] : []),
     ];
   },
 };
 
-const security = ({ sql, facts }: TableObject): string[] => [
-  ...(facts.rls ? [`alter table ${sql} enable row level security`] : []),
-  ...(facts.forceRls ? [`alter table ${sql} force row level security`] : []),
+const security = ({ qualifiedName, facts }: TableObject): string[] => [
+  ...(facts.rls ? [`alter table ${qualifiedName} enable row level security`] : []),
+  ...(facts.forceRls ? [`alter table ${qualifiedName} force row level security`] : []),
 ];
 
 function setParameters(from: TableObject, to: TableObject): Draft[] {
@@ -124,7 +124,7 @@ function setParameters(from: TableObject, to: TableObject): Draft[] {
     .filter(([name, value]) => before.get(name) !== value)
     .map(([name, value]) => `${name}=${literal(value)}`);
   return [
-    ...(gone.length > 0 ? [`alter table ${to.sql} reset (${gone.join(', ')})`] : []),
-    ...(set.length > 0 ? [`alter table ${to.sql} set (${set.join(', ')})`] : []),
+    ...(gone.length > 0 ? [`alter table ${to.qualifiedName} reset (${gone.join(', ')})`] : []),
+    ...(set.length > 0 ? [`alter table ${to.qualifiedName} set (${set.join(', ')})`] : []),
   ];
 }

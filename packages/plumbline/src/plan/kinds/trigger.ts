@@ -1,5 +1,5 @@
 import type { TriggerObject } from '../../canonical/index.ts';
-import { type Generator, ownerSql } from '../generator.ts';
+import type { Generator } from '../generator.ts';
 import { comment, commentNew } from '../text.ts';
 
 const ENABLE: Record<string, string> = {
@@ -12,15 +12,15 @@ const ENABLE: Record<string, string> = {
 const CREATE = 'CREATE TRIGGER ';
 
 const enable = (object: TriggerObject): string =>
-  `alter table ${ownerSql(object)} ${ENABLE[object.facts.enabled ?? ''] ?? 'enable trigger'} ${object.sql}`;
+  `alter table ${object.parent.qualifiedName} ${ENABLE[object.facts.enabled ?? ''] ?? 'enable trigger'} ${object.quotedName}`;
 
 export const trigger: Generator<'trigger'> = {
   create: object => [
     object.facts.definition as string,
     ...(object.facts.enabled === null ? [] : [enable(object)]),
-    ...commentNew(`trigger ${object.sql} on ${ownerSql(object)}`, object.facts.comment),
+    ...commentNew(`trigger ${object.quotedName} on ${object.parent.qualifiedName}`, object.facts.comment),
   ],
-  drop: object => [`drop trigger ${object.sql} on ${ownerSql(object)}`],
+  drop: object => [`drop trigger ${object.quotedName} on ${object.parent.qualifiedName}`],
   alter: (from, to, facts) => {
     const changed = new Set(facts.map(({ fact }) => fact));
     const definition = to.facts.definition as string;
@@ -31,7 +31,9 @@ export const trigger: Generator<'trigger'> = {
       ...(anew ? [`CREATE OR REPLACE TRIGGER ${definition.slice(CREATE.length)}`] : []),
       // what is replaced is switched on
       ...((anew ? to.facts.enabled !== null : changed.has('enabled')) ? [enable(to)] : []),
-      ...(changed.has('comment') ? [comment(`trigger ${to.sql} on ${ownerSql(to)}`, to.facts.comment)] : []),
+      ...(changed.has('comment')
+        ? [comment(`trigger ${to.quotedName} on ${to.parent.qualifiedName}`, to.facts.comment)]
+        : []),
     ];
   },
 };

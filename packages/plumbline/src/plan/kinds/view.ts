@@ -12,11 +12,11 @@ function columnComments(to: ViewObject, before: Record<string, string> = {}): st
   const after = commentsOf(to);
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter(column => before[column] !== after[column])
-    .map(column => comment(`column ${to.sql}.${quoted(column)}`, after[column] ?? null));
+    .map(column => comment(`column ${to.qualifiedName}.${quoted(column)}`, after[column] ?? null));
 }
 
 const define = (how: string, object: ViewObject): string =>
-  `${how} ${word(object)} ${object.sql}${withParameters(object.facts.options)} as\n${object.facts.definition}`;
+  `${how} ${word(object)} ${object.qualifiedName}${withParameters(object.facts.options)} as\n${object.facts.definition}`;
 
 /** Whether PostgreSQL can put another definition in the place of one: columns may only come, after those there are. */
 const canReplace = (from: ViewObject, to: ViewObject): boolean =>
@@ -28,14 +28,14 @@ export const view: Generator<'view'> = {
   create: (object, context) => [
     `${define('create', object)}${object.details.populated ? '' : '\nwith no data'}`,
     ...grantsOn(object, context),
-    ...commentNew(`${word(object)} ${object.sql}`, object.facts.comment),
+    ...commentNew(`${word(object)} ${object.qualifiedName}`, object.facts.comment),
     ...columnComments(object),
   ],
-  drop: object => [`drop ${word(object)} ${object.sql}`],
+  drop: object => [`drop ${word(object)} ${object.qualifiedName}`],
   alter: (from, to, facts) => {
     const changed = new Set(facts.map(({ fact }) => fact));
     const notes = [
-      ...(changed.has('comment') ? [comment(`${word(to)} ${to.sql}`, to.facts.comment)] : []),
+      ...(changed.has('comment') ? [comment(`${word(to)} ${to.qualifiedName}`, to.facts.comment)] : []),
       ...columnComments(to, commentsOf(from)),
     ];
     if (facts.every(({ fact }) => fact === 'comment' || fact === 'columnComments')) return notes;
