@@ -1,9 +1,10 @@
 import type { Method } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
+import { isRefusedInTransaction } from '../sql/in-transaction.ts';
 import { identifier } from '../sql/quote.ts';
 import { type Beside, settle } from './beside.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
-import { excerpt, serverProblem, standsAlone } from './failure.ts';
+import { excerpt, serverProblem } from './failure.ts';
 import { type Loaded, load } from './load.ts';
 import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
@@ -131,8 +132,9 @@ class ApartStep {
   async run(wasBegun: boolean): Promise<void> {
     const { ledger, report, stop, limits } = this.#means;
     const { name } = this.#placed.file;
-    const { beside, setting, commits } = this.#statement.traits;
-    if (beside || setting) await this.#refuseBehindProxy();
+    const { beside, setting, inTransaction } = this.#statement.traits;
+    const isOutside = setting !== undefined || inTransaction.may === 'no';
+    if (isOutside) await this.#refuseBehindProxy();
     await this.#record(context => ledger.begun(name, this.#index + 1, context));
     let mayBeDone = wasBegun;
     await patiently(
@@ -140,7 +142,7 @@ class ApartStep {
       async () => {
         if (beside && (await this.#settled(beside)) && mayBeDone) return this.#mark();
         mayBeDone = true;
-        if (!beside && !setting && commits !== 'always' && (await this.#inTransaction())) return;
+        if (!isOutside && (await this.#inTransaction())) return;
         await this.#bare(beside);
         await this.#mark();
       },
@@ -206,7 +208,7 @@ class ApartStep {
       // it commits what it does bit by bit, so that nobody waits for all of it
       if (hasSqlstate(cause, SQLSTATE.invalidTransactionTermination))
         this.#statement = { ...this.#statement, traits: { ...this.#statement.traits, blocks: false } };
-      if (standsAlone(cause)) return false;
+      if (isRefusedInTransaction(cause)) return false;
       throw serverProblem(error, `the transaction of ${this.#placed.file.name}`);
     }
   }

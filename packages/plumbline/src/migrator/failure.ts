@@ -8,6 +8,7 @@ import {
   serverMessage,
   sqlstateOf,
 } from '../problem/index.ts';
+import { isRefusedInTransaction } from '../sql/in-transaction.ts';
 import { masked, withoutSecrets } from '../sql/passwords.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { isInTheWay } from './patience.ts';
@@ -69,10 +70,6 @@ export function booksProblem(error: unknown, doing: string): unknown {
   return hasSqlstate(error, SQLSTATE.protocolViolation) ? refusedQuery(error) : serverProblem(error, doing);
 }
 
-/** Whether PostgreSQL refuses a statement in a transaction: it cannot stand in one, or ends one of its own. */
-export const standsAlone = (error: unknown): boolean =>
-  hasSqlstate(error, SQLSTATE.activeSqlTransaction, SQLSTATE.invalidTransactionTermination);
-
 function classify(error: ServerError, name: string): { code: ProblemCode; what: string; fix: string } {
   const { file } = error;
   const lacksRight = hasSqlstate(error, SQLSTATE.insufficientPrivilege);
@@ -112,7 +109,7 @@ function classify(error: ServerError, name: string): { code: ProblemCode; what: 
       fix: 'run against the primary; what is read-only by a setting has to be let write again',
     };
   }
-  if (standsAlone(error)) {
+  if (isRefusedInTransaction(error)) {
     return {
       code: 'PL200',
       what: `a statement of ${name} cannot stand in a transaction`,

@@ -2,7 +2,6 @@ import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { type Method, type MigrationFile, offlineStatements } from '../history/index.ts';
 import { parse } from '../sql/parser.ts';
 import { identifier, literal } from '../sql/quote.ts';
-import type { Tree } from './beside.ts';
 import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
@@ -35,22 +34,6 @@ const WHO = `pg_catalog.concat(current_user, ' with a script')`;
 /** How long it took, in milliseconds. */
 const SINCE =
   'extract(epoch from pg_catalog.clock_timestamp() operator(pg_catalog.-) started_at) operator(pg_catalog.*) 1000';
-/** Statements that PostgreSQL refuses inside a transaction (source: the callers of PreventInTransactionBlock). */
-const NEVER_INSIDE = new Set([
-  'AlterDatabaseStmt',
-  'AlterSubscriptionStmt',
-  'AlterSystemStmt',
-  'ClusterStmt',
-  'CreateSubscriptionStmt',
-  'CreateTableSpaceStmt',
-  'CreatedbStmt',
-  'DropSubscriptionStmt',
-  'DropTableSpaceStmt',
-  'DropdbStmt',
-  'ReindexStmt',
-  'VacuumStmt',
-]);
-
 /**
  * What a run would do to a database that stands at `from`, as statements that need no run: the list and the ledger are
  * kept as it keeps them, mark by mark, so that a run can go on where the script broke off.
@@ -152,19 +135,14 @@ async function apart(
   for (const [i, statement] of statements.entries()) {
     const begun = sql.begun(name, i + 1);
     const done = sql.done(name, i + 1, trail.add(statement.sql).digest);
-    if (await standsAlone(statement)) blocks.push(bare(begun, statement.sql, done));
+    if (statement.traits.setting || statement.traits.inTransaction.may !== 'yes')
+      blocks.push(bare(begun, statement.sql, done));
     else blocks.push(bare(begun), { title: name, transactional: true, statements: [statement.sql, done] });
   }
   const back = [...(await putBack(statements)), ...(schema === undefined ? [] : ['reset search_path'])];
   if (back.length > 0) blocks.push(bare(...back));
   const last = method === 'up' ? sql.applied(await noted(file), SINCE) : sql.reverted(name);
   return [...blocks, { title: name, transactional: true, statements: last }];
-}
-
-async function standsAlone({ sql, traits }: Loaded): Promise<boolean> {
-  if (traits.beside || traits.setting || traits.commits !== 'never') return true;
-  const { stmts = [] } = await parse(sql).catch(() => ({ stmts: [] }));
-  return stmts.some(({ stmt }) => NEVER_INSIDE.has(Object.keys((stmt ?? {}) as unknown as Tree)[0] ?? ''));
 }
 
 /** What a migration tells the session is for its own statements only. */

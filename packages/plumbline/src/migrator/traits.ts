@@ -1,7 +1,7 @@
+import { allInTransaction, type InTransaction, UNREAD } from '../sql/in-transaction.ts';
 import { parse } from '../sql/parser.ts';
 import { type Beside, besideOf, type Node, type Tree } from './beside.ts';
 import { takesBooks } from './bookkeeping.ts';
-import { type Commits, commitsOf } from './commits.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** What a run has to know of a statement before it runs it. */
@@ -14,8 +14,8 @@ export interface Traits {
   setting: string | undefined;
   /** Begins or ends a transaction. */
   steersTransaction: boolean;
-  /** Whether it ends transactions within itself. */
-  commits: Commits;
+  /** Whether it may stand in a transaction, and whether it commits by itself. */
+  inTransaction: InTransaction;
   /** Whether it takes away what a run keeps its books in. */
   takesBooks: boolean;
 }
@@ -44,7 +44,7 @@ const UNKNOWN: Traits = {
   blocks: true,
   setting: undefined,
   steersTransaction: false,
-  commits: 'never',
+  inTransaction: UNREAD,
   takesBooks: false,
 };
 
@@ -59,13 +59,13 @@ export async function traitsOf(sql: string, books: LedgerTables): Promise<Traits
   const [only] = all.length === 1 ? all : [];
   const beside = only && besideOf(...only);
   const [kind, node] = only ?? [];
-  const commits = only ? await commitsOf(...only) : 'never';
+  const inTransaction = await allInTransaction(all);
   return {
     beside,
-    blocks: !beside && commits !== 'always' && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
+    blocks: !beside && !inTransaction.commits && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
     setting: kind === 'VariableSetStmt' && !node?.is_local ? String(node?.name ?? 'all') : undefined,
     steersTransaction: all.some(([kind]) => kind === 'TransactionStmt'),
-    commits,
+    inTransaction,
     takesBooks: all.some(([kind, node]) => takesBooks(kind, node, books)),
   };
 }
