@@ -47,6 +47,9 @@ const isFresh = stamp => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === st
  */
 export async function build() {
   if (isFresh(digest())) return;
+  const compiler = compilerPath();
+  if (!compiler)
+    throw new Error('the package has to be built from its sources, and the compiler is not installed: run npm ci');
   mkdirSync(BUILT, { recursive: true });
   const { lock } = await import('proper-lockfile');
   const retries = { forever: true, factor: 1.2, minTimeout: 50, maxTimeout: 500 };
@@ -55,7 +58,7 @@ export async function build() {
     // of the sources as they are now: one that is saved while the compiler runs makes the stamp another one
     const stamp = digest();
     if (isFresh(stamp)) return;
-    await compile();
+    await compile(compiler);
     removeLeftovers();
     writeFileSync(STAMP, stamp);
   } finally {
@@ -63,10 +66,7 @@ export async function build() {
   }
 }
 
-async function compile() {
-  const compiler = compilerPath();
-  if (!compiler)
-    throw new Error('the package has to be built from its sources, and the compiler is not installed: run npm ci');
+async function compile(compiler) {
   const child = spawn(process.execPath, [compiler, '-p', PACKAGE], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', text => {

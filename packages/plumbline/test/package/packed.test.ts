@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ended, start } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
+import { PACKAGE, pack } from '../support/packed.ts';
 
-const PACKAGE = join(import.meta.dirname, '../..');
 /** The oldest Node that the package says it runs on. */
 const OLDEST_NODE = '22.17.0';
 
@@ -54,7 +54,7 @@ onServer('the packed package in a project that has nothing else of this reposito
     folder = await mkdtemp(join(tmpdir(), 'plumbline-packed-'));
     database = await server.create();
     await mkdir(join(folder, 'migrations'));
-    const { stdout } = await start('npm', ['pack', '--silent', '--pack-destination', folder], {}, PACKAGE).ended;
+    const archive = await pack(folder);
     const { devDependencies, peerDependencies } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
     await writeFile(
       join(folder, 'package.json'),
@@ -63,7 +63,7 @@ onServer('the packed package in a project that has nothing else of this reposito
         'mikro-orm': { preferTs: false, configPaths: ['./mikro-orm.config.js'] },
         dependencies: {
           ...Object.fromEntries(Object.keys(peerDependencies).map(name => [name, '7.2.1'])),
-          'mikro-orm-plumbline': `file:./${stdout.trim()}`,
+          'mikro-orm-plumbline': `file:./${basename(archive)}`,
         },
         devDependencies: { node: OLDEST_NODE, typescript: devDependencies.typescript },
       }),
