@@ -3,7 +3,7 @@ import { basename, dirname, extname, relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
-import { describeDifferences, replay, replayOne } from '../generate/index.ts';
+import { replay, replayOne } from '../generate/index.ts';
 import {
   headsOf,
   linearize,
@@ -14,6 +14,7 @@ import {
   writeMigrations,
 } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
+import { summarizeDifferences } from '../report/index.ts';
 import { withKept } from './kept.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
@@ -136,7 +137,7 @@ function expectSame(file: MigrationFile, method: 'up' | 'down', want: Catalog, g
     ({ change, object }) => change !== 'add' || object.kind !== 'extension',
   );
   if (differences.length === 0) return;
-  const said = describeDifferences(differences).slice(0, SHOWN).join('\n');
+  const said = summarizeDifferences(differences).slice(0, SHOWN).join('\n');
   throw failed(
     file,
     method,

@@ -1,7 +1,7 @@
 import type { Decisions, Difference } from '../diff/index.ts';
 import { asFlag, renameText } from '../diff/index.ts';
 import { type Proof, type ProvenStage, strongest } from '../proof/index.ts';
-import { describeDifferences } from './describe.ts';
+import { summarizeDifferences } from '../report/index.ts';
 import type { Header } from './file.ts';
 
 /** Columns of a comment's text. */
@@ -20,7 +20,7 @@ export function headerOf(
   const hazards = stage.up.flatMap(({ step }) => step.hazards);
   const first =
     at === 0
-      ? [describeDifferences(differences).map(line => `- ${line}`), decided(decisions).map(line => `Decided: ${line}`)]
+      ? [summarizeDifferences(differences).map(line => `- ${line}`), decided(decisions).map(line => `Decided: ${line}`)]
       : [];
   return {
     title,

@@ -1,6 +1,5 @@
 export { bothSides, type Change, type ChangeOptions, findChange } from './create.ts';
 export { readDecisionsFile, rememberKept } from './decisions-file.ts';
-export { describeDifferences } from './describe.ts';
 export { buildBesideMigrations, buildScriptBesideMigrations } from './entities.ts';
 export { renderMigration } from './file.ts';
 export { filesOf } from './files.ts';

@@ -3,9 +3,8 @@ import type { Places } from '../places/index.ts';
 import type { Hazard, Question } from '../plan/index.ts';
 import { type Place, showPlace } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
-import type { Diagnostic } from '../report/index.ts';
+import { type Diagnostic, summarizeDifference, withoutParts } from '../report/index.ts';
 import { StatementFailure } from '../shadow/index.ts';
-import { describe, worthTelling } from './describe.ts';
 import { asProblem } from './problems.ts';
 import { TooNew } from './too-new.ts';
 
@@ -36,10 +35,10 @@ export function placeAmong(
 
 /** What the entities say beyond the migrations. */
 export const pendingDiagnostics = (differences: readonly Difference[], places: Places): Diagnostic[] =>
-  worthTelling(differences).map(difference => ({
+  withoutParts(differences).map(difference => ({
     severity: 'warning',
     code: 'PL510',
-    message: `no migration does this yet: ${describe(difference)}`,
+    message: `no migration does this yet: ${summarizeDifference(difference)}`,
     place: places.ofDifference(difference),
   }));
 

@@ -4,10 +4,10 @@ import { excerpt } from '../migrator/index.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
+import { summarizeDifferences } from '../report/index.ts';
 import { DECISIONS_FILE, OTHER_SHADOW } from '../settings.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { LIMITS } from '../types/limits.ts';
-import { describeDifferences } from './describe.ts';
 import { TooNew } from './too-new.ts';
 
 /** Questions that one screen shows, and answers to each. */
@@ -80,7 +80,7 @@ export const notTheFirst = (name: string): Problem =>
   });
 
 function proofProblem(failure: ProofFailure, where: string | undefined): Problem {
-  const said = describeDifferences(failure.differences);
+  const said = summarizeDifferences(failure.differences);
   return new Problem('PL330', {
     what: `the migration failed its proof on the way ${failure.phase}; nothing was written`,
     where,

@@ -1,4 +1,5 @@
 import type { Difference, FactDifference } from '../diff/compare.ts';
+import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */
 const QUOTED = 60;
@@ -9,11 +10,11 @@ const shorten = (text: string): string => {
 };
 
 /** One line for each object that differs. What is part of something that comes or goes as a whole is left out. */
-export const describeDifferences = (differences: readonly Difference[]): string[] =>
-  worthTelling(differences).map(describe);
+export const summarizeDifferences = (differences: readonly Difference[]): string[] =>
+  withoutParts(differences).map(summarizeDifference);
 
-/** The differences without those that others imply. */
-export function worthTelling(differences: readonly Difference[]): Difference[] {
+/** The differences without those that are part of another one: of a table that comes or goes, of a column's sequence. */
+export function withoutParts(differences: readonly Difference[]): Difference[] {
   const whole = new Set(differences.filter(({ change }) => change !== 'alter').map(({ object }) => object.id));
   return differences
     .filter(({ object, change }) => change === 'alter' || object.parent === null || !whole.has(object.parent.id))
@@ -21,7 +22,7 @@ export function worthTelling(differences: readonly Difference[]): Difference[] {
 }
 
 /** A difference in one line. */
-export function describe(difference: Difference): string {
+export function summarizeDifference(difference: Difference): string {
   const { object } = difference;
   if (difference.change === 'add') return `add ${object.id}`;
   if (difference.change === 'remove') return `drop ${object.id}`;
@@ -30,12 +31,9 @@ export function describe(difference: Difference): string {
 }
 
 function sayFact({ fact, from, to }: FactDifference): string {
-  const name = words(fact);
+  const name = sayFactName(fact);
   // a fact that is nothing but itself: `not null`, `unique`
   if (from === null && to === name) return name;
   if (to === null && from === name) return `no longer ${name}`;
   return `${name} ${shorten(from ?? 'none')} → ${shorten(to ?? 'none')}`;
 }
-
-/** `notNull` as it is said: `not null`. */
-const words = (fact: string): string => fact.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
