@@ -35,7 +35,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    rule('package-knows-no-platform', 'entities, migrations and seeders come as options', ROOMS, {
+    rule('package-knows-no-platform', 'neither its sources nor its tests: .ci/run tests it without', PACKAGE, {
       path: ['^(src|test|scripts)/', '^mikro-orm[.]config'],
     }),
     rule('platform-uses-exports', 'the platform uses the package by its name', '^(src|scripts|mikro-orm[.]config)', {

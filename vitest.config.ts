@@ -27,6 +27,9 @@ const EVERY = {
   setupFiles: ['packages/plumbline/test/support/optimized.ts'],
 };
 
+/** PGlite is PostgreSQL in WebAssembly: two at a time are what two cores carry. */
+const TWO_AT_A_TIME = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+
 /** In the process of a test, the package is its sources, whoever imports it: there is one of everything in it. */
 const resolveToSources = {
   alias: [
@@ -42,25 +45,26 @@ export default defineConfig({
     projects: [
       {
         resolve: resolveToSources,
+        test: { ...EVERY, ...TWO_AT_A_TIME, name: 'platform', include: ['test/**/*.test.ts'] },
+      },
+      {
+        resolve: resolveToSources,
         test: {
           ...EVERY,
+          ...TWO_AT_A_TIME,
           name: 'together',
-          include: ['test/**/*.test.ts', 'packages/plumbline/test/**/*.test.ts'],
+          include: ['packages/plumbline/test/**/*.test.ts'],
           exclude: TIMED,
-          // PGlite is PostgreSQL in WebAssembly: two at a time are what two cores carry
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
         },
       },
       ...VERSIONS.map(version => ({
         resolve: resolveToSources,
         test: {
           ...EVERY,
+          ...TWO_AT_A_TIME,
           name: `PostgreSQL ${version}`,
           globalSetup: ['packages/plumbline/test/support/server-project.ts'],
           include: ON_SERVERS,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
         },
       })),
       {

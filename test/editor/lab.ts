@@ -42,6 +42,7 @@ const PARTS = [
     'dist',
     'scripts',
     'src',
+    'test/bookshop',
     'test/support',
     'test/types',
     'test/tsconfig.json',
