@@ -64,10 +64,14 @@ export function serverProblem(error: unknown, doing: string): unknown {
   return new Problem(code, { what: `${doing} failed`, why: serverMessage(error as Error), fix, cause: error });
 }
 
-/** The same for the list and the ledger of migrations. */
+/** The same for the list and the ledger of migrations: no migration is to blame for what nothing is known about. */
 export function booksProblem(error: unknown, doing: string): unknown {
-  // what a proxy does not hand on: no migration is to blame
-  return hasSqlstate(error, SQLSTATE.protocolViolation) ? refusedQuery(error) : serverProblem(error, doing);
+  // what a proxy does not hand on
+  if (hasSqlstate(error, SQLSTATE.protocolViolation)) return refusedQuery(error);
+  const problem = serverProblem(error, doing);
+  if (problem === error || !(problem instanceof Problem) || problem.code !== 'PL200') return problem;
+  const { message: what, why, cause } = problem;
+  return new Problem('PL173', { what, why, fix: 'mend what it says, and run again', cause });
 }
 
 function classify(error: ServerError, name: string): { code: ProblemCode; what: string; fix: string } {

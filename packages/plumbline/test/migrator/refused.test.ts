@@ -173,6 +173,17 @@ const CASES: Record<string, Case> = {
     problem: 'PL140',
     says: ['permission denied for schema public', 'list of migrations'],
   },
+  'a table of somebody else under the name of the list of migrations': {
+    applied: 'none',
+    given: async ({ database, run }) => {
+      await database.sql('create table mikro_orm_migrations (id integer)');
+      await run();
+      await database.sql('drop table mikro_orm_migrations');
+    },
+    code: 17,
+    problem: 'PL173',
+    says: ['making ready public.mikro_orm_migrations, the list of migrations, failed', 'first.name does not exist'],
+  },
   'a role that does not own the table': {
     applied: 'first',
     given: ({ database, run }) =>
