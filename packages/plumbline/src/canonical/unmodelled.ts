@@ -116,6 +116,9 @@ const QUERIES = [
     where: `${RELATION} and ${ROLES_HERE}`,
   }),
   inSchemas('grants', 'pg_class', 'rel', { words: acl('o.relacl'), where: `${RELATION} and o.relacl is not null` }),
+  `select 'grants', ${nameSql('n.nspname', 'c.relname')} || '.' || quote_ident(o.attname), ${acl('o.attacl')}
+   from pg_attribute o join pg_class c on c.oid = o.attrelid join pg_namespace n on n.oid = c.relnamespace
+   where o.attacl is not null and not o.attisdropped and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}`,
   inSchemas('grants', 'pg_proc', 'pro', { words: acl('o.proacl'), where: 'o.proacl is not null', more: SIGNATURE }),
   inSchemas('grants', 'pg_type', 'typ', { words: acl('o.typacl'), where: 'o.typacl is not null' }),
   // what stands in no schema

@@ -31,6 +31,23 @@ onEveryEngine('drift of a project’s database', engine => {
     expect((await drift(options, { strict: true })).clean).toBe(false);
   });
 
+  test('what is not modelled is named, and is no drift', async () => {
+    await database.sql(`create domain word as text; create rule quiet as on delete to orders do also nothing;
+      grant select on authors to public; grant select (title) on books to public;
+      create aggregate total(integer) (sfunc = int4pl, stype = integer)`);
+    const { clean, unmodelled } = await drift(options);
+    await database.sql(`drop domain word; drop rule quiet on orders; drop aggregate total(integer);
+      revoke all on authors from public; revoke all (title) on books from public`);
+    expect(clean).toBe(true);
+    expect(unmodelled.onlyLive.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'aggregate total(integer)',
+      'domain word',
+      'grants authors',
+      'grants books.title',
+      'rule quiet on orders',
+    ]);
+  });
+
   describe(`${PLANTED.length} kinds at once`, () => {
     let found: Drift;
     beforeAll(async () => {
