@@ -44,8 +44,8 @@ src/migrations/Migration20261201000000_phone.ts:14:10: error PL200 a statement o
 | \`sarif\` | SARIF 2.1.0, for code scanning |
 | \`github\` | workflow commands, which GitHub Actions shows as annotations |
 
-The last three hold what a command found, too: drift, findings of \`verify\`, hazards of a plan. For the stock
-\`mikro-orm\` command PLUMBLINE_FORMAT says the same.
+The last three hold what a command found, too: drift, findings of \`verify\`, hazards of a plan. Of MikroORM's own commands
+they hold failures and nothing else; the stock \`mikro-orm\` knows no such flag, and reads PLUMBLINE_FORMAT.
 `;
 
 if (import.meta.main) {

@@ -55,7 +55,9 @@ export function groupCommands(yargs: Argv): (printed: string) => string {
   usage.reset({});
   yargs.usage(`Usage: $0 <command> [options]\n\n${PLACE}`);
   return printed =>
-    printed.replace(PLACE, () => [...lines, 'plumb COMMAND --help shows its options, with examples.'].join('\n'));
+    printed.replace(PLACE, () =>
+      [...lines, 'plumb COMMAND --help shows its options; where it is not MikroORM’s own, examples too.'].join('\n'),
+    );
 }
 
 const nameOf = (command: string): string => command.split(' ')[0] as string;

@@ -20,7 +20,7 @@ export async function run(argv: string[]): Promise<number> {
     const plumb = (await configure())
       .scriptName('plumb')
       .version(`plumb ${version}, MikroORM ${Utils.getORMVersion()}`)
-      .option('format', { choices: FORMS, global: true, desc: 'How to print what was found' })
+      .option('format', { choices: FORMS, global: true, desc: 'How to print failures, and what was found' })
       .command(commands as never)
       .wrap(width())
       .showHelpOnFail(false)

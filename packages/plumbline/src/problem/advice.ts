@@ -5,7 +5,7 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL000:
     'Nobody foresaw this one. Run it again with MIKRO_ORM_CLI_VERBOSE=1, which shows where it comes from, and report it.',
   PL001:
-    'A command, a flag, an answer or a variable of the environment means nothing, or two of them contradict each other. Nothing was run. The message names the nearest thing that does; `npx plumb COMMAND --help` shows examples.',
+    'A command, a flag, an answer or a variable of the environment means nothing, or two of them contradict each other. Nothing was run. The message names the nearest thing that does, where one is near; `npx plumb COMMAND --help` shows options and examples.',
   PL002:
     'Somebody pressed Ctrl-C, or answered a question with it. What a run had committed by then is recorded, and the next run goes on from there.',
   PL003:
@@ -50,13 +50,13 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL203:
     'Rolling up is for migrations that are applied everywhere. Leave them as they are: a run passes over what is applied at no cost.',
   PL210:
-    'Another run has worked on this database for longer than was waited. The message names it. Wait for it, or end it if it is dead.',
+    'Another run holds the lock of this database, and showed no sign of work for as long as was waited. The message names it. See what it waits for, or end it if it is dead.',
   PL211:
     'A run died and its statement goes on in the server. Wait for it to end, or have it ended as the message says.',
   PL220:
     'Somebody’s transaction holds a lock that the statement needs; the message names who, since when and with what. End it, or run when it is quiet.',
   PL221: 'The connection broke again and again. What was done is recorded; run again when the server is well.',
-  PL222: 'The server’s disk or memory is full. Make room, and run again, which goes on from there.',
+  PL222: 'The server’s disk is full. Make room, and run again, which goes on from there.',
   PL223:
     'A statement that others waited for ran for too long and was cut off. Do it in steps that let traffic through, or give it time when there is none.',
   PL230:
@@ -71,9 +71,9 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL235:
     'A run broke off in the middle of a migration that runs statement by statement. Finish it first, with migration:up or migration:down.',
   PL240:
-    'No migration has that name, or several begin with it. The message names the nearest one; `npx plumb history` shows all of them.',
+    'No migration has that name, or several have it in theirs. The message names the nearest one, or those; `npx plumb history` shows all of them.',
   PL241:
-    'Neither side has an object of that name. The message names the nearest one. Write a part with its table: users.email.',
+    'Neither side has an object of that name. The message names the nearest one, where one is near. Write a part with its table: users.email.',
   PL300:
     'A value does not fit its vector column: too many or too few numbers, or one that cannot be stored. Look at what made it.',
   PL310:

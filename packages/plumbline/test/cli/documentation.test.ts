@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { documented, problemsPage } from '../../scripts/problems-table.ts';
 import { commands } from '../../src/cli/commands/index.ts';
 import * as toolkit from '../../src/index.ts';
+import { VARIABLES } from '../../src/variables.ts';
 import { REPOSITORY } from '../support/repository.ts';
 
 const readme = readFileSync(`${REPOSITORY}/README.md`, 'utf8');
@@ -18,11 +19,32 @@ test('docs/problems.md has every code, with what to do (npm run docs writes it)'
   expect(readFileSync(`${REPOSITORY}/docs/problems.md`, 'utf8')).toBe(problemsPage());
 });
 
-test('every command but the one that never ends is a function of the package', () => {
-  const names = commands.map(({ command }) => String(command).split(' ')[0] as string);
-  const functions = names.map(name => (name === 'migration:create' ? 'createMigration' : name));
-  for (const name of functions.filter(name => name !== 'watch'))
-    expect(toolkit).toHaveProperty(name, expect.any(Function));
+describe.each(commands.map(one => [String(one.command).split(' ')[0] as string, one] as const))('%s', (name, one) => {
+  test('is a function of the package', () => {
+    const exported = name === 'migration:create' ? 'createMigration' : name;
+    expect(toolkit).toHaveProperty(exported, expect.any(Function));
+  });
+
+  test('shows examples of itself in its help', () => {
+    const examples: string[] = [];
+    const yargs: unknown = new Proxy(
+      {},
+      {
+        get: (_, method) => {
+          return (...given: unknown[]) => {
+            if (method === 'example') examples.push(...given.flat(2).map(String));
+            return yargs;
+          };
+        },
+      },
+    );
+    (one.builder as (given: unknown) => unknown)(yargs);
+    expect(examples.join('\n')).toContain(`$0 ${name}`);
+  });
+});
+
+test('the README names every variable that is read', () => {
+  for (const name of Object.keys(VARIABLES)) expect(readme).toContain(`\`${name}\``);
 });
 
 describe('the Makefile', () => {

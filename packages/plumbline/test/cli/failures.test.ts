@@ -39,6 +39,23 @@ describe('plumb', () => {
   });
 });
 
+test.each<[string, string | RegExp]>([
+  ['gcc', /^plumb: error PL101 /],
+  ['github', '::error title=PL101::'],
+  ['json', '"code": "PL101"'],
+  ['sarif', '"ruleId": "PL101"'],
+])('mikro-orm fails in the form that PLUMBLINE_FORMAT says: %s', async (form, words) => {
+  const ended = await mikroOrm({ SA01_DB_DSN: 'nonsense', PLUMBLINE_FORMAT: form }, 'migration:list');
+  expect(ended).toMatchObject({ code: 10, stderr: '' });
+  expect(ended.stdout).toMatch(words);
+});
+
+test('an unexpected failure shows where it comes from where that is asked for', async () => {
+  const args = ['heads', '--config', 'no.js'];
+  expect((await plumb(EMPTY, ...args)).stderr).not.toMatch(/^\s+at /m);
+  expect((await plumb({ ...EMPTY, MIKRO_ORM_CLI_VERBOSE: '1' }, ...args)).stderr).toMatch(/^\s+at .*CLIHelper/m);
+});
+
 describe('mikro-orm seeder:run', () => {
   test.each<[string, string[], string]>([
     ['before the migrations', [], 'run the migrations first'],

@@ -19,6 +19,11 @@ export const migrationCreate = defineCommand<Created & { dump: boolean }, Flags>
     allow: { type: 'string', array: true, choices: ['data-loss'], desc: 'Agree to what would otherwise be refused' },
     ...answerFlags,
   },
+  examples: [
+    ['migration:create --name add_tags', 'after a change of the entities; what only a person knows is asked'],
+    [`migration:create --rename 'column users.phone=mobile'`, 'with an answer, where nobody can be asked'],
+    ['migration:create --blank --name fill_tags', 'for statements of your own'],
+  ],
   run: async (options, { dump = false, ...flags }) => {
     return { ...(await createMigration(options, { ...flags, answers: answersOf(flags) })), dump };
   },

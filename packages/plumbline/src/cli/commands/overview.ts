@@ -6,6 +6,7 @@ export const overviewCommand = defineCommand({
   command: 'overview',
   describe: 'Show tables and rows, migrations, and what to try next',
   schema: 'overview/1',
+  examples: [['overview', 'what is in the database, and what to do next']],
   run: overview,
   render: ({ database, tables, migrations }) => {
     const there = tables.filter(({ rows }) => rows !== undefined);

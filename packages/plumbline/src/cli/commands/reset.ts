@@ -33,6 +33,10 @@ export const resetCommand = defineCommand<Reset, { yes: boolean }>({
   describe: 'Delete the embedded database, after a question',
   schema: 'reset/1',
   flags: { yes: { type: 'boolean', alias: 'y', default: false, desc: 'Do not ask' } },
+  examples: [
+    ['reset', 'a new start, once you have said yes'],
+    ['reset --yes', 'the same in a script'],
+  ],
   run: (options, { yes }) => reset(options, { confirm: yes ? async () => true : ask }),
   render: ({ database, outcome }) => SAID[outcome](database),
   exitCode: ({ outcome }) => (outcome === 'kept' ? 1 : 0),
