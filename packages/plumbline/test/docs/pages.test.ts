@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
 import { PROBLEMS } from '../../src/problem/index.ts';
@@ -19,15 +19,6 @@ const textOf = (page: string): string => readFileSync(join(REPOSITORY, page), 'u
 const OF_TESTS = ['PLUMBLINE_STRESS', 'PLUMBLINE_STRESS_PART'];
 /** Flags of every command. */
 const COMMON = ['config', 'contextName', 'quiet', 'format', 'help', 'version'];
-
-/** As GitHub makes the anchor of a heading. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(' ', '-');
-const anchorsIn = (text: string): string[] =>
-  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => anchorOf(title));
 
 /** The flags that a command defines. */
 function flagsOf(one: (typeof commands)[number]): string[] {
@@ -61,16 +52,6 @@ describe.each(PAGES)('%s', page => {
   const code = [...text.matchAll(/^```[a-z]*\n(.*?)^```$|`([^`\n]+)`/gms)].flatMap(([, block, span]) =>
     (block ?? span ?? '').split('\n'),
   );
-
-  test('links to files and headings that are there', () => {
-    for (const [, link = ''] of text.matchAll(/\]\(([^)\s]+)(?: "[^"]*")?\)/g)) {
-      if (/^https?:/.test(link)) continue;
-      const [path = '', anchor] = link.split('#');
-      const file = path === '' ? page : join(dirname(page), path);
-      expect(existsSync(join(REPOSITORY, file)), link).toBe(true);
-      if (anchor !== undefined) expect(anchorsIn(textOf(file)), link).toContain(anchor);
-    }
-  });
 
   test('names commands and flags that there are', () => {
     for (const line of code)
