@@ -68,7 +68,7 @@ export async function readCatalog(
     }
   }
   for (const [id, object] of objects) {
-    if (object.kind === 'sequence' && ignored.has(object.details.ownedBy?.parent?.qualifiedName ?? ''))
+    if (object.kind === 'sequence' && ignored.has(object.facts.ownedBy?.parent?.qualifiedName ?? ''))
       objects.delete(id);
   }
   const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), objects, addresses);

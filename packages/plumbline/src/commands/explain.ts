@@ -1,6 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Catalog, type CatalogObject, type Fact, type Kind, partsOf } from '../canonical/index.ts';
+import { type Catalog, type CatalogObject, type Fact, factsOf, type Kind, partsOf } from '../canonical/index.ts';
 import { placesOf } from '../places/index.ts';
 import { Problem, showPlace } from '../problem/index.ts';
 import { readSides, type Side } from './diff.ts';
@@ -78,7 +78,7 @@ function explained(id: string, before: Catalog, after: Catalog): Omit<Explained,
     object: id,
     kind: (one ?? (other as CatalogObject)).kind,
     change: changeOf(one, other),
-    facts: factsOf(one, other),
+    facts: comparedFacts(one, other),
     parts: [...parts]
       .map(part => ({ object: part, change: changeOf(before.objects.get(part), after.objects.get(part)) }))
       .filter(({ change }) => change !== 'none'),
@@ -90,14 +90,13 @@ function explained(id: string, before: Catalog, after: Catalog): Omit<Explained,
 function changeOf(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['change'] {
   if (!one) return 'add';
   if (!other) return 'remove';
-  return factsOf(one, other).every(({ same }) => same) ? 'none' : 'alter';
+  return comparedFacts(one, other).every(({ same }) => same) ? 'none' : 'alter';
 }
 
-function factsOf(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['facts'] {
-  const [from, to] = [one, other].map(object => (object?.facts ?? {}) as Record<string, Fact>);
-  const names = [...new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})])];
-  return names
-    .map(fact => ({ fact, from: from?.[fact] ?? null, to: to?.[fact] ?? null }))
+function comparedFacts(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['facts'] {
+  const [from, to] = [new Map(one && factsOf(one)), new Map(other && factsOf(other))];
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .map(fact => ({ fact, from: from.get(fact) ?? null, to: to.get(fact) ?? null }))
     .filter(({ from, to }) => from !== null || to !== null)
     .map(entry => ({ ...entry, same: entry.from === entry.to }));
 }

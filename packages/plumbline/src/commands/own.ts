@@ -20,7 +20,7 @@ export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
   for (const object of catalog.objects.values()) {
     if (isKnown(object.id) || belongs(object, isKnown)) continue;
     foreign.add(object.id);
-    const isPart = object.parent !== null || (object.kind === 'sequence' && object.details.ownedBy !== null);
+    const isPart = object.parent !== null || (object.kind === 'sequence' && object.facts.ownedBy !== null);
     if (!isPart) others.push(object);
     for (const part of partsOf(catalog, object.id)) foreign.add(part.id);
   }
@@ -32,9 +32,9 @@ export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
 function belongs(object: CatalogObject, isKnown: (id: string) => boolean): boolean {
   const whole =
     object.kind === 'table'
-      ? object.details.partitionOf
+      ? object.facts.partitionOf
       : object.kind === 'sequence'
-        ? object.details.ownedBy?.parent
+        ? object.facts.ownedBy?.parent
         : object.parent;
   return whole != null && isKnown(whole.id);
 }

@@ -1,4 +1,12 @@
-import { type Catalog, type CatalogObject, type Fact, sameWords } from '../canonical/index.ts';
+import {
+  type Catalog,
+  type CatalogObject,
+  type Fact,
+  type FactName,
+  factsOf,
+  sameWords,
+  wordsOf,
+} from '../canonical/index.ts';
 
 /** One thing in which two catalogs differ, with PostgreSQL's words on both sides. */
 export type Difference =
@@ -7,19 +15,16 @@ export type Difference =
   | { change: 'alter'; object: CatalogObject; before: CatalogObject; facts: FactDifference[] };
 
 export interface FactDifference {
-  fact: string;
+  fact: FactName;
   from: Fact;
   to: Fact;
 }
 
 /** The facts in which two objects of one kind differ: word for word, without any reading of the words. */
 export function differingFacts(from: CatalogObject, to: CatalogObject): FactDifference[] {
-  const before = from.facts as Record<string, Fact>;
-  const after = to.facts as Record<string, Fact>;
-  return Object.keys(after).flatMap(fact =>
-    sameWords(before[fact] ?? null, after[fact] ?? null)
-      ? []
-      : [{ fact, from: before[fact] ?? null, to: after[fact] ?? null }],
+  const before = wordsOf(from);
+  return factsOf(to).flatMap(([fact, words]) =>
+    sameWords(before[fact] ?? null, words) ? [] : [{ fact, from: before[fact] ?? null, to: words }],
   );
 }
 

@@ -85,7 +85,7 @@ function withSecurity(from: Catalog, to: Catalog): Catalog {
     const after = objectOf(to, 'table', before.id);
     if (!after) continue;
     const { rls, forceRls } = before.facts;
-    const facts = { ...after.facts, rls: after.facts.rls ?? rls, forceRls: after.facts.forceRls ?? forceRls };
+    const facts = { ...after.facts, rls: after.facts.rls || rls, forceRls: after.facts.forceRls || forceRls };
     objects.set(after.id, { ...after, facts });
   }
   return { ...to, objects };
@@ -100,7 +100,7 @@ export function leaving(from: Catalog, to: Catalog, isLeft: (object: CatalogObje
 
 /** The table of a part, and the column of its own sequence. */
 const wholeOf = (object: CatalogObject): string | undefined =>
-  (object.kind === 'sequence' ? object.details.ownedBy : object.parent)?.id;
+  (object.kind === 'sequence' ? object.facts.ownedBy : object.parent)?.id;
 
 /** A schema with objects of another one, as that one has them. */
 export function withObjects(from: Catalog, to: Catalog, ids: readonly string[]): Catalog {

@@ -8,6 +8,7 @@ import {
   qualified,
   quoted,
   sharedName,
+  wordsOf,
 } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
 import { bare, comparable, pathPart, type Rename, splitPath } from './decisions.ts';
@@ -161,8 +162,8 @@ function sameIn(one: Catalog, other: Catalog, id: string): string | undefined {
 
 /** What a value of an enum is called in another reading of the same database. */
 function valueIn(type: EnumObject, other: EnumObject, label: string): string | undefined {
-  const oid = type.details.oids[labelsOf(type).indexOf(label)];
-  return oid === undefined ? undefined : labelsOf(other)[other.details.oids.indexOf(oid)];
+  const oid = type.details.oids[type.facts.labels.indexOf(label)];
+  return oid === undefined ? undefined : other.facts.labels[other.details.oids.indexOf(oid)];
 }
 
 /** What the value of an enum was called before renames: as the rows that are there, and the answers about them, call it. */
@@ -205,15 +206,12 @@ function findValue(catalog: Catalog, path: string): { type: EnumObject; value: s
   const parts = splitPath(path);
   const value = bare(parts.at(-1) ?? '');
   const type = lookUp(catalog, 'enum', parts.slice(0, -1).join('.'));
-  return type?.kind === 'enum' && labelsOf(type).includes(value) ? { type, value } : undefined;
+  return type?.kind === 'enum' && type.facts.labels.includes(value) ? { type, value } : undefined;
 }
-
-/** The values of an enum, in the order that PostgreSQL sorts them by. */
-export const labelsOf = ({ facts }: EnumObject): string[] => JSON.parse(facts.labels ?? '[]') as string[];
 
 function namesOf(catalog: Catalog, kind: Rename['kind']): string[] {
   if (kind === 'value')
-    return objectsOf(catalog, 'enum').flatMap(type => labelsOf(type).map(label => `${type.qualifiedName}.${label}`));
+    return objectsOf(catalog, 'enum').flatMap(type => type.facts.labels.map(label => `${type.qualifiedName}.${label}`));
   return objectsOf(catalog, kind).map(({ qualifiedName }) => qualifiedName);
 }
 
@@ -275,8 +273,8 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
 
 function isTwin(object: CatalogObject, other: CatalogObject): boolean {
   if (object.parent?.id !== other.parent?.id) return false;
-  if (object.kind === 'sequence' && object.details.ownedBy === null) return false;
+  if (object.kind === 'sequence' && object.facts.ownedBy === null) return false;
   if (object.kind === 'sequence' && object.schema !== other.schema) return false;
-  const facts = ({ facts }: CatalogObject): string => JSON.stringify({ ...facts, comment: null });
-  return facts(object) === facts(other);
+  const words = (one: CatalogObject): string => JSON.stringify({ ...wordsOf(one), comment: null });
+  return words(object) === words(other);
 }

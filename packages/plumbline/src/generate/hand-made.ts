@@ -61,7 +61,7 @@ export function askHandMade(
     made.has(id) && !keep.has(id) && !drop.has(id) && !obvious.has(id) && !renamed.has(id);
   const goesAlong = (object: CatalogObject): boolean =>
     goes.has(object.parent?.id ?? '') ||
-    (object.kind === 'sequence' && object.details.ownedBy !== null) ||
+    (object.kind === 'sequence' && object.facts.ownedBy !== null) ||
     columnsOf(object, from).some(column => goes.has(column));
   const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));
   const needed = new Set(open.flatMap(({ id }) => [...(from.needs.get(id) ?? [])]));

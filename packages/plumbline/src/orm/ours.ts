@@ -46,7 +46,7 @@ function reach(id: string, { objects }: Catalog, near: Set<string>): void {
 /** The entities' own, a part of a table or view of theirs, or the sequence of a column of theirs. */
 function isKnown(object: CatalogObject, { objects }: Catalog): boolean {
   if (objects.has(object.parent?.id ?? object.id)) return true;
-  return object.kind === 'sequence' && objects.has(object.details.ownedBy?.parent?.id ?? '');
+  return object.kind === 'sequence' && objects.has(object.facts.ownedBy?.parent?.id ?? '');
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import type { CatalogObject } from '../canonical/index.ts';
 import type { Difference } from '../diff/index.ts';
-import { labelsOf } from '../diff/renames.ts';
 import type { Place } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { type EntitySpot, entityProperty, findEntity, type Part, partOf } from './entity.ts';
@@ -47,8 +46,8 @@ export class Places {
   ofDifference(difference: Difference): Place | undefined {
     const { object, change } = difference;
     if (object.kind !== 'enum' || change !== 'alter') return this.ofObject(object);
-    const before = difference.before.kind === 'enum' ? labelsOf(difference.before) : [];
-    const isNew = labelsOf(object).find(label => !before.includes(label));
+    const before = difference.before.kind === 'enum' ? difference.before.facts.labels : [];
+    const isNew = object.facts.labels.find(label => !before.includes(label));
     const values = this.#valuesOf(object.name);
     const element = values && elementsOf(values.node).find(one => isNew !== undefined && textOf(one) === isNew);
     return element ? values.module.placeOf(element) : this.ofObject(object);

@@ -33,7 +33,7 @@ function tableOf(object: CatalogObject): ObjectId | null | undefined {
     case 'view':
       return object;
     case 'sequence':
-      return object.details.ownedBy?.parent;
+      return object.facts.ownedBy?.parent;
     default:
       return object.parent;
   }
@@ -48,7 +48,7 @@ function columnsOf(object: CatalogObject): string[] {
     case 'index':
       return object.details.keys.slice(0, object.details.keyCount).map(({ expression }) => bare(expression));
     case 'sequence':
-      return object.details.ownedBy ? [object.details.ownedBy.name] : [];
+      return object.facts.ownedBy ? [object.facts.ownedBy.name] : [];
     default:
       return [];
   }

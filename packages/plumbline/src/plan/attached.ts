@@ -17,7 +17,7 @@ export function heirsOf({ created, dropped }: Changes, context: Context): Heir[]
     const index = dropped.get(indexOf(constraint));
     if (index?.kind !== 'index' || !isPlain(constraint.parent.id, context)) continue;
     const { unique, definition, valid, comment } = index.facts;
-    if (!unique || valid !== null || comment !== null || definition !== constraint.details.index) continue;
+    if (!unique || !valid || comment !== null || definition !== constraint.details.index) continue;
     dropped.delete(index.id);
     heirs.push({ constraint, index: index.name });
   }

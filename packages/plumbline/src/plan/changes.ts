@@ -103,7 +103,7 @@ export function tablesToRebuild(
 }
 
 function ancestorsOf(catalog: Catalog, id: string): string[] {
-  const whole = objectOf(catalog, 'table', id)?.details.partitionOf;
+  const whole = objectOf(catalog, 'table', id)?.facts.partitionOf;
   return whole ? [whole.id, ...ancestorsOf(catalog, whole.id)] : [];
 }
 

@@ -107,7 +107,7 @@ async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Co
   const depends = isPlain ? UNKNOWN.depends : await settingsThatMatter(shadow, before, trial);
   const back = {
     ...trial,
-    next: { using: `${after.quotedName}::${before.facts.type}`, type: before.facts.type as string },
+    next: { using: `${after.quotedName}::${before.facts.type}`, type: before.facts.type },
   };
   const outcomes = await outcomesOf(shadow, before, back);
   return {
@@ -144,7 +144,7 @@ async function zonedConversions(
 
 /** The type as the shadow has it: one that comes with the same change is not there yet, and its values are texts. */
 const typeOn = (from: Catalog, { facts, details }: ColumnObject): string =>
-  details.enum !== null && !from.objects.has(details.enum.id) ? 'text' : (facts.type as string);
+  details.enum !== null && !from.objects.has(details.enum.id) ? 'text' : facts.type;
 
 /** Whether PostgreSQL converts a column in this way, tried on a table without rows. */
 async function isPossible(
@@ -155,10 +155,8 @@ async function isPossible(
   const { quotedName, facts, details } = after;
   // an enum that comes with the same change is not there yet
   const isNew = details.enum !== null && !from.objects.has(details.enum.id);
-  const type = isNew ? `pg_temp.plumbline_enum${details.array ? '[]' : ''}` : (facts.type as string);
-  const expression = using?.endsWith(`::${facts.type}`)
-    ? `${using.slice(0, -(facts.type as string).length)}${type}`
-    : using;
+  const type = isNew ? `pg_temp.plumbline_enum${details.array ? '[]' : ''}` : facts.type;
+  const expression = using?.endsWith(`::${facts.type}`) ? `${using.slice(0, -facts.type.length)}${type}` : using;
   // an extension that comes with the same change may bring the type
   const extensions = objectsOf(to, 'extension').filter(({ id }) => !from.objects.has(id));
   const refusal = await shadow.refusal([
@@ -186,7 +184,7 @@ export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, fo
     if (way !== undefined) retyping.conversion = way;
     return;
   }
-  const nothing = after.facts.notNull === null ? undefined : await neutralValue(shadow, to, after);
+  const nothing = !after.facts.notNull ? undefined : await neutralValue(shadow, to, after);
   retyping.conversion = { using: suggestion ?? nothing ?? `null::${after.facts.type}` };
   retyping.drops = suggestion === undefined;
 }

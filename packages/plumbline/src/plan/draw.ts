@@ -1,4 +1,4 @@
-import { type Catalog, objectOf, objectsOf } from '../canonical/index.ts';
+import { type Catalog, objectOf, objectsOf, wordsOf } from '../canonical/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { replacementsOf } from './ask/enum-values.ts';
@@ -7,7 +7,7 @@ import { madeAgain } from './filled.ts';
 import { fillsOf } from './fills.ts';
 import type { Context, Fill } from './generator.ts';
 import type { ObjectHazard } from './hazards/index.ts';
-import { onlyAdds } from './kinds/enum.ts';
+import { onlyAdds, sameLabels } from './kinds/enum.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
 import { withRights } from './rights.ts';
@@ -36,7 +36,7 @@ export async function draw(
   const attempt = (growth: Growth): Drawn => stepsOf(contextOf(situation, { busy, fills, growth }), hazards);
   const grows = objectsOf(situation.to, 'enum').some(after => {
     const before = objectOf(situation.from, 'enum', after.id);
-    return before && before.facts.labels !== after.facts.labels && onlyAdds(before, after);
+    return before && !sameLabels(before, after) && onlyAdds(before, after);
   });
   const inPlace = attempt('in place');
   if (!grows) return inPlace;
@@ -89,7 +89,9 @@ function contextOf(
     objectsOf(from, 'column')
       .filter(column => {
         const after = objectOf(to, 'column', column.id);
-        return !after || after.facts.type !== column.facts.type || after.facts.generated !== column.facts.generated;
+        return (
+          !after || after.facts.type !== column.facts.type || wordsOf(after).generated !== wordsOf(column).generated
+        );
       })
       .map(({ parent }) => parent.id),
   );
@@ -109,7 +111,7 @@ function contextOf(
 
 /** A table and all that it has its columns from: a column of theirs that goes takes an index of its own along. */
 function wholesOf(catalog: Catalog, id: string): string[] {
-  const details = objectOf(catalog, 'table', id)?.details;
-  const above = [...(details?.partitionOf ? [details.partitionOf] : []), ...(details?.inherits ?? [])];
+  const facts = objectOf(catalog, 'table', id)?.facts;
+  const above = [...(facts?.partitionOf ? [facts.partitionOf] : []), ...(facts?.inherits ?? [])];
   return [id, ...above.flatMap(one => wholesOf(catalog, one.id))];
 }

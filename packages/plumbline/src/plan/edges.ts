@@ -1,4 +1,4 @@
-import { type Catalog, objectOf, objectsOf, sharedName } from '../canonical/index.ts';
+import { type Catalog, objectOf, objectsOf, sharedName, wordsOf } from '../canonical/index.ts';
 import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import type { Keys } from './keys.ts';
@@ -56,9 +56,10 @@ const isCalledByDefault = (id: string, needed: string, catalog: Catalog): boolea
 
 /** A column that gets another default or rule is the same for whatever reads it. */
 function keepsItsShape(id: string, { from, to }: Context): boolean {
-  const [before, after] = [objectOf(from, 'column', id)?.facts, objectOf(to, 'column', id)?.facts];
+  const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
   if (!before || !after) return false;
-  return (['type', 'collation', 'generated'] as const).every(fact => before[fact] === after[fact]);
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  return (['type', 'collation', 'generated'] as const).every(fact => old[fact] === now[fact]);
 }
 
 /** What is dropped or changed lets go of what it needed before that goes or changes. */
@@ -105,7 +106,7 @@ function needsOf({ objects, needs }: Catalog): Needs {
   };
   for (const object of objects.values()) {
     add(object.id, object.parent?.id);
-    if (object.kind === 'table') add(object.id, object.details.partitionOf?.id);
+    if (object.kind === 'table') add(object.id, object.facts.partitionOf?.id);
     if (object.kind === 'constraint') add(object.id, object.details.references?.id);
   }
   return all;
@@ -143,7 +144,7 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
 function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Before): void {
   const made = [...changes.created.values()].filter(({ kind }) => kind === 'index' || kind === 'constraint');
   for (const object of made) {
-    const whole = objectOf(to, 'table', object.parent?.id)?.details.partitionOf;
+    const whole = objectOf(to, 'table', object.parent?.id)?.facts.partitionOf;
     if (!whole) continue;
     for (const { id, parent } of made) if (parent?.id === whole.id) before(keys.create(id), keys.create(object.id));
   }
@@ -163,7 +164,7 @@ function afterCopy(
   }
   before(`+${id}`, `copy ${id}`);
   for (const object of created.values()) {
-    const whole = object.kind === 'table' ? object.details.partitionOf?.id : undefined;
+    const whole = object.kind === 'table' ? object.facts.partitionOf?.id : undefined;
     if (whole !== undefined && (aside.has(whole) || whole === id)) before(keys.create(object.id), `copy ${id}`);
     const made = object.parent?.id === id ? keys.create(object.id) : undefined;
     if (made !== `+${id}`) before(`copy ${id}`, made);

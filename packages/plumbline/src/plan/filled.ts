@@ -35,7 +35,7 @@ function inputsOf(view: string, to: Catalog, found = new Set<ViewObject>()): Set
 }
 
 const isMaterialized = (object: CatalogObject | undefined): boolean =>
-  object?.kind === 'view' && object.facts.materialized !== null;
+  object?.kind === 'view' && object.facts.materialized;
 
 /** What becomes of the rows of materialized views that are made again. */
 export const madeAgain = ({ created, dropped }: Changes): ObjectHazard[] =>

@@ -28,12 +28,12 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
 /** Whether rows have no value for a column, or may have lost it in a change of its type. */
 function lacksValues(column: ColumnObject, { from, retypings }: Situation): boolean {
   const before = counterpart(from, column);
-  return !before || (before.facts.notNull === null && retypings.has(column.id));
+  return !before || (!before.facts.notNull && retypings.has(column.id));
 }
 
 /** Whether a row has to be given a value. */
 const isRequired = ({ facts }: ColumnObject): boolean =>
-  facts.notNull !== null && facts.default === null && facts.generated === null && facts.identity === null;
+  facts.notNull && facts.default === null && facts.generated === null && facts.identity === null;
 
 /** PostgreSQL is asked: a default that reads no other column and gives every row the same leaves the table's file alone. */
 async function isInstant(shadow: Shadow, column: ColumnObject, expression: string): Promise<boolean> {

@@ -37,10 +37,10 @@ function carrierOfDrop(
 ): string | undefined {
   if (rebuilt.has(object.id)) return undefined;
   if (object.kind === 'sequence') {
-    const column = object.details.ownedBy?.id;
+    const column = object.facts.ownedBy?.id;
     return column !== undefined && dropped.has(column) ? column : undefined;
   }
-  const whole = object.kind === 'table' ? object.details.partitionOf?.id : object.parent?.id;
+  const whole = object.kind === 'table' ? object.facts.partitionOf?.id : object.parent?.id;
   if (whole === undefined || !dropped.has(whole)) return undefined;
   // what has a name of its own makes room for what comes under it
   if (aside.has(whole) && object.kind !== 'column' && object.kind !== 'table') return undefined;
@@ -76,7 +76,7 @@ function reachingBack({ dropped }: Changes, { from }: Context): (part: string, w
 function carrierOfCreate(object: CatalogObject, { created }: Changes, context: Context): string | undefined {
   const { to } = context;
   if (object.kind === 'sequence') {
-    const column = objectOf(to, 'column', object.details.ownedBy?.id);
+    const column = objectOf(to, 'column', object.facts.ownedBy?.id);
     const serial = column && created.has(column.id) && serialOf(context, column);
     return serial && serial.sequence === object.id ? column.id : undefined;
   }

@@ -1,5 +1,4 @@
 import { type Catalog, type ColumnObject, objectOf } from '../canonical/index.ts';
-import { labelsOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/quote.ts';
 
@@ -14,7 +13,7 @@ export async function neutralValue(shadow: Shadow, to: Catalog, column: ColumnOb
   const { enum: type, array, baseType, modifier } = column.details;
   if (array) return literal('{}');
   const known = objectOf(to, 'enum', type?.id);
-  if (known) return literal(labelsOf(known)[0] ?? '');
+  if (known) return literal(known.facts.labels[0] ?? '');
   const zeros = Array.from({ length: Math.max(modifier, 1) }, () => 0);
   for (const text of [...NOTHINGS, `[${zeros.join(',')}]`, zeros.join(''), `{}/${modifier}`]) {
     const value = literal(text);

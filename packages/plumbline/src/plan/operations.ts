@@ -171,10 +171,10 @@ function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
 function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: Add): void {
   for (const sequence of objectsOf(to, 'sequence')) {
     const before = objectOf(from, 'sequence', sequence.id);
-    const { ownedBy } = sequence.details;
+    const { ownedBy } = sequence.facts;
     const remade = changes.rebuilt.has(ownedBy?.parent?.id ?? '');
     const carried = changes.created.has(sequence.id) && keys.create(sequence.id) !== `+${sequence.id}`;
-    if (carried || (before && before.details.ownedBy?.id === ownedBy?.id && !remade) || (!before && ownedBy === null))
+    if (carried || (before && before.facts.ownedBy?.id === ownedBy?.id && !remade) || (!before && ownedBy === null))
       continue;
     const old = before ? undefined : objectOf(from, 'column', ownedBy?.id);
     const drafts = [ownSequence(sequence), ...(old ? [goOnWith(old, sequence)] : [])];

@@ -27,9 +27,9 @@ export async function regroup(
   };
   const original = renamed.catalog;
   const all = moved(original, to);
-  for (const { before } of all) if (before.details.partitionOf !== null) await run(detachPartition(before), before);
+  for (const { before } of all) if (before.facts.partitionOf !== null) await run(detachPartition(before), before);
   for (const { after } of all) {
-    if (after.details.partitionOf === null || !(await run(attachPartition(after), after))) continue;
+    if (after.facts.partitionOf === null || !(await run(attachPartition(after), after))) continue;
     renamed.hazards.push(...(await outOfBounds(shadow, after, rowsOf(original))));
   }
   if (all.length > 0) renamed.catalog = await shadow.read();
@@ -39,7 +39,7 @@ export async function regroup(
 function moved(from: Catalog, to: Catalog): { before: TableObject; after: TableObject }[] {
   return objectsOf(from, 'table').flatMap(before => {
     const after = objectOf(to, 'table', before.id);
-    return after && after.details.partitionOf?.id !== before.details.partitionOf?.id ? [{ before, after }] : [];
+    return after && after.facts.partitionOf?.id !== before.facts.partitionOf?.id ? [{ before, after }] : [];
   });
 }
 

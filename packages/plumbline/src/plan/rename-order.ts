@@ -2,7 +2,7 @@ import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/compare.ts';
 import type { Rename } from '../diff/decisions.ts';
 import { renameText } from '../diff/index.ts';
-import { followed, holderOf, inFirstWords, labelsOf, stateOf, subjectOf } from '../diff/renames.ts';
+import { followed, holderOf, inFirstWords, stateOf, subjectOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import type { Renamed } from './renamed.ts';
 
@@ -111,8 +111,8 @@ function distance(from: Catalog, to: Catalog): number {
   for (const difference of compareCatalogs(from, to)) {
     if (difference.change !== 'alter') sum += 1;
     else if (difference.object.kind === 'enum' && difference.before.kind === 'enum') {
-      const before = labelsOf(difference.before);
-      sum += labelsOf(difference.object).filter((label, i) => label !== before[i]).length;
+      const before = difference.before.facts.labels;
+      sum += difference.object.facts.labels.filter((label, i) => label !== before[i]).length;
     } else sum += difference.facts.length;
   }
   return sum;

@@ -43,7 +43,7 @@ export async function wayBack(
   forward: string | undefined,
   own: Conversion | undefined,
 ): Promise<Conversion | undefined> {
-  const [old, now] = [after.facts.type as string, before.facts.type as string];
+  const [old, now] = [after.facts.type, before.facts.type];
   const zone = forward === undefined ? undefined : zoneOf(await expressionTree(forward));
   let best: { conversion: Conversion; right: number } | undefined;
   const weigh = async (using?: string): Promise<void> => {

@@ -70,8 +70,8 @@ function parentsFirst(change: Change, tables: ReadonlySet<string>): TableObject[
     seen.add(id);
     for (const { references } of referencesOf(change, id)) visit(references.id);
     // a partition's rows come through its parent
-    if (table.details.partitionOf === null) ordered.push(table);
-    else visit(table.details.partitionOf.id);
+    if (table.facts.partitionOf === null) ordered.push(table);
+    else visit(table.facts.partitionOf.id);
   };
   for (const table of objectsOf(change.from, 'table')) if (tables.has(table.id)) visit(table.id);
   return ordered;
@@ -112,8 +112,8 @@ async function rowMaker(
   const nullable = (column: ColumnObject): boolean => {
     const after = objectOf(to, 'column', afterwards(change, column.id));
     return (
-      column.facts.notNull === null &&
-      (after === undefined || after.facts.notNull === null || filledLater.has(afterwards(change, column.id)))
+      !column.facts.notNull &&
+      (after === undefined || !after.facts.notNull || filledLater.has(afterwards(change, column.id)))
     );
   };
   const value = (column: ColumnObject, search: Search): string => {

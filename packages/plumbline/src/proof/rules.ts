@@ -40,7 +40,7 @@ function brokenBy(part: ReturnType<typeof partsOf>[number], table: string): stri
     if (type === 'c' && condition) return `select from ${table} where not (${condition})`;
     return type === 'u' || type === 'p' ? repeated(columns.map(quoted), 'true') : undefined;
   }
-  if (part.kind !== 'index' || part.facts.unique === null) return undefined;
+  if (part.kind !== 'index' || !part.facts.unique) return undefined;
   const { keys, keyCount, predicate } = part.details;
   return repeated(
     keys.slice(0, keyCount).map(({ expression }) => expression),

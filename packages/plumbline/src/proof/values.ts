@@ -1,6 +1,5 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
 import { bare, splitPath } from '../diff/decisions.ts';
-import { labelsOf } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { OWN_PATH, seenFrom, setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
@@ -34,7 +33,7 @@ export async function valuesOf(
       texts: [...new Set([...(retyped ? of(retyped) : []), ...of(column)])],
       // a conversion that a person wrote reads the old value; another one takes what both types take
       types: [column, ...(retyped && !converted.has(retyped.id) ? [retyped] : [])].map(shape => ({
-        name: shape.facts.type as string,
+        name: shape.facts.type,
         labels: passing(change, shape),
       })),
     };
@@ -63,8 +62,8 @@ async function literalsAbout(change: Change, table: TableObject): Promise<Litera
   const literals: Literals = new Map();
   for (const part of [...partsOf(from, table.id), ...partsOf(to, afterwards(change, table.id))])
     if (part.kind === 'constraint' && part.details.condition) await comparedWith(part.details.condition, literals);
-  for (const { facts, details } of objectsOf(from, 'table'))
-    if (details.partitionOf?.id === table.id && facts.bound && table.facts.partitionKey)
+  for (const { facts } of objectsOf(from, 'table'))
+    if (facts.partitionOf?.id === table.id && facts.bound && table.facts.partitionKey)
       await boundsOf(table.facts.partitionKey, facts.bound, literals);
   return literals;
 }
@@ -78,7 +77,7 @@ export function passing(change: Change, { details }: ColumnObject): string[] | u
   const type = objectOf(from, 'enum', details.enum?.id) ?? objectOf(to, 'enum', details.enum?.id);
   if (!type) return undefined;
   const after = objectOf(to, 'enum', afterwards(change, type.id));
-  if (!after) return labelsOf(type);
+  if (!after) return type.facts.labels;
   const said = [
     ...Object.keys(decisions.replacements),
     ...decisions.renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
@@ -86,7 +85,7 @@ export function passing(change: Change, { details }: ColumnObject): string[] | u
   const names = [type, after].map(({ qualifiedName }) => splitPath(qualifiedName).map(bare).join('.'));
   const settled = (label: string): boolean =>
     said.some(path => path.at(-1) === label && names.includes(path.slice(0, -1).join('.')));
-  return labelsOf(type).filter(label => labelsOf(after).includes(label) || settled(label));
+  return type.facts.labels.filter(label => after.facts.labels.includes(label) || settled(label));
 }
 
 /** Whether PostgreSQL takes texts for values of types; nothing of those that it does not know, or cannot tell. */

@@ -66,7 +66,7 @@ export function diagramOf(from: Catalog, to: Catalog): Diagram {
       change: change(table.id),
       columns: columnsOf(table).map(column => ({
         name: column.name,
-        type: column.facts.type ?? '',
+        type: column.facts.type,
         keys: keysOf(column, constraintsOf(table)),
         change: change(column.id),
       })),
@@ -80,7 +80,7 @@ export function diagramOf(from: Catalog, to: Catalog): Diagram {
 }
 
 /** A partition is told by its table. */
-const isWhole = ({ details }: TableObject): boolean => details.partitionOf === null;
+const isWhole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
 
 const MARKS = { p: 'PK', f: 'FK', u: 'UK' } as const;
 
@@ -102,7 +102,7 @@ function relationOf(
     name,
     from: table.qualifiedName,
     to: details.references?.qualifiedName ?? '',
-    optional: columns.some(column => own.has(column.name) && column.facts.notNull === null),
+    optional: columns.some(column => own.has(column.name) && !column.facts.notNull),
     unique: constraints.some(
       rule =>
         (rule.details.type === 'p' || rule.details.type === 'u') && rule.details.columns.every(one => own.has(one)),

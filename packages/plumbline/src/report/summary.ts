@@ -18,7 +18,7 @@ export function withoutParts(differences: readonly Difference[]): Difference[] {
   const whole = new Set(differences.filter(({ change }) => change !== 'alter').map(({ object }) => object.id));
   return differences
     .filter(({ object, change }) => change === 'alter' || object.parent === null || !whole.has(object.parent.id))
-    .filter(({ object }) => object.kind !== 'sequence' || object.details.ownedBy === null);
+    .filter(({ object }) => object.kind !== 'sequence' || object.facts.ownedBy === null);
 }
 
 /** A difference in one line. */

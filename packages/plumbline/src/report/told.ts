@@ -1,4 +1,4 @@
-import type { CatalogObject, Fact, Kind } from '../canonical/index.ts';
+import { type CatalogObject, type Fact, factsOf, type Kind } from '../canonical/index.ts';
 import type { Difference } from '../diff/index.ts';
 
 /** One thing in which two states differ, as it is told. */
@@ -31,14 +31,14 @@ export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
 
 /** A sequence belongs to the table whose column owns it. */
 const wholeOf = (object: CatalogObject): string =>
-  (object.kind === 'sequence' ? object.details.ownedBy?.parent : object.parent)?.id ?? object.id;
+  (object.kind === 'sequence' ? object.facts.ownedBy?.parent : object.parent)?.id ?? object.id;
 
 function tell(difference: Difference): ToldDifference {
   const { object, change } = difference;
   const facts =
     change === 'alter'
       ? difference.facts
-      : Object.entries(object.facts as Record<string, Fact>)
+      : factsOf(object)
           .filter(([, words]) => words !== null)
           .map(([fact, words]) => ({
             fact,

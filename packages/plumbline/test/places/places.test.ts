@@ -125,7 +125,7 @@ describe('what is gone', () => {
 
 test('a new value of an enum is the place of what it changes', () => {
   const after = objectOf(ofBookshop, 'enum order_status') as Extract<CatalogObject, { kind: 'enum' }>;
-  const before = { ...after, facts: { ...after.facts, labels: '["pending","paid","returned","cancelled"]' } };
+  const before = { ...after, facts: { ...after.facts, labels: ['pending', 'paid', 'returned', 'cancelled'] } };
   const difference: Difference = { change: 'alter', object: after, before, facts: [] };
   expect(textAt(ofBookshop.places.ofDifference(difference))).toBe("'shipped', 'returned', 'cancelled'] as const;");
 });

@@ -1,6 +1,6 @@
 import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
-import { address, flag, reader } from './rows.ts';
+import { address, reader } from './rows.ts';
 import { namedJson, notOfExtension, userSchema } from './scope.ts';
 
 /** `pg_get_indexdef` without its first words, which are the names: `USING btree (a) WHERE (b > 0)`. */
@@ -110,9 +110,9 @@ export const indexes = reader<IndexRow>(
     object: {
       ...partId('index', wholeId(row.parent_kind, row.parent), row),
       facts: {
-        unique: flag(row.unique, 'unique'),
+        unique: row.unique,
         definition: repeatable(row.definition),
-        valid: row.valid ? null : 'invalid',
+        valid: row.valid,
         comment: row.comment,
       },
       details: {

@@ -1,5 +1,5 @@
 import { type Named, partId, wholeId } from '../id.ts';
-import { address, flag, reader } from './rows.ts';
+import { address, type CountingRow, countingOf, reader } from './rows.ts';
 import { named, namedJson, notOfExtension, userSchema } from './scope.ts';
 
 interface NamedRow extends Named {
@@ -32,10 +32,10 @@ export const extensions = reader<NamedRow & { version: string }>(
   }),
 );
 
-export const enums = reader<NamedRow & { array: string; labels: string; oids: string[] | null }>(
+export const enums = reader<NamedRow & { array: string; labels: string[] | null; oids: string[] | null }>(
   `select t.oid::text as oid, t.typarray::text as array, ${named('n.nspname', 't.typname')},
           obj_description(t.oid, 'pg_type') as comment,
-          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid)::text as labels,
+          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
           (select json_agg(e.oid::text order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as oids
    from pg_type t join pg_namespace n on n.oid = t.typnamespace
    where t.typtype = 'e' and ${userSchema('n')} and ${notOfExtension('pg_type', 't.oid')}
@@ -43,21 +43,15 @@ export const enums = reader<NamedRow & { array: string; labels: string; oids: st
   row => ({
     object: {
       ...wholeId('enum', row),
-      facts: { labels: JSON.stringify(JSON.parse(row.labels ?? '[]')), comment: row.comment },
+      facts: { labels: row.labels ?? [], comment: row.comment },
       details: { oids: row.oids ?? [] },
     },
     addresses: [address('pg_type', row.oid), address('pg_type', row.array)],
   }),
 );
 
-interface SequenceRow extends NamedRow {
+interface SequenceRow extends NamedRow, CountingRow {
   type: string;
-  start: string;
-  increment: string;
-  min: string;
-  max: string;
-  cache: string;
-  cycle: boolean;
   owned_by: { table: Named; name: string; quotedName: string } | null;
 }
 
@@ -76,25 +70,17 @@ export const sequences = reader<SequenceRow>(
    where ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
      and not exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = c.oid and i.deptype = 'i')
    order by n.nspname, c.relname`,
-  row => {
-    const ownedBy = row.owned_by && partId('column', wholeId('table', row.owned_by.table), row.owned_by);
-    return {
-      object: {
-        ...wholeId('sequence', row),
-        facts: {
-          type: row.type,
-          start: row.start,
-          increment: row.increment,
-          min: row.min,
-          max: row.max,
-          cache: row.cache,
-          cycle: flag(row.cycle, 'cycle'),
-          ownedBy: ownedBy?.qualifiedName ?? null,
-          comment: row.comment,
-        },
-        details: { ownedBy },
+  row => ({
+    object: {
+      ...wholeId('sequence', row),
+      facts: {
+        type: row.type,
+        ...countingOf(row),
+        ownedBy: row.owned_by && partId('column', wholeId('table', row.owned_by.table), row.owned_by),
+        comment: row.comment,
       },
-      addresses: [address('pg_class', row.oid)],
-    };
-  },
+      details: {},
+    },
+    addresses: [address('pg_class', row.oid)],
+  }),
 );

@@ -1,5 +1,5 @@
 import { type ScanToken, scanSync } from '../../sql/parser.ts';
-import type { Fact } from '../catalog.ts';
+import type { Fact } from '../words.ts';
 
 /**
  * PostgreSQL's words for an expression, so that PostgreSQL reads them as what it wrote them for.

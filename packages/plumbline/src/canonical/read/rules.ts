@@ -1,7 +1,8 @@
 import { parseSync } from '../../sql/parser.ts';
+import type { TriggerFacts } from '../facts.ts';
 import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
-import { address, flag, reader } from './rows.ts';
+import { address, reader } from './rows.ts';
 import { namedJson, notOfExtension, userSchema } from './scope.ts';
 
 interface TriggerRow {
@@ -16,7 +17,7 @@ interface TriggerRow {
   comment: string | null;
 }
 
-const ENABLED: Record<string, string | null> = { O: null, D: 'disabled', R: 'replica', A: 'always' };
+const ENABLED: Record<string, TriggerFacts['enabled']> = { O: null, D: 'disabled', R: 'replica', A: 'always' };
 
 /** Triggers that people made. The definition names the table, which is always qualified in PostgreSQL's own words. */
 export const triggers = reader<TriggerRow>(
@@ -89,7 +90,7 @@ export const policies = reader<PolicyRow>(
       ...partId('policy', wholeId('table', row.parent), row),
       facts: {
         command: COMMANDS[row.command] ?? row.command,
-        permissive: flag(!row.permissive, 'restrictive'),
+        permissive: row.permissive,
         roles: row.roles,
         using: repeatable(row.using),
         check: repeatable(row.check),

@@ -1,6 +1,6 @@
 import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
-import { address, flag, reader } from './rows.ts';
+import { address, type CountingRow, countingOf, parametersOf, reader } from './rows.ts';
 import { columnGrants, named, namedJson, nameSql, notOfExtension, relationGrants, userSchema } from './scope.ts';
 
 interface TableRow extends Named {
@@ -12,7 +12,7 @@ interface TableRow extends Named {
   partition: boolean;
   bound: string | null;
   parents: Named[] | null;
-  options: string | null;
+  options: string[] | null;
   unlogged: boolean;
   rls: boolean;
   force_rls: boolean;
@@ -25,7 +25,7 @@ export const tables = reader<TableRow>(
           case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as partition_key,
           c.relispartition as partition, p.parents,
           case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end as bound,
-          to_json(c.reloptions)::text as options, c.relpersistence = 'u' as unlogged,
+          to_json(c.reloptions) as options, c.relpersistence = 'u' as unlogged,
           c.relrowsecurity as rls, c.relforcerowsecurity as force_rls,
           ${relationGrants('c')} as grants
    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = c.reltype
@@ -38,22 +38,21 @@ export const tables = reader<TableRow>(
   row => {
     const parents = (row.parents ?? []).map(parent => wholeId('table', parent));
     const [partitionOf = null] = row.partition ? parents : [];
-    const inherits = row.partition ? [] : parents;
     return {
       object: {
         ...wholeId('table', row),
         facts: {
           partitionKey: row.partition_key,
-          partitionOf: partitionOf?.qualifiedName ?? null,
+          partitionOf,
           bound: row.bound,
-          inherits: inherits.map(parent => parent.qualifiedName).join(', ') || null,
-          options: row.options,
-          unlogged: flag(row.unlogged, 'unlogged'),
-          rls: flag(row.rls, 'row level security'),
-          forceRls: flag(row.force_rls, 'forced row level security'),
+          inherits: row.partition ? [] : parents,
+          options: parametersOf(row.options),
+          unlogged: row.unlogged,
+          rls: row.rls,
+          forceRls: row.force_rls,
           comment: row.comment,
         },
-        details: { partitionOf, inherits, grants: row.grants },
+        details: { grants: row.grants },
       },
       addresses: [address('pg_class', row.oid), address('pg_type', row.type), address('pg_type', row.array)],
     };
@@ -75,9 +74,9 @@ interface ColumnRow {
   not_null: boolean;
   expression: string | null;
   expression_oid: string | null;
-  generated: string;
-  identity: string;
-  counts: string[] | null;
+  generated: '' | 's' | 'v';
+  identity: '' | keyof typeof IDENTITY;
+  counts: CountingRow | null;
   sequence: string | null;
   collation: string | null;
   comment: string | null;
@@ -98,15 +97,14 @@ const OF_IDENTITY = `d.classid = 'pg_class'::regclass and d.refclassid = 'pg_cla
      and d.refobjsubid = a.attnum and d.deptype = 'i'`;
 const SEQUENCE = `(select s.relname from pg_depend d join pg_class s on s.oid = d.objid where s.relkind = 'S' and ${OF_IDENTITY})`;
 
-/** How the sequence of an identity column counts, clause by clause. */
+/** How the sequence of an identity column counts. */
 const COUNTS = `
-  (select array[format('start with %s', s.seqstart), format('increment by %s', s.seqincrement),
-                format('minvalue %s', s.seqmin), format('maxvalue %s', s.seqmax), format('cache %s', s.seqcache),
-                case when s.seqcycle then 'cycle' else 'no cycle' end]
+  (select json_build_object('start', s.seqstart::text, 'increment', s.seqincrement::text, 'min', s.seqmin::text,
+                            'max', s.seqmax::text, 'cache', s.seqcache::text, 'cycle', s.seqcycle)
    from pg_depend d join pg_sequence s on s.seqrelid = d.objid
    where ${OF_IDENTITY})`;
 
-const IDENTITY: Record<string, string> = { a: 'always', d: 'by default' };
+const IDENTITY = { a: 'always', d: 'by default' } as const;
 
 /** Columns of tables. Those of a partition are its parent's. */
 export const columns = reader<ColumnRow>(
@@ -134,12 +132,12 @@ export const columns = reader<ColumnRow>(
       ...partId('column', wholeId('table', row.parent), row),
       facts: {
         type: row.type,
-        notNull: flag(row.not_null, 'not null'),
+        notNull: row.not_null,
         default: row.generated ? null : repeatable(row.expression),
         generated: row.generated
-          ? `(${repeatable(row.expression)}) ${row.generated === 'v' ? 'virtual' : 'stored'}`
+          ? { expression: repeatable(row.expression ?? ''), kept: row.generated === 'v' ? 'virtual' : 'stored' }
           : null,
-        identity: row.identity === '' ? null : `${IDENTITY[row.identity]} (${row.counts?.join(' ')})`,
+        identity: row.identity && row.counts ? { generated: IDENTITY[row.identity], ...countingOf(row.counts) } : null,
         collation: row.collation,
         comment: row.comment,
       },
@@ -150,9 +148,7 @@ export const columns = reader<ColumnRow>(
         enum: row.enum && wholeId('enum', row.enum),
         modifier: row.modifier,
         category: row.category,
-        identity: row.identity
-          ? { generated: IDENTITY[row.identity] as string, counts: row.counts ?? [], sequence: row.sequence ?? '' }
-          : null,
+        sequence: row.sequence,
         grants: row.grants,
       },
     },

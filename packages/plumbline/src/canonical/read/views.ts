@@ -1,6 +1,7 @@
+import type { ViewFacts } from '../facts.ts';
 import { type Named, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';
-import { address, flag, reader } from './rows.ts';
+import { address, parametersOf, reader } from './rows.ts';
 import { named, notOfExtension, relationGrants, userSchema } from './scope.ts';
 
 interface ViewRow extends Named {
@@ -10,10 +11,10 @@ interface ViewRow extends Named {
   materialized: boolean;
   populated: boolean;
   definition: string;
-  options: string | null;
+  options: string[] | null;
   columns: string[];
   shape: string[] | null;
-  column_comments: string | null;
+  column_comments: ViewFacts['columnComments'] | null;
   comment: string | null;
   grants: string[];
 }
@@ -21,12 +22,12 @@ interface ViewRow extends Named {
 export const views = reader<ViewRow>(
   `select c.oid::text as oid, c.reltype::text as type, r.oid::text as rule, ${named('n.nspname', 'c.relname')},
           c.relkind = 'm' as materialized, c.relispopulated as populated,
-          pg_get_viewdef(c.oid) as definition, to_json(c.reloptions)::text as options,
+          pg_get_viewdef(c.oid) as definition, to_json(c.reloptions) as options,
           (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
            where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
           (select array_agg(concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod), a.attcollation::text)
              order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as shape,
-          (select json_object_agg(a.attname, col_description(c.oid, a.attnum) order by a.attnum)::text from pg_attribute a
+          (select json_agg(json_build_object('column', a.attname, 'comment', col_description(c.oid, a.attnum)) order by a.attnum) from pg_attribute a
            where a.attrelid = c.oid and a.attnum > 0 and col_description(c.oid, a.attnum) is not null) as column_comments,
           obj_description(c.oid, 'pg_class') as comment,
           ${relationGrants('c')} as grants
@@ -39,9 +40,9 @@ export const views = reader<ViewRow>(
       ...wholeId('view', row),
       facts: {
         definition: repeatable(row.definition.trim().replace(/;$/, '')),
-        materialized: flag(row.materialized, 'materialized'),
-        options: row.options,
-        columnComments: row.column_comments,
+        materialized: row.materialized,
+        options: parametersOf(row.options),
+        columnComments: row.column_comments ?? [],
         comment: row.comment,
       },
       details: { columns: row.columns ?? [], populated: row.populated, shape: row.shape ?? [], grants: row.grants },

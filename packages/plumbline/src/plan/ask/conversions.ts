@@ -57,7 +57,7 @@ function question({ before, after, conversion, suggestion }: Retyping, values: n
         `${path}=${EXPRESSION}`,
         `each value becomes EXPRESSION, which may read every column of ${after.parent.qualifiedName}`,
       ),
-      ...(after.facts.notNull === null
+      ...(!after.facts.notNull
         ? [choice('convert', `${path}=null`, `the values of ${rowsIn(values)} are dropped`)]
         : []),
       ...(values === undefined

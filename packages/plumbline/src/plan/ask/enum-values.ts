@@ -1,6 +1,6 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { bare, pathPart, splitPath } from '../../diff/decisions.ts';
-import { findObject, labelsOf } from '../../diff/renames.ts';
+import { findObject } from '../../diff/renames.ts';
 import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { choice, type Question } from '../questions.ts';
@@ -12,8 +12,8 @@ export async function askEnumValues(situation: Situation): Promise<Question[]> {
   for (const after of objectsOf(situation.to, 'enum')) {
     const before = objectOf(situation.from, 'enum', after.id);
     if (!before) continue;
-    const added = labelsOf(after).filter(label => !labelsOf(before).includes(label));
-    for (const lost of labelsOf(before).filter(label => !labelsOf(after).includes(label))) {
+    const added = after.facts.labels.filter(label => !before.facts.labels.includes(label));
+    for (const lost of before.facts.labels.filter(label => !after.facts.labels.includes(label))) {
       if (isSettled(situation, before, lost, added)) continue;
       const rows = await rowsWith(situation, before, lost);
       if (rows === 0 || (rows === undefined && added.length === 0)) continue;
@@ -57,8 +57,8 @@ export function replacementsOf(situation: Situation): Map<string, Map<string, st
   const all = new Map<string, Map<string, string>>();
   for (const [path, instead] of Object.entries(decisions.replacements)) {
     const type = findObject(from, 'enum', splitPath(path).slice(0, -1).join('.')) as EnumObject;
-    const stays = labelsOf(objectOf(to, 'enum', type.id) ?? type);
-    for (const label of labelsOf(type)) {
+    const stays = (objectOf(to, 'enum', type.id) ?? type).facts.labels;
+    for (const label of type.facts.labels) {
       if (stays.includes(label) || !isValue(path, type, situation.valueBefore(type, label))) continue;
       all.set(type.id, (all.get(type.id) ?? new Map<string, string>()).set(label, bare(instead)));
     }
@@ -81,7 +81,7 @@ function isSettled(situation: Situation, type: EnumObject, lost: string, added: 
 function question(type: EnumObject, lost: string, added: string[], rows: number | undefined): Question {
   const path = `${type.qualifiedName}.${pathPart(lost)}`;
   const held = rows === undefined ? 'rows may hold it' : `${rows} ${rows === 1 ? 'row holds' : 'rows hold'} it`;
-  const stays = labelsOf(type).find(label => !added.includes(label)) ?? added[0];
+  const stays = type.facts.labels.find(label => !added.includes(label)) ?? added[0];
   return {
     id: 'lost-enum-value',
     object: type.id,

@@ -1,4 +1,4 @@
-import { type Catalog, type ColumnObject, objectsOf, partsOf } from '../../canonical/index.ts';
+import { type Catalog, type ColumnObject, objectsOf, partsOf, wordsOf } from '../../canonical/index.ts';
 import { bare, type Rename, splitPath } from '../../diff/decisions.ts';
 import { choice, type Question } from '../questions.ts';
 import { countValues, rowsIn, type Situation, toGo } from '../situation.ts';
@@ -35,7 +35,7 @@ export function likelyRenames(situation: Pick<Situation, 'from' | 'to' | 'decisi
         (part): part is ColumnObject => part.kind === 'column' && (part === column || stays(part)),
       );
       const at = all.sort((a, b) => a.details.position - b.details.position).indexOf(column);
-      return JSON.stringify([{ ...column.facts, comment: null }, all[at - 1]?.name, all[at + 1]?.name]);
+      return JSON.stringify([{ ...wordsOf(column), comment: null }, all[at - 1]?.name, all[at + 1]?.name]);
     };
     return gone.flatMap(column => {
       const twins = come.filter(other => key(to, other) === key(from, column));

@@ -12,7 +12,7 @@ const NAMED = 3;
 /** A table that goes and one like it that comes could be one table under two names. */
 export async function askRenamedTables(situation: Situation): Promise<Question[]> {
   const { from, to, decisions } = situation;
-  const whole = ({ details }: TableObject): boolean => details.partitionOf === null;
+  const whole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
   const drop = toGo(situation);
   const gone = objectsOf(from, 'table').filter(
     table => whole(table) && !to.objects.has(table.id) && !drop.has(table.id),

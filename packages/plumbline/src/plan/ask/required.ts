@@ -10,7 +10,7 @@ export async function askRequired(situation: Situation): Promise<Question[]> {
   const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
   const questions: Question[] = [];
   for (const column of objectsOf(to, 'column')) {
-    if (column.facts.notNull === null || filled.has(column.id) || !from.objects.has(column.parent.id)) continue;
+    if (!column.facts.notNull || filled.has(column.id) || !from.objects.has(column.parent.id)) continue;
     const rows = await rowsWithout(situation, column, counterpart(from, column));
     if (rows === 0) continue;
     questions.push(question(column, rows));
@@ -27,7 +27,7 @@ async function rowsWithout(
   const { facts } = column;
   const hasValue = facts.default !== null || facts.generated !== null || facts.identity !== null;
   if (!before) return hasValue ? 0 : countWhere(situation, column.parent.id, 'true');
-  if (before.facts.notNull !== null) return 0;
+  if (before.facts.notNull) return 0;
   // without a live database a column that was optional is taken to be full: its hazard says so
   if (!situation.rows?.has(column.id)) return 0;
   return (await countWhere(situation, column.parent.id, `${column.quotedName} is null`)) ?? 0;

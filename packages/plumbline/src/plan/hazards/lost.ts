@@ -8,7 +8,7 @@ export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {
   const { from, to } = situation;
   const found: ObjectHazard[] = [];
   for (const table of objectsOf(from, 'table')) {
-    const whole = objectOf(from, 'table', table.details.partitionOf?.id);
+    const whole = objectOf(from, 'table', table.facts.partitionOf?.id);
     // the rows of a partition move along when its table is partitioned in another way
     const moves = whole && objectOf(to, 'table', whole.id)?.facts.partitionKey !== whole.facts.partitionKey;
     if (to.objects.has(table.id) || (moves && to.objects.has(whole.id))) continue;

@@ -15,7 +15,7 @@ async function nulls(situation: Situation): Promise<ObjectHazard[]> {
   const found: ObjectHazard[] = [];
   for (const column of objectsOf(to, 'column')) {
     const before = counterpart(from, column);
-    if (!before || before.facts.notNull !== null || column.facts.notNull === null || filled.has(column.id)) continue;
+    if (!before || before.facts.notNull || !column.facts.notNull || filled.has(column.id)) continue;
     const count = await countIn(situation, column, `${column.quotedName} is null`);
     if (count === 0) continue;
     const path = `${column.qualifiedName}`;
@@ -102,7 +102,7 @@ const keysOf = ({ details: { keys, keyCount } }: IndexObject): string[] =>
   keys.slice(0, keyCount).map(({ expression }) => expression);
 
 /** PostgreSQL says so in both kinds of definition; a null is otherwise equal to nothing. */
-const hasEqualNulls = (definition: string | null): boolean => definition?.includes('NULLS NOT DISTINCT') ?? false;
+const hasEqualNulls = (definition: string): boolean => definition.includes('NULLS NOT DISTINCT');
 
 /** How many rows are one too many. */
 async function countRepeated(

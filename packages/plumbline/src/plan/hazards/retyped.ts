@@ -1,5 +1,4 @@
 import { type ColumnObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
-import { labelsOf } from '../../diff/renames.ts';
 import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
@@ -16,7 +15,7 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
   for (const after of objectsOf(situation.to, 'enum')) {
     const before = objectOf(situation.from, 'enum', after.id);
     if (!before) continue;
-    for (const lost of labelsOf(before).filter(label => !labelsOf(after).includes(label))) {
+    for (const lost of before.facts.labels.filter(label => !after.facts.labels.includes(label))) {
       const rows = await rowsWith(situation, before, lost);
       if (rows === 0) continue;
       const called = situation.valueBefore(before, lost);
@@ -142,7 +141,7 @@ async function refusal(situation: Situation, before: ColumnObject, after: Column
   const { quotedName, details } = before;
   const enumeration = objectOf(situation.to, 'enum', after.details.enum?.id);
   if (enumeration) {
-    const labels = labelsOf(enumeration).map(literal).join(', ');
+    const labels = enumeration.facts.labels.map(literal).join(', ');
     return details.array
       ? `exists (select from pg_catalog.unnest((${textOf(before)})::pg_catalog.text[]) v where v operator(pg_catalog.<>) all (array[${labels}]))`
       : `(${textOf(before)}) operator(pg_catalog.<>) all (array[${labels}])`;
@@ -156,7 +155,7 @@ async function refusal(situation: Situation, before: ColumnObject, after: Column
     isWhole(after) && details.category === 'N'
       ? `pg_catalog.round(${quotedName}::numeric)::pg_catalog.text`
       : textOf(before);
-  const type = after.facts.type as string;
+  const type = after.facts.type;
   if (!(await cannotTell(situation))) return `not pg_catalog.pg_input_is_valid(${text}, ${literal(type)})`;
   return tooLong(text, after) ?? ((await takesAll(situation, before, text, type)) ? 'false' : undefined);
 }

@@ -12,8 +12,8 @@ export function lostProtection({ from, to }: Situation): ObjectHazard[] {
   const tables = objectsOf(from, 'table').flatMap(before => {
     const after = objectOf(to, 'table', before.id);
     if (!after) return [];
-    const off = before.facts.rls !== null && after.facts.rls === null;
-    const unforced = before.facts.forceRls !== null && after.facts.forceRls === null;
+    const off = before.facts.rls && !after.facts.rls;
+    const unforced = before.facts.forceRls && !after.facts.forceRls;
     return [
       ...(off ? [note(after.id, 'security-off', `row level security of ${after.qualifiedName} is switched off`)] : []),
       ...(unforced

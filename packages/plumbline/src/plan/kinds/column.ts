@@ -1,4 +1,12 @@
-import { beside, type ColumnObject, type Fact, objectOf, quoted, sameWords } from '../../canonical/index.ts';
+import {
+  beside,
+  type ColumnObject,
+  type FactName,
+  type Generated,
+  objectOf,
+  quoted,
+  sameWords,
+} from '../../canonical/index.ts';
 import type { FactDifference } from '../../diff/compare.ts';
 import { type Context, type Generator, grantsOn } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
@@ -10,14 +18,14 @@ import { serialOf } from './serial.ts';
 /** A column as it stands in `create table` and `add column`, in the order of PostgreSQL's documentation. */
 export function columnDefinition(
   object: ColumnObject,
-  { serial, notNull = object.facts.notNull !== null }: { serial?: string | undefined; notNull?: boolean } = {},
+  { serial, notNull = object.facts.notNull }: { serial?: string | undefined; notNull?: boolean } = {},
 ): string {
   const { quotedName, facts } = object;
   const clauses = [
     quotedName,
     serial ?? facts.type,
     facts.collation && `collate ${facts.collation}`,
-    facts.generated && `generated always as ${facts.generated}`,
+    facts.generated && `generated always as (${facts.generated.expression}) ${facts.generated.kept}`,
     identityClause(object),
     !serial && facts.default !== null && `default ${facts.default}`,
     notNull && 'not null',
@@ -25,7 +33,7 @@ export function columnDefinition(
   return clauses.filter(Boolean).join(' ');
 }
 
-const has = (facts: readonly FactDifference[], name: string): FactDifference | undefined =>
+const has = (facts: readonly FactDifference[], name: FactName): FactDifference | undefined =>
   facts.find(({ fact }) => fact === name);
 
 export const column: Generator<'column'> = {
@@ -50,12 +58,12 @@ export const column: Generator<'column'> = {
   },
   drop: object => [`alter table ${object.parent.qualifiedName} drop column ${object.quotedName}`],
   alter: (from, to, facts, context) => {
-    const generated = has(facts, 'generated');
+    const generated = has(facts, 'generated') !== undefined;
     // a plain column cannot become generated, and a stored one cannot become virtual
-    if (generated && (generated.from === null || !sameKind(generated.from, generated.to))) return undefined;
+    if (generated && !canBecome(from.facts.generated, to.facts.generated)) return undefined;
     if (isComputedAnew(from.facts.generated, to.facts.generated, context.version)) return undefined;
     return [
-      ...changeGenerated(to, generated),
+      ...(generated ? changeGenerated(to) : []),
       ...dropIdentity(from, to),
       ...dropNotNull(to, facts),
       ...changeType(from, to, facts, context),
@@ -66,15 +74,15 @@ export const column: Generator<'column'> = {
   },
 };
 
-const sameKind = (from: string, to: string | null): boolean =>
-  to === null ? from.endsWith(' stored') : from.endsWith(' stored') === to.endsWith(' stored');
+const canBecome = (from: Generated | null, to: Generated | null): boolean =>
+  from !== null && from.kept === (to?.kept ?? 'stored');
 
 /** The first version of PostgreSQL that changes the expression of a generated column where it stands. */
 const SET_EXPRESSION = 170_000;
 
 /** Whether a generated column is dropped and made again, as PostgreSQL cannot change what it is computed from. */
-export const isComputedAnew = (from: Fact, to: Fact, version: number): boolean =>
-  version < SET_EXPRESSION && from !== null && to !== null && !sameWords(from, to) && sameKind(from, to);
+export const isComputedAnew = (from: Generated | null, to: Generated | null, version: number): boolean =>
+  version < SET_EXPRESSION && to !== null && canBecome(from, to) && !sameWords(from?.expression ?? null, to.expression);
 
 /** Rights on a column go with it. */
 const madeAgain = (object: ColumnObject, context: Context): Draft[] =>
@@ -83,11 +91,11 @@ const madeAgain = (object: ColumnObject, context: Context): Draft[] =>
 const alterColumn = (object: ColumnObject): string =>
   `alter table ${object.parent.qualifiedName} alter column ${object.quotedName}`;
 
-function changeGenerated(to: ColumnObject, change: FactDifference | undefined): Draft[] {
-  if (!change) return [];
-  if (change.to === null) return [`${alterColumn(to)} drop expression`];
-  return [`${alterColumn(to)} set expression as ${change.to.slice(0, change.to.lastIndexOf(' '))}`];
-}
+const changeGenerated = (to: ColumnObject): Draft[] => [
+  to.facts.generated === null
+    ? `${alterColumn(to)} drop expression`
+    : `${alterColumn(to)} set expression as (${to.facts.generated.expression})`,
+];
 
 /** The type with its default, which PostgreSQL would otherwise try to convert along. */
 function changeType(from: ColumnObject, to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
@@ -111,10 +119,10 @@ const setDefault = (object: ColumnObject): string =>
     : `${alterColumn(object)} set default ${object.facts.default}`;
 
 const dropNotNull = (to: ColumnObject, facts: readonly FactDifference[]): Draft[] =>
-  has(facts, 'notNull') && to.facts.notNull === null ? [`${alterColumn(to)} drop not null`] : [];
+  has(facts, 'notNull') && !to.facts.notNull ? [`${alterColumn(to)} drop not null`] : [];
 
 function requireValue(to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
-  if (!has(facts, 'notNull') || to.facts.notNull === null) return [];
+  if (!has(facts, 'notNull') || !to.facts.notNull) return [];
   const fill = context.fill(to.id);
   return [...(fill ? fillNulls(to, fill.expression, context) : []), ...setNotNull(to, context)];
 }

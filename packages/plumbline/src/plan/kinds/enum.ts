@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   beside,
   type Catalog,
@@ -9,26 +10,29 @@ import {
   qualified,
   quoted,
 } from '../../canonical/index.ts';
-import { labelsOf } from '../../diff/renames.ts';
 import { literal } from '../../sql/quote.ts';
 import { type Context, type Generator, onlyComment } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';
 
 const define = (object: EnumObject): string =>
-  `create type ${object.qualifiedName} as enum (${labelsOf(object).map(literal).join(', ')})`;
+  `create type ${object.qualifiedName} as enum (${object.facts.labels.map(literal).join(', ')})`;
+
+/** Whether two types have the same values in the same order. */
+export const sameLabels = (from: EnumObject, to: EnumObject): boolean =>
+  isDeepStrictEqual(from.facts.labels, to.facts.labels);
 
 /** Whether the values only grow: all that are there stay, in their order. */
 export function onlyAdds(from: EnumObject, to: EnumObject): boolean {
-  const kept = labelsOf(to).filter(label => labelsOf(from).includes(label));
-  return kept.length === labelsOf(from).length && kept.every((label, i) => label === labelsOf(from)[i]);
+  const kept = to.facts.labels.filter(label => from.facts.labels.includes(label));
+  return kept.length === from.facts.labels.length && kept.every((label, i) => label === from.facts.labels[i]);
 }
 
 /** `add value` for each new one, beside a neighbour that is already there. */
 function addValues(from: EnumObject, to: EnumObject, commitFirst: boolean): Draft[] {
   const alter = (sql: string): Draft => (commitFirst ? alone(sql) : sql);
-  const there = labelsOf(from);
-  return labelsOf(to).flatMap((label, i, all) => {
+  const there = from.facts.labels;
+  return to.facts.labels.flatMap((label, i, all) => {
     if (there.includes(label)) return [];
     const before = all[i - 1];
     const next = there[0];
@@ -41,12 +45,7 @@ function addValues(from: EnumObject, to: EnumObject, commitFirst: boolean): Draf
 /** Whether a type is made anew, with all columns that have it. */
 export function isMadeAnew(type: ObjectId<'enum'> | null, context: Context): boolean {
   const [before, after] = [objectOf(context.from, 'enum', type?.id), objectOf(context.to, 'enum', type?.id)];
-  return (
-    before !== undefined &&
-    after !== undefined &&
-    before.facts.labels !== after.facts.labels &&
-    !context.growth(before, after)
-  );
+  return before !== undefined && after !== undefined && !sameLabels(before, after) && !context.growth(before, after);
 }
 
 /** The columns that have the type before and after, with values of their own: what is computed is computed again. */

@@ -8,7 +8,7 @@ export const policy: Generator<'policy'> = {
   create: object => {
     const { facts, quotedName } = object;
     const clauses = [
-      facts.permissive && 'as restrictive',
+      !facts.permissive && 'as restrictive',
       `for ${facts.command}`,
       `to ${facts.roles}`,
       facts.using && `using (${facts.using})`,

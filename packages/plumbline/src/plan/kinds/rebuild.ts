@@ -12,8 +12,8 @@ const aside = (name: string): string => beside(name, '__old');
 export function setAside(table: TableObject, { from }: Context): Draft[] {
   const away = (what: string, schema: string, name: string): string =>
     `alter ${what} ${qualified(schema, name, from.defaultSchema)} rename to ${quoted(aside(name))}`;
-  const sequences = columnsOf(from, table).flatMap(({ schema, details: { identity } }) =>
-    identity ? [away('sequence', schema, identity.sequence)] : [],
+  const sequences = columnsOf(from, table).flatMap(({ schema, details: { sequence } }) =>
+    sequence === null ? [] : [away('sequence', schema, sequence)],
   );
   return [
     ...[table, ...partitionsOf(from, table)].map(({ schema, name }) => away('table', schema, name)),
@@ -30,7 +30,7 @@ export function takeRows(table: TableObject, context: Context): Draft[] {
     .filter(({ facts }) => facts.generated === null)
     .map(column => ({ column, value: oldValue(column, before.get(column.name), context) }))
     .filter(({ value }) => value !== undefined);
-  const overriding = values.some(({ column }) => column.details.identity?.generated === 'always');
+  const overriding = values.some(({ column }) => column.facts.identity?.generated === 'always');
   // a row that has nothing for the new table is still a row
   const names = values.length === 0 ? '' : ` (${values.map(({ column }) => column.quotedName).join(', ')})`;
   const away = qualified(old.schema, aside(old.name), from.defaultSchema);

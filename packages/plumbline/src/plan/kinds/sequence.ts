@@ -1,49 +1,42 @@
-import type { SequenceObject } from '../../canonical/index.ts';
+import { type Counting, countingClause, type SequenceObject } from '../../canonical/index.ts';
 import type { Generator } from '../generator.ts';
 import { comment, commentNew } from '../text.ts';
 import { worthSaying } from './counting.ts';
 
-const clauses = ({ facts }: SequenceObject): string[] => [
-  `increment by ${facts.increment}`,
-  `minvalue ${facts.min}`,
-  `maxvalue ${facts.max}`,
-  `start with ${facts.start}`,
-  `cache ${facts.cache}`,
-  facts.cycle ? 'cycle' : 'no cycle',
-];
+/** The order in which a sequence is told how it counts. */
+const ORDER = ['increment', 'min', 'max', 'start', 'cache', 'cycle'] as const;
+const BOUNDS: readonly (keyof Counting)[] = ['min', 'max'];
 
 /** What a new sequence is told: as little as makes it what it is. */
-const options = (object: SequenceObject): string =>
-  [
-    ...(object.facts.type === 'bigint' ? [] : [`as ${object.facts.type}`]),
-    ...worthSaying(object.facts.type as string, clauses(object)),
+function options({ facts }: SequenceObject): string {
+  const worth = worthSaying(facts.type, facts);
+  return [
+    ...(facts.type === 'bigint' ? [] : [`as ${facts.type}`]),
+    ...ORDER.filter(fact => worth.has(fact)).map(fact => countingClause(fact, facts)),
   ]
     .map(clause => ` ${clause}`)
     .join('');
+}
 
 /** What changes of a sequence. Bounds that nobody chose follow the type by themselves. */
-function changes(from: SequenceObject, to: SequenceObject): string[] {
-  const chosen = ({ facts }: SequenceObject, all: string[]): string[] =>
-    worthSaying(facts.type as string, all).filter(clause => /^m(in|ax)value/.test(clause));
-  const retyped = from.facts.type !== to.facts.type;
-  const [before, after] = [clauses(from), clauses(to)];
-  const bounds = [...chosen(from, before), ...chosen(to, after)];
-  const follows = (clause: string): boolean => retyped && bounds.length === 0 && /^m(in|ax)value/.test(clause);
-  return [
-    ...(retyped ? [`as ${to.facts.type}`] : []),
-    ...after.filter(clause => !follows(clause) && (!before.includes(clause) || (retyped && bounds.includes(clause)))),
-  ];
+function changes({ facts: from }: SequenceObject, { facts: to }: SequenceObject): string[] {
+  const retyped = from.type !== to.type;
+  const [before, after] = [worthSaying(from.type, from), worthSaying(to.type, to)];
+  const isChosen = BOUNDS.some(bound => before.has(bound) || after.has(bound));
+  const isSaid = (fact: keyof Counting): boolean => {
+    if (!retyped || !BOUNDS.includes(fact)) return from[fact] !== to[fact];
+    return isChosen && (from[fact] !== to[fact] || before.has(fact) || after.has(fact));
+  };
+  return [...(retyped ? [`as ${to.type}`] : []), ...ORDER.filter(isSaid).map(fact => countingClause(fact, to))];
 }
 
 /** Whether no number of the old range is one of the new: then it cannot go on where it was. */
-const isElsewhere = (from: SequenceObject, to: SequenceObject): boolean => {
-  const [min, max] = [from.facts.min, from.facts.max].map(bound => BigInt(bound as string)) as [bigint, bigint];
-  return max < BigInt(to.facts.min as string) || min > BigInt(to.facts.max as string);
-};
+const isElsewhere = ({ facts: from }: SequenceObject, { facts: to }: SequenceObject): boolean =>
+  from.max < to.min || from.min > to.max;
 
 /** The column that a sequence goes with, which must be there first. */
 export const ownSequence = ({ qualifiedName, facts }: SequenceObject): string =>
-  `alter sequence ${qualifiedName} owned by ${facts.ownedBy ?? 'none'}`;
+  `alter sequence ${qualifiedName} owned by ${facts.ownedBy?.qualifiedName ?? 'none'}`;
 
 export const sequence: Generator<'sequence'> = {
   create: object => [

@@ -12,12 +12,12 @@ export function serialOf(
   { from, to: catalog }: Pick<Context, 'from' | 'to'>,
   column: ColumnObject,
 ): { type: string; sequence: string } | undefined {
-  const type = SERIAL[column.facts.type ?? ''];
+  const type = SERIAL[column.facts.type];
   const table = objectOf(catalog, 'table', column.parent.id);
-  if (!type || !table || column.facts.notNull === null) return undefined;
+  if (!type || !table || !column.facts.notNull) return undefined;
   const sequence = [...(catalog.needs.get(column.id) ?? [])]
     .map(id => objectOf(catalog, 'sequence', id))
-    .find(found => found?.details.ownedBy?.id === column.id);
+    .find(found => found?.facts.ownedBy?.id === column.id);
   if (
     !sequence ||
     from.objects.has(sequence.id) ||
@@ -30,7 +30,7 @@ export function serialOf(
 
 const isStandard = ({ facts }: SequenceObject, column: ColumnObject): boolean =>
   facts.type === column.facts.type &&
-  [facts.start, facts.increment, facts.min, facts.cache].every(value => value === '1') &&
-  facts.max === LARGEST[facts.type ?? ''] &&
-  facts.cycle === null &&
+  [facts.start, facts.increment, facts.min, facts.cache].every(value => value === 1n) &&
+  facts.max === LARGEST[facts.type] &&
+  !facts.cycle &&
   facts.comment === null;

@@ -2,6 +2,7 @@ import {
   type Catalog,
   type ColumnObject,
   type ConstraintObject,
+  type ObjectId,
   objectOf,
   objectsOf,
   partsOf,
@@ -10,7 +11,7 @@ import {
 import { literal } from '../../sql/quote.ts';
 import { type Context, type Generator, grantsOn } from '../generator.ts';
 import type { Draft } from '../step.ts';
-import { comment, commentNew, parameters, withParameters } from '../text.ts';
+import { comment, commentNew, withParameters } from '../text.ts';
 import { columnDefinition } from './column.ts';
 import { serialOf } from './serial.ts';
 
@@ -22,7 +23,7 @@ export const columnsOf = (catalog: Catalog, table: TableObject): ColumnObject[] 
 
 /** The table that says which columns a table has. */
 export function rootOf(catalog: Catalog, table: TableObject): TableObject {
-  const parent = objectOf(catalog, 'table', table.details.partitionOf?.id);
+  const parent = objectOf(catalog, 'table', table.facts.partitionOf?.id);
   return parent ? rootOf(catalog, parent) : table;
 }
 
@@ -35,7 +36,7 @@ export function counterpart(catalog: Catalog, { parent, name }: ColumnObject): C
 /** The partitions of a table, and theirs. */
 export const partitionsOf = (catalog: Catalog, table: TableObject): TableObject[] =>
   objectsOf(catalog, 'table')
-    .filter(({ details }) => details.partitionOf?.id === table.id)
+    .filter(({ facts }) => facts.partitionOf?.id === table.id)
     .flatMap(partition => [partition, ...partitionsOf(catalog, partition)]);
 
 /** A table's primary key, which is written with it. */
@@ -44,12 +45,14 @@ export const primaryKeyOf = (catalog: Catalog, table: TableObject): ConstraintOb
     (part): part is ConstraintObject => part.kind === 'constraint' && part.details.type === 'p',
   );
 
+const namesOf = (tables: readonly ObjectId[]): string => tables.map(({ qualifiedName }) => qualifiedName).join(', ');
+
 function define(context: Context, object: TableObject): string {
   const { facts, qualifiedName } = object;
   const what = `create ${facts.unlogged ? 'unlogged ' : ''}table ${context.ifMissing ? 'if not exists ' : ''}${qualifiedName}`;
   const partitioned = facts.partitionKey ? ` partition by ${facts.partitionKey}` : '';
   if (facts.partitionOf)
-    return `${what} partition of ${facts.partitionOf} ${facts.bound}${partitioned}${withParameters(facts.options)}`;
+    return `${what} partition of ${facts.partitionOf.qualifiedName} ${facts.bound}${partitioned}${withParameters(facts.options)}`;
   const key = primaryKeyOf(context.to, object);
   const lines = [
     ...columnsOf(context.to, object).map(column =>
@@ -58,17 +61,17 @@ function define(context: Context, object: TableObject): string {
     ...(key ? [`constraint ${key.quotedName} ${key.facts.definition}`] : []),
   ];
   const body = lines.length === 0 ? '()' : `(\n  ${lines.join(',\n  ')}\n)`;
-  return `${what} ${body}${facts.inherits ? ` inherits (${facts.inherits})` : ''}${partitioned}${withParameters(facts.options)}`;
+  return `${what} ${body}${facts.inherits.length > 0 ? ` inherits (${namesOf(facts.inherits)})` : ''}${partitioned}${withParameters(facts.options)}`;
 }
 
 export const detachPartition = ({ qualifiedName, facts }: TableObject): string =>
-  `alter table ${facts.partitionOf} detach partition ${qualifiedName}`;
+  `alter table ${facts.partitionOf?.qualifiedName} detach partition ${qualifiedName}`;
 
 export const attachPartition = ({ qualifiedName, facts }: TableObject): string =>
-  `alter table ${facts.partitionOf} attach partition ${qualifiedName} ${facts.bound}`;
+  `alter table ${facts.partitionOf?.qualifiedName} attach partition ${qualifiedName} ${facts.bound}`;
 
 /** Whether a foreign key refers to the table that this is a partition of: PostgreSQL then keeps each partition for it. */
-const isReferredTo = ({ details: { partitionOf } }: TableObject, catalog: Catalog): boolean =>
+const isReferredTo = ({ facts: { partitionOf } }: TableObject, catalog: Catalog): boolean =>
   partitionOf !== null &&
   objectsOf(catalog, 'constraint').some(({ details }) => details.references?.id === partitionOf.id);
 
@@ -99,8 +102,8 @@ export const table: Generator<'table'> = {
       ...(names.has('bound') ? [detachPartition(from), attachPartition(to)] : []),
       ...(names.has('inherits')
         ? [
-            ...(from.facts.inherits ? [`${on} no inherit ${from.facts.inherits}`] : []),
-            ...(to.facts.inherits ? [`${on} inherit ${to.facts.inherits}`] : []),
+            ...(from.facts.inherits.length > 0 ? [`${on} no inherit ${namesOf(from.facts.inherits)}`] : []),
+            ...(to.facts.inherits.length > 0 ? [`${on} inherit ${namesOf(to.facts.inherits)}`] : []),
           ]
         : []),
       ...(names.has('unlogged') ? [`${on} set ${to.facts.unlogged ? 'unlogged' : 'logged'}`] : []),
@@ -118,7 +121,9 @@ const security = ({ qualifiedName, facts }: TableObject): string[] => [
 ];
 
 function setParameters(from: TableObject, to: TableObject): Draft[] {
-  const [before, after] = [parameters(from.facts.options), parameters(to.facts.options)];
+  const [before, after] = [from, to].map(
+    ({ facts }) => new Map(facts.options.map(({ name, value }) => [name, value])),
+  ) as [Map<string, string>, Map<string, string>];
   const gone = [...before.keys()].filter(name => !after.has(name));
   const set = [...after]
     .filter(([name, value]) => before.get(name) !== value)

@@ -16,17 +16,17 @@ const enable = (object: TriggerObject): string =>
 
 export const trigger: Generator<'trigger'> = {
   create: object => [
-    object.facts.definition as string,
+    object.facts.definition,
     ...(object.facts.enabled === null ? [] : [enable(object)]),
     ...commentNew(`trigger ${object.quotedName} on ${object.parent.qualifiedName}`, object.facts.comment),
   ],
   drop: object => [`drop trigger ${object.quotedName} on ${object.parent.qualifiedName}`],
   alter: (from, to, facts) => {
     const changed = new Set(facts.map(({ fact }) => fact));
-    const definition = to.facts.definition as string;
+    const { definition } = to.facts;
     const anew = changed.has('definition');
     // a constraint trigger cannot be replaced, nor take the place of another
-    if (anew && ![from.facts.definition, definition].every(one => one?.startsWith(CREATE))) return undefined;
+    if (anew && ![from.facts.definition, definition].every(one => one.startsWith(CREATE))) return undefined;
     return [
       ...(anew ? [`CREATE OR REPLACE TRIGGER ${definition.slice(CREATE.length)}`] : []),
       // what is replaced is switched on

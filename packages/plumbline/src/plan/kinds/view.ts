@@ -4,15 +4,15 @@ import { comment, commentNew, withParameters } from '../text.ts';
 
 const word = ({ facts }: ViewObject): string => (facts.materialized ? 'materialized view' : 'view');
 
-const commentsOf = ({ facts }: ViewObject): Record<string, string> =>
-  JSON.parse(facts.columnComments ?? '{}') as Record<string, string>;
+const commentsOf = (view: ViewObject | undefined): Map<string, string> =>
+  new Map(view?.facts.columnComments.map(({ column, comment }) => [column, comment]));
 
 /** The comments on columns that are not those of before. */
-function columnComments(to: ViewObject, before: Record<string, string> = {}): string[] {
-  const after = commentsOf(to);
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter(column => before[column] !== after[column])
-    .map(column => comment(`column ${to.qualifiedName}.${quoted(column)}`, after[column] ?? null));
+function columnComments(to: ViewObject, from?: ViewObject): string[] {
+  const [before, after] = [commentsOf(from), commentsOf(to)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter(column => before.get(column) !== after.get(column))
+    .map(column => comment(`column ${to.qualifiedName}.${quoted(column)}`, after.get(column) ?? null));
 }
 
 const define = (how: string, object: ViewObject): string =>
@@ -36,7 +36,7 @@ export const view: Generator<'view'> = {
     const changed = new Set(facts.map(({ fact }) => fact));
     const notes = [
       ...(changed.has('comment') ? [comment(`${word(to)} ${to.qualifiedName}`, to.facts.comment)] : []),
-      ...columnComments(to, commentsOf(from)),
+      ...columnComments(to, from),
     ];
     if (facts.every(({ fact }) => fact === 'comment' || fact === 'columnComments')) return notes;
     return canReplace(from, to) ? [define('create or replace', to), ...notes] : undefined;
