@@ -3,7 +3,7 @@ import { type Catalog, objectsOf } from '../canonical/index.ts';
 import type { Rename } from '../diff/index.ts';
 import { replayOne } from '../generate/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
-import { type LedgerTables, timeLimit, traitsOf } from '../migrator/index.ts';
+import { analyzeStatement, type LedgerTables, timeLimit } from '../migrator/index.ts';
 import type { RunSettings } from '../orm/index.ts';
 import type { Hazard } from '../plan/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
@@ -78,7 +78,7 @@ async function rehearseOne(
   touches: Touch[],
 ): Promise<PlannedMigration> {
   const old = await relationsOf(shadow);
-  const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.done ?? 0;
+  const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.applied ?? 0;
   const measures: { locks: Measure['locks'] | null; rewrites: string[] }[] = [];
   const isAlone = !(await file.load({})).isTransactional();
   const found: Omit<Touch, 'place'>[][] = [];
@@ -96,9 +96,9 @@ async function rehearseOne(
   let blocks = false;
   const steps: PlannedStep[] = [];
   for (const [i, { sql, place }] of statements.entries()) {
-    const traits = await traitsOf(sql, tables);
-    const limit = timeLimit(traits, limits, { own, blocks });
-    blocks ||= traits.blocks && !isAlone;
+    const analysis = await analyzeStatement(sql, tables);
+    const limit = timeLimit(analysis, limits, { own, blocks });
+    blocks ||= analysis.blocks && !isAlone;
     steps.push({
       sql: masked(sql),
       place: place ?? null,

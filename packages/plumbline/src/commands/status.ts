@@ -104,11 +104,11 @@ async function driftOf(project: Project): Promise<Finding[]> {
   return [asFinding(drifted)];
 }
 
-const halfDone = ({ name, state, done }: LedgerEntry): Problem => {
+const halfDone = ({ name, state, applied }: LedgerEntry): Problem => {
   const method = state === 'running' ? 'up' : 'down';
   return new Problem('PL235', {
     what: `${name} is half ${method === 'up' ? 'applied' : 'taken back'}`,
-    why: `its run broke off after ${done} of its statements, or is still at it`,
+    why: `its run broke off after ${applied} of its statements, or is still at it`,
     fix: `npx mikro-orm migration:${method}, which goes on from there`,
   });
 };

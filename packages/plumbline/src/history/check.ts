@@ -127,7 +127,7 @@ export function checkUnfinished(
   const other = method === 'up' ? 'down' : 'up';
   throw new Problem('PL234', {
     what: `${half.name} is half ${method === 'up' ? 'taken back' : 'applied'}; nothing was run`,
-    why: `its migration:${other} broke off after ${half.done} of its statements`,
+    why: `its migration:${other} broke off after ${half.applied} of its statements`,
     fix: `npx mikro-orm migration:${other} --only=${half.name}, which goes on from there; a statement that cannot succeed may be corrected in the file`,
   });
 }

@@ -8,11 +8,11 @@ export interface LedgerEntry {
   /** What its file was made on top of, where there is a digest: a name, an empty one for the first, nothing where it did not say. */
   parent: string | null;
   state: 'applied' | 'running' | 'reverting';
-  /** Of one that runs outside a transaction: how many statements are begun and done. */
-  begun: number;
-  done: number;
-  /** A digest of the statements that are done; absent while none is. */
-  trail: string | null;
+  /** Of one that runs outside a transaction: how many of its statements were started, and how many applied. */
+  started: number;
+  applied: number;
+  /** A digest of the statements that were applied; absent while none was. */
+  appliedDigest: string | null;
   startedAt: Date;
   durationMs: number | null;
   tool: string;

@@ -4,15 +4,15 @@ import { identifier, literal } from '../sql/quote.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
 import type { Loaded } from './load.ts';
-import type { Limits, Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';
+import type { Limits, Placed, RunContext } from './run-context.ts';
 import { asTransaction, type Context } from './session.ts';
 import { withoutLimits } from './settings.ts';
-import type { Traits } from './traits.ts';
+import type { StatementAnalysis } from './statement-analysis.ts';
 import { type Watched, watched } from './watch.ts';
 
 /** Sets up a transaction for a migration: no time limits of everyday work, and what names without a schema mean. */
-export async function prepare({ work, side, schema }: Means, transaction: Context): Promise<void> {
+export async function prepare({ work, side, schema }: RunContext, transaction: Context): Promise<void> {
   if (side) await work.query(withoutLimits('transaction'), transaction);
   if (schema !== undefined) await work.query(`set local search_path = ${identifier(schema)}`, transaction);
 }
@@ -32,12 +32,12 @@ export interface TimeLimit {
  * @param blocks whether an earlier statement of its transaction took a lock that others queue behind
  */
 export function timeLimit(
-  traits: Traits,
+  analysis: StatementAnalysis,
   limits: Limits,
   { own, blocks }: { own: OwnLimits; blocks: boolean },
 ): TimeLimit {
   const { lock = limits.lock, statement = limits.statement } = own;
-  return { lock: blocks || traits.blocks ? lock : limits.patience, statement: traits.blocks ? statement : 0 };
+  return { lock: blocks || analysis.blocks ? lock : limits.patience, statement: analysis.blocks ? statement : 0 };
 }
 
 /**
@@ -45,43 +45,43 @@ export function timeLimit(
  * it keeps them waiting.
  */
 export class TimeLimits {
-  readonly #means: Means;
+  readonly #run: RunContext;
   readonly #placed: Placed;
   readonly #own: Set<string>;
   #blocks = false;
 
   /** @param own the settings that the migration takes care of by itself */
-  constructor(means: Means, placed: Placed, own = new Set<string>()) {
-    this.#means = means;
+  constructor(run: RunContext, placed: Placed, own = new Set<string>()) {
+    this.#run = run;
     this.#placed = placed;
     this.#own = own;
   }
 
-  #of({ traits }: Loaded): TimeLimit {
-    const limit = timeLimit(traits, this.#means.limits, { own: this.#placed.own, blocks: this.#blocks });
-    this.#blocks ||= traits.blocks;
+  #of({ analysis }: Loaded): TimeLimit {
+    const limit = timeLimit(analysis, this.#run.limits, { own: this.#placed.own, blocks: this.#blocks });
+    this.#blocks ||= analysis.blocks;
     return limit;
   }
 
   /** Tells the session; what a migration sets by itself stays as it sets it. */
   async apply(statement: Loaded, scope: 'local' | 'session', context: Context): Promise<number> {
-    const { setting } = statement.traits;
+    const { setting } = statement.analysis;
     if (setting) this.#own.add(setting);
-    if (!this.#means.side) return 0;
+    if (!this.#run.side) return 0;
     const limits = this.#of(statement);
     const values = { lock_timeout: limits.lock, statement_timeout: limits.statement };
     const sql = Object.entries(values)
       .filter(([name]) => !this.#own.has(name))
       .map(([name, ms]) => `pg_catalog.set_config(${literal(name)}, '${ms}', ${scope === 'local'})`)
       .join(', ');
-    if (sql) await this.#means.work.query(`select ${sql}`, context);
+    if (sql) await this.#run.work.query(`select ${sql}`, context);
     return this.#own.has('statement_timeout') ? 0 : limits.statement;
   }
 }
 
 /** Does something on the server, looked at from beside. */
 export const looking = <T>(
-  { side, report, stop }: Means,
+  { side, report, stop }: RunContext,
   name: string,
   seen: Watched,
   work: () => Promise<T>,
@@ -94,16 +94,16 @@ export const looking = <T>(
  * @param kept what of its migration stays when it fails
  */
 export async function execute(
-  means: Means,
+  run: RunContext,
   name: string,
   statement: Loaded,
   context: Context,
   { seen, limit, kept }: { seen: Watched; limit: number; kept: string },
 ): Promise<void> {
-  const { driver, stop } = means;
+  const { driver, stop } = run;
   const started = performance.now();
   try {
-    await looking(means, name, seen, () =>
+    await looking(run, name, seen, () =>
       driver.execute(statement.query as string, undefined, 'all', asTransaction(context)),
     );
   } catch (error) {

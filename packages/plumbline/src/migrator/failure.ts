@@ -65,7 +65,7 @@ export function serverProblem(error: unknown, doing: string): unknown {
 }
 
 /** The same for the list and the ledger of migrations: no migration is to blame for what nothing is known about. */
-export function booksProblem(error: unknown, doing: string): unknown {
+export function ledgerProblem(error: unknown, doing: string): unknown {
   // what a proxy does not hand on
   if (hasSqlstate(error, SQLSTATE.protocolViolation)) return refusedQuery(error);
   const problem = serverProblem(error, doing);

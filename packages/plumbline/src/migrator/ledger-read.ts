@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../history/index.ts';
 import { literal } from '../sql/quote.ts';
-import { booksProblem } from './failure.ts';
+import { ledgerProblem } from './failure.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
 
@@ -22,7 +22,7 @@ export async function readLedger(session: Asked, tables: LedgerTables): Promise<
   try {
     return await read(session, tables);
   } catch (error) {
-    throw booksProblem(error, `reading ${tables.schema}.${tables.table}, the list of migrations,`);
+    throw ledgerProblem(error, `reading ${tables.schema}.${tables.table}, the list of migrations,`);
   } finally {
     await show(before?.value ?? 'on');
   }
@@ -50,9 +50,9 @@ const byAnotherTool = (name: string, startedAt: Date): LedgerEntry => ({
   digest: null,
   parent: null,
   state: 'applied',
-  begun: 0,
-  done: 0,
-  trail: null,
+  started: 0,
+  applied: 0,
+  appliedDigest: null,
   startedAt,
   durationMs: null,
   tool: 'mikro-orm',

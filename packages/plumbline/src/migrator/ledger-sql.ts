@@ -55,7 +55,7 @@ on conflict (name) do update set state = 'applied' where ${equal('l.state', "'ru
   get entries(): string {
     // as JSON, for a ledger that does not have the newer columns
     const newer = (name: string): string => `pg_catalog.to_jsonb(l) operator(pg_catalog.->>) '${name}' as ${name}`;
-    return `select l.name, l.checksum, ${newer('digest')}, ${newer('parent')}, l.state, l.begun, l.done, l.trail, l.started_at as "startedAt", l.duration_ms as "durationMs", l.tool, l.ran_by as "ranBy"
+    return `select l.name, l.checksum, ${newer('digest')}, ${newer('parent')}, l.state, l.begun as started, l.done as applied, l.trail as "appliedDigest", l.started_at as "startedAt", l.duration_ms as "durationMs", l.tool, l.ran_by as "ranBy"
 from ${this.#ledger} l left join (select pg_catalog.min(id) as id, ${NAME} as name from ${this.#tracking} group by 2) t on ${equal('l.name', 't.name')}
 order by t.id nulls last, l.started_at`;
   }
@@ -81,12 +81,12 @@ where ${equal('name', literal(name))} and ${equal('state', "'applied'")}`;
   }
 
   /** Marks that a statement of one that runs outside a transaction begins. */
-  begun(name: string, count: number): string {
+  statementStarted(name: string, count: number): string {
     return `update ${this.#ledger} set begun = ${count} where ${equal('name', literal(name))}`;
   }
 
-  done(name: string, count: number, trail: string): string {
-    return `update ${this.#ledger} set done = ${count}, trail = ${literal(trail)} where ${equal('name', literal(name))}`;
+  statementApplied(name: string, count: number, appliedDigest: string): string {
+    return `update ${this.#ledger} set done = ${count}, trail = ${literal(appliedDigest)} where ${equal('name', literal(name))}`;
   }
 
   /** MikroORM's rows. */

@@ -72,12 +72,12 @@ export class Ledger {
     await this.#write(name, this.#sql.beginReverting(name, WHO), context);
   }
 
-  async begun(name: string, count: number, context: Context): Promise<void> {
-    await this.#write(name, this.#sql.begun(name, count), context);
+  async statementStarted(name: string, count: number, context: Context): Promise<void> {
+    await this.#write(name, this.#sql.statementStarted(name, count), context);
   }
 
-  async done(name: string, count: number, trail: string, context: Context): Promise<void> {
-    await this.#write(name, this.#sql.done(name, count, trail), context);
+  async statementApplied(name: string, count: number, appliedDigest: string, context: Context): Promise<void> {
+    await this.#write(name, this.#sql.statementApplied(name, count, appliedDigest), context);
   }
 
   async applied(file: MigrationFile, durationMs: number, context: Context): Promise<void> {
@@ -90,12 +90,12 @@ export class Ledger {
 
   /** @throws Problem PL202 when what it writes into is not there any more: a statement before it took it away */
   async #write(name: string, sql: string, context: Context): Promise<void> {
-    if ((await this.#change(name, sql, context)) !== 1) throw bookless(name);
+    if ((await this.#change(name, sql, context)) !== 1) throw ledgerGone(name);
   }
 
   #change(name: string, sql: string, context: Context): Promise<number> {
     return this.#work.change(sql, context).catch((error: unknown) => {
-      throw hasSqlstate(error, ...GONE) ? bookless(name, error) : error;
+      throw hasSqlstate(error, ...GONE) ? ledgerGone(name, error) : error;
     });
   }
 
@@ -134,7 +134,7 @@ export const noted = async ({
 
 const GONE = [SQLSTATE.undefinedTable, SQLSTATE.undefinedColumn, SQLSTATE.invalidSchemaName];
 
-const bookless = (name: string, cause?: unknown): Problem =>
+const ledgerGone = (name: string, cause?: unknown): Problem =>
   new Problem('PL202', {
     what: `${name} took away, or hid, what tells which migrations were run; what it did in a transaction was not kept`,
     why: cause instanceof Error ? cause.message : 'its row is not in the ledger any more',

@@ -2,15 +2,15 @@ import { codeProblem, type Method, placeOf, type Statement, statementsOf, textOf
 import { Problem } from '../problem/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { excerpt } from './failure.ts';
-import type { Means, Placed } from './means.ts';
 import { isInTheWay } from './patience.ts';
+import type { Placed, RunContext } from './run-context.ts';
 import { asTransaction, type Context } from './session.ts';
-import { type Traits, traitsOf } from './traits.ts';
+import { analyzeStatement, type StatementAnalysis } from './statement-analysis.ts';
 
 /** A statement with all that the run has to know of it. */
 export interface Loaded extends Statement {
   sql: string;
-  traits: Traits;
+  analysis: StatementAnalysis;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Loaded extends Statement {
  * @throws Problem PL201 for an error in its code, PL202 for a statement that cannot be run safely
  */
 export async function load(
-  { driver, report, tables }: Means,
+  { driver, report, tables }: RunContext,
   { file, index, of, entry }: Placed,
   method: Method,
   context: Context,
@@ -34,11 +34,11 @@ export async function load(
   const statements = await Promise.all(
     queued.map(async statement => {
       const sql = textOf(statement.query, driver.getPlatform());
-      return { ...statement, sql, traits: await traitsOf(sql, tables) };
+      return { ...statement, sql, analysis: await analyzeStatement(sql, tables) };
     }),
   );
   for (const statement of statements) check(statement, file.name);
-  const done = entry && entry.state !== 'applied' ? entry.done : 0;
+  const done = entry && entry.state !== 'applied' ? entry.applied : 0;
   await report({
     type: 'migration',
     method,
@@ -53,7 +53,7 @@ export async function load(
 
 /** @throws Problem PL202 for a statement that cannot be run safely */
 export function check(statement: Loaded, name: string): void {
-  const { steersTransaction, beside, takesBooks } = statement.traits;
+  const { steersTransaction, concurrentDdl, removesLedger } = statement.analysis;
   const refuse = (why: string, fix: string): Problem =>
     new Problem('PL202', {
       what: `a statement of ${name} cannot be run safely; nothing of it was run`,
@@ -68,11 +68,11 @@ export function check(statement: Loaded, name: string): void {
       'it begins or ends a transaction, which is what the run does',
       'take it out; isTransactional() says whether there is one',
     );
-  if (takesBooks)
+  if (removesLedger)
     throw refuse(
       'it takes away what tells which migrations were run, which the run has to write into',
       'leave those tables out; npx mikro-orm migration:fresh begins anew',
     );
-  if (beside?.does === 'create index' && beside.index === undefined)
+  if (concurrentDdl?.does === 'create index' && concurrentDdl.index === undefined)
     throw refuse('an index without a name is not found again when the run breaks off', 'give it a name');
 }

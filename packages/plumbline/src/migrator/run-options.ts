@@ -3,7 +3,7 @@ import type { LedgerEntry, Method, MigrationFile, Selection } from '../history/i
 import type { Report } from './events.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { RunLock } from './lock.ts';
-import type { Limits } from './means.ts';
+import type { Limits } from './run-context.ts';
 import type { WorkSession } from './session.ts';
 import type { SideSession } from './side-session.ts';
 
@@ -21,7 +21,7 @@ export interface RunOptions {
   /** Migrations run in transactions, where they do not say otherwise. */
   transactional: boolean;
   /** Transactional migrations that follow each other share a transaction. */
-  together: boolean;
+  allOrNothing: boolean;
   /** Deviations of the history that a person agreed to. */
   allowed: ReadonlySet<string>;
   limits: Limits;

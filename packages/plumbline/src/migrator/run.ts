@@ -9,15 +9,15 @@ import {
   toRevert,
 } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE, toProblem } from '../problem/index.ts';
-import { runApart } from './apart.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { Report } from './events.ts';
 import { ranBefore } from './failure.ts';
-import type { Means, Placed } from './means.ts';
-import { type Opened, withLedger } from './opened.ts';
+import { runInOneTransaction } from './in-one-transaction.ts';
+import { type LockedLedger, withLockedLedger } from './locked-ledger.ts';
+import type { Placed, RunContext } from './run-context.ts';
 import type { RunOptions } from './run-options.ts';
+import { runStatementByStatement } from './statement-by-statement.ts';
 import { listenForStop, pause } from './stop.ts';
-import { runTogether } from './together.ts';
 import { traced } from './trace.ts';
 
 /** How often a lost connection is made again without getting any further, and the pauses before it, in milliseconds. */
@@ -75,13 +75,13 @@ class Run {
   }
 
   async once(): Promise<MigrationFile[]> {
-    return withLedger(this.#options, this.#stop, opened => this.#run(opened));
+    return withLockedLedger(this.#options, this.#stop, locked => this.#run(locked));
   }
 
-  async #run({ entries, files, ...opened }: Opened): Promise<MigrationFile[]> {
+  async #run({ entries, files, ...locked }: LockedLedger): Promise<MigrationFile[]> {
     const { method, selection, allowed, report, driver, limits, schema, tables } = this.#options;
     await checkHistory(files, entries, allowed);
-    await opened.ledger.adopt(files, entries);
+    await locked.ledger.adopt(files, entries);
     if (!this.#chosen) {
       this.#chosen = (method === 'up' ? toApply : toRevert)(files, entries, selection);
       report({ type: 'begin', method, migrations: this.#chosen.map(({ name }) => name) });
@@ -89,18 +89,18 @@ class Run {
     const chosen = this.#chosen;
     checkUnfinished(chosen, entries, method);
     if (method === 'down') await checkWayBack(chosen, allowed);
-    const means: Means = { ...opened, driver, tables, limits, schema, report, stop: this.#stop };
-    const placed = await this.#place(means, entries);
+    const context: RunContext = { ...locked, driver, tables, limits, schema, report, stop: this.#stop };
+    const placed = await this.#place(context, entries);
     const started = performance.now();
     await traced(`plumbline migration:${method}`, { migrations: placed.length }, async () => {
-      for (const group of grouped(placed, this.#options.together)) await runGroup(means, method, group);
+      for (const group of grouped(placed, this.#options.allOrNothing)) await runGroup(context, method, group);
     });
     report({ type: 'end', method, migrations: chosen.length, seconds: (performance.now() - started) / 1000 });
     return [...chosen];
   }
 
   /** What of the choice is still to do. */
-  async #place({ driver }: Means, entries: readonly LedgerEntry[]): Promise<Placed[]> {
+  async #place({ driver }: RunContext, entries: readonly LedgerEntry[]): Promise<Placed[]> {
     const { method, transactional } = this.#options;
     const chosen = this.#chosen ?? [];
     const byName = new Map(entries.map(entry => [entry.name, entry]));
@@ -112,7 +112,7 @@ class Run {
         .filter(({ file }) => isLeft(file))
         .map(async placed => {
           const { file, entry } = placed;
-          // one that is half done was begun apart, whatever its file says by now
+          // one that is half done was begun statement by statement, whatever its file says by now
           const half = entry !== undefined && entry.state !== 'applied';
           const isWhole = !half && transactional && (await file.load(driver)).isTransactional();
           return { ...placed, transactional: isWhole, own: await file.limits() };
@@ -122,32 +122,32 @@ class Run {
 }
 
 /** Transactional migrations that follow each other form a group; the others stand alone. */
-function grouped(placed: readonly Placed[], together: boolean): Placed[][] {
+function grouped(placed: readonly Placed[], allOrNothing: boolean): Placed[][] {
   const groups: Placed[][] = [];
   for (const one of placed) {
     const last = groups.at(-1);
-    if (together && one.transactional && last?.[0]?.transactional) last.push(one);
+    if (allOrNothing && one.transactional && last?.[0]?.transactional) last.push(one);
     else groups.push([one]);
   }
   return groups;
 }
 
 /** What PostgreSQL refuses in one transaction and takes in two: a new enum value that is used, pending trigger events. */
-const APART = [SQLSTATE.unsafeNewEnumValueUsage, SQLSTATE.objectInUse];
+const NEEDS_TWO = [SQLSTATE.unsafeNewEnumValueUsage, SQLSTATE.objectInUse];
 
-async function runGroup(means: Means, method: Method, group: readonly Placed[]): Promise<void> {
+async function runGroup(context: RunContext, method: Method, group: readonly Placed[]): Promise<void> {
   const [first] = group;
   if (!first) return;
   const name = group.map(({ file }) => file.name).join(', ');
   // before anything is locked, as it has to hear each migration once more
   if (method === 'up') for (const { file } of group) await file.digest();
   await traced(name, { migrations: group.length }, async () => {
-    if (!first.transactional) return runApart(means, method, first);
+    if (!first.transactional) return runStatementByStatement(context, method, first);
     try {
-      await runTogether(means, method, group);
+      await runInOneTransaction(context, method, group);
     } catch (error) {
-      if (group.length === 1 || !hasSqlstate((error as Error).cause, ...APART)) throw error;
-      for (const one of group) await runTogether(means, method, [one]);
+      if (group.length === 1 || !hasSqlstate((error as Error).cause, ...NEEDS_TWO)) throw error;
+      for (const one of group) await runInOneTransaction(context, method, [one]);
     }
   });
 }

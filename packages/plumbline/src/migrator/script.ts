@@ -2,14 +2,14 @@ import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { type Method, type MigrationFile, offlineStatements } from '../history/index.ts';
 import { parse } from '../sql/parser.ts';
 import { identifier, literal } from '../sql/quote.ts';
+import { AppliedDigest } from './applied-digest.ts';
 import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
 import { actAs, withoutLimits } from './settings.ts';
-import { Trail } from './trail.ts';
-import { traitsOf } from './traits.ts';
+import { analyzeStatement } from './statement-analysis.ts';
 
 /** Statements of a script that are committed together, or one by one. */
 export interface Block {
@@ -88,14 +88,16 @@ async function ready({ tables, files }: ScriptOptions, from: number): Promise<Bl
 async function migration(options: ScriptOptions, file: MigrationFile, method: Method): Promise<Block[]> {
   const queued = await offlineStatements(options.driver, file, method);
   const statements: Loaded[] = await Promise.all(
-    queued.map(async statement => ({ ...statement, traits: await traitsOf(statement.sql, options.tables) })),
+    queued.map(async statement => ({ ...statement, analysis: await analyzeStatement(statement.sql, options.tables) })),
   );
   for (const statement of statements) check(statement, file.name);
   const transactional = options.transactional && (await file.load(options.driver)).isTransactional();
-  return transactional ? [await together(options, file, method, statements)] : apart(options, file, method, statements);
+  return transactional
+    ? [await inOneTransaction(options, file, method, statements)]
+    : statementByStatement(options, file, method, statements);
 }
 
-async function together(
+async function inOneTransaction(
   { tables, schema }: ScriptOptions,
   file: MigrationFile,
   method: Method,
@@ -116,7 +118,7 @@ async function together(
 }
 
 /** Statement by statement, each with its mark; together with it where PostgreSQL lets it. */
-async function apart(
+async function statementByStatement(
   { tables, schema }: ScriptOptions,
   file: MigrationFile,
   method: Method,
@@ -131,13 +133,13 @@ async function apart(
       method === 'up' ? sql.begin(name, checksum, WHO) : sql.beginReverting(name, WHO),
     ),
   ];
-  const trail = new Trail();
+  const appliedDigest = new AppliedDigest();
   for (const [i, statement] of statements.entries()) {
-    const begun = sql.begun(name, i + 1);
-    const done = sql.done(name, i + 1, trail.add(statement.sql).digest);
-    if (statement.traits.setting || statement.traits.inTransaction.may !== 'yes')
-      blocks.push(bare(begun, statement.sql, done));
-    else blocks.push(bare(begun), { title: name, transactional: true, statements: [statement.sql, done] });
+    const started = sql.statementStarted(name, i + 1);
+    const applied = sql.statementApplied(name, i + 1, appliedDigest.add(statement.sql).digest);
+    if (statement.analysis.setting || statement.analysis.inTransaction.may !== 'yes')
+      blocks.push(bare(started, statement.sql, applied));
+    else blocks.push(bare(started), { title: name, transactional: true, statements: [statement.sql, applied] });
   }
   const back = [...(await putBack(statements)), ...(schema === undefined ? [] : ['reset search_path'])];
   if (back.length > 0) blocks.push(bare(...back));

@@ -11,7 +11,7 @@ import {
   statementsOf,
   textOf,
 } from '../history/index.ts';
-import type { Opened, RunOptions } from '../migrator/index.ts';
+import type { LockedLedger, RunOptions } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
 
 /** A statement, and the migration that it is from. */
@@ -55,7 +55,7 @@ interface Rolling {
  */
 export async function rolledUp(
   { driver }: Pick<RunOptions, 'driver'>,
-  { work, ledger, entries, files }: Opened,
+  { work, ledger, entries, files }: LockedLedger,
   names: readonly string[] | undefined,
   { roll, read }: Rolling,
 ): Promise<string> {

@@ -11,14 +11,14 @@ import {
 } from '../history/index.ts';
 import {
   type LedgerTables,
-  listed,
+  markApplied,
+  markReverted,
   type Report,
   type RunOptions,
   runMigrations,
   type ScriptOptions,
-  stamped,
+  stampLedger,
   underLock,
-  unlisted,
 } from '../migrator/index.ts';
 import type { SchemaGenerator } from '../schema/index.ts';
 import { type Attendance, NOBODY } from './attendance.ts';
@@ -77,17 +77,17 @@ export abstract class RunningMigrator extends StockMigrator {
 
   /** `migration:log`. */
   override async logMigration(name: string): Promise<void> {
-    await listed(await this.runContext(), name);
+    await markApplied(await this.runContext(), name);
   }
 
   /** `migration:unlog`. */
   override async unlogMigration(name: string): Promise<void> {
-    await unlisted(await this.runContext(), name);
+    await markReverted(await this.runContext(), name);
   }
 
-  /** Makes the list say that exactly these migrations ran; see `stamped`. */
+  /** Makes the list say that exactly these migrations ran; see `stampLedger`. */
   async stamp(wanted: readonly MigrationFile[], seen: readonly LedgerEntry[]): Promise<boolean> {
-    return stamped(await this.runContext(), wanted, seen);
+    return stampLedger(await this.runContext(), wanted, seen);
   }
 
   /** `migration:rollup`. */
@@ -124,7 +124,7 @@ export abstract class RunningMigrator extends StockMigrator {
       tables,
       schema,
       transactional: Boolean(this.options.transactional),
-      together: Boolean(this.options.allOrNothing),
+      allOrNothing: Boolean(this.options.allOrNothing),
       allowed,
       limits,
       report,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@mikro-orm/core';
 import { type MigrationRow, MigrationStorage } from '@mikro-orm/migrations';
-import { booksProblem, LedgerSql, type LedgerTables, LIST } from '../migrator/index.ts';
+import { LedgerSql, type LedgerTables, LIST, ledgerProblem } from '../migrator/index.ts';
 import { reading } from './reading.ts';
 
 /**
@@ -45,7 +45,7 @@ export class Storage extends MigrationStorage {
     const rows = this.#transaction
       ? await this.#execute<MigrationRow>(this.#sql.rows)
       : await this.#read().catch((error: unknown) => {
-          throw booksProblem(error, `reading ${this.#tables.table}, the list of migrations,`);
+          throw ledgerProblem(error, `reading ${this.#tables.table}, the list of migrations,`);
         });
     // some drivers give times as texts
     return rows.map(row => ({ ...row, executed_at: new Date(row.executed_at) }));

@@ -97,7 +97,7 @@ describe('what is half done is finished the way it was begun', () => {
     ['running', 'down', 'up'],
     ['reverting', 'up', 'down'],
   ] as const)('one that is %s is not run %s', (state, method, other) => {
-    const entries = [entry('A', { state, done: 2 })];
+    const entries = [entry('A', { state, applied: 2 })];
     expect(() => checkUnfinished([A], entries, method)).toThrow(problem('PL234', 'A is half'));
     expect(() => checkUnfinished([A], entries, other)).not.toThrow();
     expect(() => checkUnfinished([B], entries, method)).not.toThrow();

@@ -15,10 +15,10 @@ export async function replayLedger(
 ): Promise<void> {
   const byName = new Map(files.map(file => [file.name, file]));
   await shadow.reset();
-  for (const { name, state, done } of entries) {
+  for (const { name, state, applied } of entries) {
     const file = byName.get(name);
     if (!file) continue;
-    await replayOne(shadow, file, 'up', state === 'running' ? { to: done } : {});
-    if (state === 'reverting') await replayOne(shadow, file, 'down', { to: done });
+    await replayOne(shadow, file, 'up', state === 'running' ? { to: applied } : {});
+    if (state === 'reverting') await replayOne(shadow, file, 'down', { to: applied });
   }
 }

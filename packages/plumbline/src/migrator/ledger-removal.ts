@@ -1,4 +1,4 @@
-import type { Node, Tree } from './beside.ts';
+import type { Node, Tree } from './concurrent-ddl.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 interface Name {
@@ -11,28 +11,28 @@ const wordsOf = (object: Tree): string[] =>
   ((object.List?.items ?? [object]) as Tree[]).map(({ String: word }) => String(word?.sval));
 
 /**
- * Whether a statement takes away or empties what a run keeps its books in, or moves it elsewhere: the list of
+ * Whether a statement drops, empties or moves what a run records into: the list of
  * migrations, the ledger, the schema of both, by PostgreSQL's parser. What a function does is not seen.
  */
-export function takesBooks(kind: string, node: Node, { schema, table }: LedgerTables): boolean {
-  const isBook = ({ schemaname, relname = '' }: Name): boolean =>
+export function removesLedger(kind: string, node: Node, { schema, table }: LedgerTables): boolean {
+  const isOurs = ({ schemaname, relname = '' }: Name): boolean =>
     [table, `${table}_ledger`].includes(relname) && [undefined, schema].includes(schemaname);
   switch (kind) {
     case 'DropStmt': {
       const names = (node.objects as Tree[]).map(wordsOf);
       if (node.removeType === 'OBJECT_SCHEMA') return names.some(([name]) => name === schema);
       const isTable = node.removeType === 'OBJECT_TABLE';
-      return isTable && names.some(words => isBook({ relname: words.at(-1) ?? '', ...schemaIn(words) }));
+      return isTable && names.some(words => isOurs({ relname: words.at(-1) ?? '', ...schemaIn(words) }));
     }
     case 'TruncateStmt':
-      return (node.relations as Tree[]).some(({ RangeVar }) => isBook((RangeVar ?? {}) as Name));
+      return (node.relations as Tree[]).some(({ RangeVar }) => isOurs((RangeVar ?? {}) as Name));
     case 'RenameStmt':
       if (node.renameType === 'OBJECT_SCHEMA') return node.subname === schema;
       return (
-        ['OBJECT_TABLE', 'OBJECT_COLUMN'].includes(String(node.renameType)) && isBook((node.relation ?? {}) as Name)
+        ['OBJECT_TABLE', 'OBJECT_COLUMN'].includes(String(node.renameType)) && isOurs((node.relation ?? {}) as Name)
       );
     case 'AlterObjectSchemaStmt':
-      return node.objectType === 'OBJECT_TABLE' && isBook((node.relation ?? {}) as Name);
+      return node.objectType === 'OBJECT_TABLE' && isOurs((node.relation ?? {}) as Name);
     default:
       return false;
   }

@@ -21,7 +21,7 @@ export interface Limits {
 }
 
 /** What it takes to run migrations. */
-export interface Means {
+export interface RunContext {
   driver: AbstractSqlDriver;
   work: WorkSession;
   ledger: Ledger;

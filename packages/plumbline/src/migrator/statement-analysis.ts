@@ -1,13 +1,13 @@
 import { allInTransaction, type InTransaction, UNREAD } from '../sql/in-transaction.ts';
 import { parse } from '../sql/parser.ts';
-import { type Beside, besideOf, type Node, type Tree } from './beside.ts';
-import { takesBooks } from './bookkeeping.ts';
+import { type ConcurrentDdl, concurrentDdlOf, type Node, type Tree } from './concurrent-ddl.ts';
+import { removesLedger } from './ledger-removal.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 
 /** What a run has to know of a statement before it runs it. */
-export interface Traits {
-  /** Work beside the traffic that PostgreSQL cannot take back when it breaks off. */
-  beside: Beside | undefined;
+export interface StatementAnalysis {
+  /** Concurrent DDL, which PostgreSQL does not roll back when it is interrupted. */
+  concurrentDdl: ConcurrentDdl | undefined;
   /** Whether it may take a lock that keeps the application from reading or writing, and that others queue behind. */
   blocks: boolean;
   /** The setting of the session that it sets, which a later session has to be given again. */
@@ -16,8 +16,8 @@ export interface Traits {
   steersTransaction: boolean;
   /** Whether it may stand in a transaction, and whether it commits by itself. */
   inTransaction: InTransaction;
-  /** Whether it takes away what a run keeps its books in. */
-  takesBooks: boolean;
+  /** Whether it drops, empties or moves the list of migrations or the ledger. */
+  removesLedger: boolean;
 }
 
 /** Statements that let reads and writes of other sessions go on; where it depends, the ones that do. */
@@ -39,17 +39,17 @@ const LETS_PASS: Record<string, (node: Node) => boolean> = {
 const names = (options: unknown): unknown[] => ((options ?? []) as Tree[]).map(({ DefElem }) => DefElem?.defname);
 
 /** Of what the parser cannot read. */
-const UNKNOWN: Traits = {
-  beside: undefined,
+const UNKNOWN: StatementAnalysis = {
+  concurrentDdl: undefined,
   blocks: true,
   setting: undefined,
   steersTransaction: false,
   inTransaction: UNREAD,
-  takesBooks: false,
+  removesLedger: false,
 };
 
 /** What PostgreSQL's parser says of a statement. What it cannot read is taken for the worst. */
-export async function traitsOf(sql: string, books: LedgerTables): Promise<Traits> {
+export async function analyzeStatement(sql: string, tables: LedgerTables): Promise<StatementAnalysis> {
   const statements = await parse(sql).then(
     ({ stmts }) => (stmts ?? []).map(({ stmt }) => Object.entries(stmt as unknown as Tree)[0]),
     () => undefined,
@@ -57,15 +57,15 @@ export async function traitsOf(sql: string, books: LedgerTables): Promise<Traits
   if (!statements) return UNKNOWN;
   const all = statements.filter(entry => entry !== undefined);
   const [only] = all.length === 1 ? all : [];
-  const beside = only && besideOf(...only);
+  const concurrentDdl = only && concurrentDdlOf(...only);
   const [kind, node] = only ?? [];
   const inTransaction = await allInTransaction(all);
   return {
-    beside,
-    blocks: !beside && !inTransaction.commits && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
+    concurrentDdl,
+    blocks: !concurrentDdl && !inTransaction.commits && !all.every(([kind, node]) => LETS_PASS[kind]?.(node)),
     setting: kind === 'VariableSetStmt' && !node?.is_local ? String(node?.name ?? 'all') : undefined,
     steersTransaction: all.some(([kind]) => kind === 'TransactionStmt'),
     inTransaction,
-    takesBooks: all.some(([kind, node]) => takesBooks(kind, node, books)),
+    removesLedger: all.some(([kind, node]) => removesLedger(kind, node, tables)),
   };
 }

@@ -1,16 +1,16 @@
 import { findMigration, isEdited, type LedgerEntry, type MigrationFile } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
-import { type Opened, withLedger } from './opened.ts';
+import { type LockedLedger, withLockedLedger } from './locked-ledger.ts';
 import type { RunOptions } from './run-options.ts';
 import { listenForStop } from './stop.ts';
 
 type Options = Omit<RunOptions, 'method' | 'selection'>;
 
 /** Does something with the ledger under the lock of runs. */
-export async function underLock<T>(options: Options, use: (opened: Opened) => Promise<T>): Promise<T> {
+export async function underLock<T>(options: Options, use: (opened: LockedLedger) => Promise<T>): Promise<T> {
   const { stop, unlisten } = listenForStop(options.report);
   try {
-    return await withLedger(options, stop, async opened => {
+    return await withLockedLedger(options, stop, async opened => {
       await opened.ledger.adopt(opened.files, opened.entries);
       return use(opened);
     });
@@ -24,7 +24,7 @@ export async function underLock<T>(options: Options, use: (opened: Opened) => Pr
  *
  * @throws Problem PL240 for a name that no file has
  */
-export function listed(options: Options, name: string): Promise<void> {
+export function markApplied(options: Options, name: string): Promise<void> {
   return underLock(options, async ({ work, ledger, entries, files }) => {
     const file = findMigration(files, name);
     if (entries.some(entry => entry.name === file.name && entry.state === 'applied')) return;
@@ -40,7 +40,7 @@ export function listed(options: Options, name: string): Promise<void> {
  *
  * @throws Problem PL240 for a name that is not on the list
  */
-export function unlisted(options: Options, name: string): Promise<void> {
+export function markReverted(options: Options, name: string): Promise<void> {
   return underLock(options, ({ work, ledger, entries }) =>
     work.transaction(transaction => ledger.reverted(findMigration(entries, name).name, transaction)),
   );
@@ -53,7 +53,7 @@ export function unlisted(options: Options, name: string): Promise<void> {
  * @returns whether anything was written
  * @throws Problem PL520 when another run changed the database meanwhile
  */
-export function stamped(
+export function stampLedger(
   options: Options,
   wanted: readonly MigrationFile[],
   seen: readonly LedgerEntry[],

@@ -13,17 +13,17 @@ interface RangeVar {
 }
 
 /**
- * Work that PostgreSQL does beside the traffic, in several transactions of its own: what broke off stays half done, and
- * has to be looked at before it is done again.
+ * DDL that runs CONCURRENTLY, outside a transaction block, while reads and writes go on. An interrupted one leaves a part
+ * of it behind, like an invalid index, which is cleared away before it is tried again.
  */
-export type Beside =
+export type ConcurrentDdl =
   | { does: 'create index'; table: string; index: string | undefined }
   | { does: 'drop index'; index: string }
   | { does: 'reindex'; relation: string }
   | { does: 'detach'; table: string; partition: string };
 
-/** The statement as such work, if it is of that kind. */
-export function besideOf(kind: string, node: Node): Beside | undefined {
+/** The statement, where it is concurrent DDL. */
+export function concurrentDdlOf(kind: string, node: Node): ConcurrentDdl | undefined {
   switch (kind) {
     case 'IndexStmt':
       if (!node.concurrent) return undefined;
@@ -71,20 +71,20 @@ const unfinished = (where: string): string => `
 /**
  * Looks at what an attempt that broke off left behind, and takes away what is of no use.
  *
- * @returns whether the work is done
+ * @returns whether the statement took effect already
  */
-export async function settle(work: WorkSession, beside: Beside): Promise<boolean> {
-  switch (beside.does) {
+export async function recover(work: WorkSession, concurrentDdl: ConcurrentDdl): Promise<boolean> {
+  switch (concurrentDdl.does) {
     case 'create index': {
-      const isIt = `${equal('i.indrelid', oidOf(beside.table))} and ${equal('c.relname', literal(beside.index ?? ''))}`;
+      const isIt = `${equal('i.indrelid', oidOf(concurrentDdl.table))} and ${equal('c.relname', literal(concurrentDdl.index ?? ''))}`;
       await dropAll(work, unfinished(isIt));
       const found = await work.query(`select from ${INDEXES} where i.indisvalid and ${isIt}`);
       return found.length > 0;
     }
     case 'drop index':
-      return isGone(work, beside.index);
+      return isGone(work, concurrentDdl.index);
     case 'reindex': {
-      const relation = oidOf(beside.relation);
+      const relation = oidOf(concurrentDdl.relation);
       await dropAll(
         work,
         unfinished(`(${equal('i.indrelid', relation)}
@@ -96,9 +96,10 @@ export async function settle(work: WorkSession, beside: Beside): Promise<boolean
     case 'detach': {
       const [row] = await work.query<{ pending: boolean }>(
         `select inhdetachpending as pending from pg_catalog.pg_inherits
-         where ${equal('inhparent', oidOf(beside.table))} and ${equal('inhrelid', oidOf(beside.partition))}`,
+         where ${equal('inhparent', oidOf(concurrentDdl.table))} and ${equal('inhrelid', oidOf(concurrentDdl.partition))}`,
       );
-      if (row?.pending) await work.query(`alter table ${beside.table} detach partition ${beside.partition} finalize`);
+      if (row?.pending)
+        await work.query(`alter table ${concurrentDdl.table} detach partition ${concurrentDdl.partition} finalize`);
       return row === undefined || row.pending;
     }
   }

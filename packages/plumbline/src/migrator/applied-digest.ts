@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
  * A digest of the first statements of a migration, which an edited file must still begin with: SHA-256 of their texts as
  * a JSON list. It takes one statement after the other, so that each is hashed once.
  */
-export class Trail {
+export class AppliedDigest {
   readonly #hash = createHash('sha256').update('[');
   #count = 0;
 

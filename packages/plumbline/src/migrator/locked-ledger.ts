@@ -1,5 +1,5 @@
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
-import { booksProblem } from './failure.ts';
+import { ledgerProblem } from './failure.ts';
 import { Ledger } from './ledger.ts';
 import type { RunLock } from './lock.ts';
 import { patiently } from './patience.ts';
@@ -11,7 +11,7 @@ import type { SideSession } from './side-session.ts';
 import { type Watched, watched } from './watch.ts';
 
 /** The sessions of a run, under the lock, and what the ledger says. */
-export interface Opened {
+export interface LockedLedger {
   work: WorkSession;
   lock: RunLock | undefined;
   side: SideSession | undefined;
@@ -23,10 +23,10 @@ export interface Opened {
 type Needed = Pick<RunOptions, 'open' | 'tables' | 'files' | 'limits' | 'report'>;
 
 /** Takes the lock, makes the ledger ready, does the work, and lets go of everything. */
-export async function withLedger<T>(
+export async function withLockedLedger<T>(
   options: Needed,
   stop: AbortSignal,
-  use: (opened: Opened) => Promise<T>,
+  use: (opened: LockedLedger) => Promise<T>,
 ): Promise<T> {
   const { work, lock, side, close } = await options.open(stop);
   try {
@@ -44,7 +44,7 @@ export async function withLedger<T>(
 function prepare(
   { tables, limits, report }: Needed,
   stop: AbortSignal,
-  { work, side, ledger }: Pick<Opened, 'work' | 'side' | 'ledger'>,
+  { work, side, ledger }: Pick<LockedLedger, 'work' | 'side' | 'ledger'>,
 ): Promise<LedgerEntry[]> {
   const name = `${tables.schema}.${tables.table}`;
   const seen: Watched = { blockers: [] };
@@ -59,6 +59,6 @@ function prepare(
   return patiently({ name, patience: limits.patience, report, stop, seen }, () =>
     side ? watched({ side, name, report, seen, stop }, once) : once(),
   ).catch((error: unknown) => {
-    throw booksProblem(error, `making ready ${name}, the list of migrations,`);
+    throw ledgerProblem(error, `making ready ${name}, the list of migrations,`);
   });
 }

@@ -2,26 +2,26 @@ import type { Method } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { isRefusedInTransaction } from '../sql/in-transaction.ts';
 import { identifier } from '../sql/quote.ts';
-import { type Beside, settle } from './beside.ts';
+import { AppliedDigest } from './applied-digest.ts';
+import { type ConcurrentDdl, recover } from './concurrent-ddl.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';
 import { excerpt, serverProblem } from './failure.ts';
 import { type Loaded, load } from './load.ts';
-import type { Means, Placed } from './means.ts';
 import { patiently } from './patience.ts';
+import type { Placed, RunContext } from './run-context.ts';
 import type { Context } from './session.ts';
 import { actAs, LIMITS_IN_FORCE, putBack, settingsNow } from './settings.ts';
-import { Trail } from './trail.ts';
 import type { Watched } from './watch.ts';
 
 /** What a statement leaves behind that PostgreSQL cannot take back. */
 const STAYS = 'what it began, like an index that is not valid, stays, and the next run takes it away';
 
 /** Runs one migration statement by statement, each on its own, and goes on where an earlier run broke off. */
-export async function runApart(means: Means, method: Method, placed: Placed): Promise<void> {
-  const { work, ledger, report } = means;
+export async function runStatementByStatement(run: RunContext, method: Method, placed: Placed): Promise<void> {
+  const { work, ledger, report } = run;
   const { name } = placed.file;
   const started = performance.now();
-  await keepingSettings(means, role => runSteps(means, method, placed, role)).catch((error: unknown) => {
+  await keepingSettings(run, role => runSteps(run, method, placed, role)).catch((error: unknown) => {
     throw serverProblem(error, `recording what ${name} did`);
   });
   const ms = performance.now() - started;
@@ -32,23 +32,28 @@ export async function runApart(means: Means, method: Method, placed: Placed): Pr
 }
 
 /** @param role whom the run acts as */
-async function runSteps(means: Means, method: Method, placed: Placed, role: string): Promise<void> {
-  const { work, ledger, report, lock, stop } = means;
+async function runSteps(run: RunContext, method: Method, placed: Placed, role: string): Promise<void> {
+  const { work, ledger, report, lock, stop } = run;
   const { file, entry } = placed;
   const { name } = file;
   const earlier = entry && entry.state !== 'applied' ? entry : undefined;
-  const statements = await load(means, placed, method, work.context);
-  if (earlier) checkTrail(placed, statements);
+  const statements = await load(run, placed, method, work.context);
+  if (earlier) checkApplied(placed, statements);
   else if (method === 'up') await ledger.begin(file, work.context);
   else await ledger.beginReverting(name, work.context);
   const own = new Set<string>();
-  const trail = new Trail();
+  const appliedDigest = new AppliedDigest();
   for (const [index, statement] of statements.entries()) {
-    const isDone = earlier !== undefined && index < earlier.done;
-    trail.add(statement.sql);
-    if (isDone && !statement.traits.setting) continue;
+    const isDone = earlier !== undefined && index < earlier.applied;
+    appliedDigest.add(statement.sql);
+    if (isDone && !statement.analysis.setting) continue;
     stop.throwIfAborted();
-    const step = new ApartStep(means, placed, { statement, index, trail: trail.digest }, { own, role });
+    const step = new StatementStep(
+      run,
+      placed,
+      { statement, index, appliedDigest: appliedDigest.digest },
+      { own, role },
+    );
     // what a session was told is gone with it
     if (isDone) {
       await step.sayAgain();
@@ -56,12 +61,12 @@ async function runSteps(means: Means, method: Method, placed: Placed, role: stri
     }
     report({ type: 'step', name, index, of: statements.length, sql: statement.sql });
     await lock?.confirm();
-    await step.run(earlier !== undefined && index < earlier.begun);
+    await step.run(earlier !== undefined && index < earlier.started);
   }
 }
 
 /** What a migration tells the session is for its own statements only. A proxy keeps no session to tell anything. */
-async function keepingSettings({ work, schema }: Means, steps: (role: string) => Promise<void>): Promise<void> {
+async function keepingSettings({ work, schema }: RunContext, steps: (role: string) => Promise<void>): Promise<void> {
   if (work.peer === 'proxy') return steps('none');
   const before = await settingsNow(work, work.context);
   if (schema !== undefined) await work.query(`set search_path = ${identifier(schema)}`);
@@ -75,26 +80,26 @@ async function keepingSettings({ work, schema }: Means, steps: (role: string) =>
 }
 
 /** @throws Problem PL231 when the file was changed above the statement at which it goes on */
-function checkTrail({ file, entry }: Placed, statements: readonly Loaded[]): void {
-  if (!entry?.done) return;
-  const trail = new Trail();
-  for (const { sql } of statements.slice(0, entry.done)) trail.add(sql);
-  if (entry.trail === trail.digest) return;
+function checkApplied({ file, entry }: Placed, statements: readonly Loaded[]): void {
+  if (!entry?.applied) return;
+  const appliedDigest = new AppliedDigest();
+  for (const { sql } of statements.slice(0, entry.applied)) appliedDigest.add(sql);
+  if (entry.appliedDigest === appliedDigest.digest) return;
   throw new Problem('PL231', {
     what: `${file.name} is half done, and was edited above the point where it goes on; nothing was run`,
-    why: `its first ${entry.done} statements are done, and no longer what the file says`,
+    why: `its first ${entry.applied} statements are done, and no longer what the file says`,
     fix: 'restore those statements; what comes after them may be corrected',
   });
 }
 
-/** A statement, its place among the others, and the trail up to it. */
+/** A statement, its place among the others, and the digest of those up to it. */
 interface Nth {
   statement: Loaded;
   index: number;
-  trail: string;
+  appliedDigest: string;
 }
 
-/** What a migration that runs apart has of its own in the session. */
+/** What a migration that runs statement by statement has of its own in the session. */
 interface Own {
   /** The settings that it takes care of by itself. */
   own: Set<string>;
@@ -102,25 +107,25 @@ interface Own {
   role: string;
 }
 
-/** One statement of a migration that runs apart, with its mark in the ledger. */
-class ApartStep {
-  readonly #means: Means;
+/** One statement of a migration that runs statement by statement, with its mark in the ledger. */
+class StatementStep {
+  readonly #run: RunContext;
   readonly #placed: Placed;
   #statement: Loaded;
   readonly #index: number;
-  readonly #trail: string;
+  readonly #appliedDigest: string;
   readonly #limits: TimeLimits;
   readonly #seen: Watched = { blockers: [] };
   readonly #own: Own;
 
-  constructor(means: Means, placed: Placed, { statement, index, trail }: Nth, own: Own) {
-    this.#means = means;
+  constructor(run: RunContext, placed: Placed, { statement, index, appliedDigest }: Nth, own: Own) {
+    this.#run = run;
     this.#placed = placed;
     this.#statement = statement;
     this.#index = index;
-    this.#trail = trail;
+    this.#appliedDigest = appliedDigest;
     this.#own = own;
-    this.#limits = new TimeLimits(means, placed, own.own);
+    this.#limits = new TimeLimits(run, placed, own.own);
   }
 
   /** Tells the session what an earlier one was told. */
@@ -130,49 +135,49 @@ class ApartStep {
 
   /** @param wasBegun whether an earlier run began with it, and may have come to its end */
   async run(wasBegun: boolean): Promise<void> {
-    const { ledger, report, stop, limits } = this.#means;
+    const { ledger, report, stop, limits } = this.#run;
     const { name } = this.#placed.file;
-    const { beside, setting, inTransaction } = this.#statement.traits;
+    const { concurrentDdl, setting, inTransaction } = this.#statement.analysis;
     const isOutside = setting !== undefined || inTransaction.may === 'no';
     if (isOutside) await this.#refuseBehindProxy();
-    await this.#record(context => ledger.begun(name, this.#index + 1, context));
+    await this.#record(context => ledger.statementStarted(name, this.#index + 1, context));
     let mayBeDone = wasBegun;
     await patiently(
-      { name, patience: limits.patience, report, stop, seen: this.#seen, stays: beside && STAYS },
+      { name, patience: limits.patience, report, stop, seen: this.#seen, stays: concurrentDdl && STAYS },
       async () => {
-        if (beside && (await this.#settled(beside)) && mayBeDone) return this.#mark();
+        if (concurrentDdl && (await this.#recovered(concurrentDdl)) && mayBeDone) return this.#mark();
         mayBeDone = true;
         if (!isOutside && (await this.#inTransaction())) return;
-        await this.#bare(beside);
+        await this.#bare(concurrentDdl);
         await this.#mark();
       },
     );
   }
 
   /** Takes away what an attempt left behind, which may have to wait for a lock as the statement does. */
-  async #settled(beside: Beside): Promise<boolean> {
-    const { work } = this.#means;
+  async #recovered(concurrentDdl: ConcurrentDdl): Promise<boolean> {
+    const { work } = this.#run;
     await this.#setLimits();
-    return looking(this.#means, this.#placed.file.name, this.#seen, () => settle(work, beside));
+    return looking(this.#run, this.#placed.file.name, this.#seen, () => recover(work, concurrentDdl));
   }
 
   /** Of the session; behind a proxy there are none to set, which was found out before. */
   async #setLimits(): Promise<number> {
-    const { work } = this.#means;
+    const { work } = this.#run;
     return work.peer === 'proxy' ? 0 : this.#limits.apply(this.#statement, 'session', work.context);
   }
 
   #mark(transaction?: Context): Promise<void> {
-    const { ledger } = this.#means;
+    const { ledger } = this.#run;
     return this.#record(
-      context => ledger.done(this.#placed.file.name, this.#index + 1, this.#trail, context),
+      context => ledger.statementApplied(this.#placed.file.name, this.#index + 1, this.#appliedDigest, context),
       transaction,
     );
   }
 
   /** Writes to the ledger, as whom the run acts: the migration may act as somebody who may not. */
   #record(write: (context: Context) => Promise<void>, transaction?: Context): Promise<void> {
-    const { work } = this.#means;
+    const { work } = this.#run;
     const { own, role } = this.#own;
     if (!own.has('role') && !own.has('session_authorization')) return write(transaction ?? work.context);
     const writeAsRun = async (context: Context): Promise<void> => {
@@ -194,10 +199,10 @@ class ApartStep {
    * @returns false when PostgreSQL says that the statement cannot stand in a transaction
    */
   async #inTransaction(): Promise<boolean> {
-    const { work } = this.#means;
+    const { work } = this.#run;
     try {
       await work.transaction(async transaction => {
-        await prepare(this.#means, transaction);
+        await prepare(this.#run, transaction);
         const limit = await this.#limits.apply(this.#statement, 'local', transaction);
         await this.#execute(limit, transaction);
         await this.#mark(transaction);
@@ -207,38 +212,38 @@ class ApartStep {
       const { cause } = error as Error;
       // it commits what it does bit by bit, so that nobody waits for all of it
       if (hasSqlstate(cause, SQLSTATE.invalidTransactionTermination))
-        this.#statement = { ...this.#statement, traits: { ...this.#statement.traits, blocks: false } };
+        this.#statement = { ...this.#statement, analysis: { ...this.#statement.analysis, blocks: false } };
       if (isRefusedInTransaction(cause)) return false;
       throw serverProblem(error, `the transaction of ${this.#placed.file.name}`);
     }
   }
 
   /** Outside a transaction, as PostgreSQL demands it for work that it does in several of its own. */
-  async #bare(beside: Beside | undefined): Promise<void> {
-    const { work, stop } = this.#means;
+  async #bare(concurrentDdl: ConcurrentDdl | undefined): Promise<void> {
+    const { work, stop } = this.#run;
     await this.#refuseBehindProxy();
     const limit = await this.#setLimits();
     try {
       await this.#execute(limit);
     } catch (error) {
       // not while somebody is in the way, and a stop is not kept waiting: the next attempt or run tidies up
-      if (beside && error instanceof Problem && !stop.aborted) await settle(work, beside);
+      if (concurrentDdl && error instanceof Problem && !stop.aborted) await recover(work, concurrentDdl);
       throw error;
     }
   }
 
-  #execute(limit: number, context = this.#means.work.context): Promise<void> {
+  #execute(limit: number, context = this.#run.work.context): Promise<void> {
     const { name } = this.#placed.file;
-    return execute(this.#means, name, this.#statement, context, { seen: this.#seen, limit, kept: this.#kept });
+    return execute(this.#run, name, this.#statement, context, { seen: this.#seen, limit, kept: this.#kept });
   }
 
   /** @throws Problem PL172 where the statement needs a setting that a proxy would lose, or give to somebody else */
   async #refuseBehindProxy(): Promise<void> {
-    const { work, schema } = this.#means;
+    const { work, schema } = this.#run;
     if (work.peer !== 'proxy') return;
     const limits = await work.query<{ name: string }>(LIMITS_IN_FORCE);
     const needs = [
-      ...(this.#statement.traits.setting ? ['the session keeps what it is told'] : []),
+      ...(this.#statement.analysis.setting ? ['the session keeps what it is told'] : []),
       ...(schema === undefined ? [] : [`names without a schema mean ${schema}`]),
       ...limits.map(({ name }) => `${name} is off`),
     ];
