@@ -10,13 +10,22 @@ export interface Assignment {
   config: string[] | undefined;
 }
 
-/** What a reader tells. */
-export type Told =
-  /** Everything but the project's own files is loaded: it can be sent to read. */
-  | { type: 'ready' }
-  /** What it found, and what it read the project from. */
-  | { type: 'found'; diagnostics: Diagnostic[]; known: Known; sources: Sources }
-  | { type: 'done' };
+/** What a reading tells: what it found, and what it read the project from. */
+export interface Told {
+  diagnostics: Diagnostic[];
+  known: Known;
+  sources: Sources;
+}
+
+/** What a reader's thread does when it is called. */
+export interface Reading {
+  read(known: Known): Promise<void>;
+}
+
+/** What it calls. */
+export interface Listening {
+  found(told: Told): void;
+}
 
 /** Where the project is said. */
 export interface Sources {

@@ -1,9 +1,11 @@
 import { extname } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
 import { Problem } from '../problem/index.ts';
+import { channelOf } from './channel.ts';
 import { lend, type OpenScratch } from './lent.ts';
 import type { Known } from './made.ts';
-import type { Assignment, Told } from './messages.ts';
+import type { Assignment, Listening, Reading } from './messages.ts';
 
 export interface ReaderOptions {
   open: OpenScratch;
@@ -14,7 +16,7 @@ export interface ReaderOptions {
 /** A thread that reads the project as it is when it is sent to, once. */
 export class Reader {
   readonly #worker: Worker;
-  readonly #ready: Promise<unknown>;
+  readonly #ended: Promise<never>;
   readonly #settled: () => Promise<void>;
 
   constructor({ open, contextName, config }: ReaderOptions) {
@@ -27,22 +29,16 @@ export class Reader {
       stdout: true,
       stderr: true,
     });
-    this.#ready = new Promise((resolve, reject) => this.#worker.once('message', resolve).once('error', reject));
+    this.#ended = new Promise((_, reject) => this.#worker.once('error', reject).once('exit', () => reject(ended())));
+    // whoever reads hears of it
+    this.#ended.catch(() => {});
     this.#settled = lend(port1, open);
   }
 
   /** Reads the project, and tells what was found as soon as it is. */
-  async read(known: Known, found: (told: Extract<Told, { type: 'found' }>) => void): Promise<void> {
-    await this.#ready;
-    return new Promise((resolve, reject) => {
-      this.#worker.on('error', reject);
-      this.#worker.on('exit', () => reject(ended()));
-      this.#worker.on('message', (told: Told) => {
-        if (told.type === 'found') found(told);
-        if (told.type === 'done') resolve();
-      });
-      this.#worker.postMessage(known);
-    });
+  read(known: Known, found: Listening['found']): Promise<void> {
+    const reading = createBirpc<Reading, Listening>({ found }, channelOf(this.#worker));
+    return Promise.race([reading.read(known), this.#ended]);
   }
 
   /** Ends the thread, whatever it is doing, and waits until the scratch database is at rest. */

@@ -5,10 +5,15 @@ import type { Sources } from './messages.ts';
 /** An editor that saves a file writes more than once; this long after the last time it is done, in milliseconds. */
 const SETTLED = 40;
 
-/** The files that say the project, watched. A folder is watched for its files: editors put a new file in the place of an old one. */
+/**
+ * The files that say the project, watched. A folder is watched for its files, as editors put a new file in the place of
+ * an old one, and its parent for the folder, as another branch may take it away and bring it again.
+ */
 export class WatchedSources {
   readonly #changed: (savedAt: number) => void;
   readonly #watchers = new Map<string, FSWatcher>();
+  /** Folders to be watched, whether or not they are there. */
+  readonly #wanted = new Set<string>();
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
   #settling: NodeJS.Timeout | undefined;
@@ -28,12 +33,9 @@ export class WatchedSources {
     const fresh = [...files.filter(file => !this.#files.has(file)), ...folders.filter(one => !this.#folders.has(one))];
     for (const file of files) this.#files.add(file);
     for (const folder of folders) this.#folders.add(folder);
-    for (const folder of new Set([...files.map(dirname), ...folders])) this.#watch(folder);
+    for (const folder of new Set([...files.map(dirname), ...folders]))
+      for (const one of [folder, dirname(folder)]) this.#watch(one);
     if (fresh.some(path => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > readAt)) this.#settle();
-  }
-
-  get count(): number {
-    return this.#files.size;
   }
 
   close(): void {
@@ -42,19 +44,30 @@ export class WatchedSources {
   }
 
   #watch(folder: string): void {
+    this.#wanted.add(folder);
     if (this.#watchers.has(folder)) return;
     try {
-      const watcher = watch(folder, (_, name) => this.#saw(folder, name));
+      const watcher = watch(folder, (event, name) => this.#saw(folder, event, name));
       watcher.on('error', () => this.#watchers.delete(folder));
       this.#watchers.set(folder, watcher);
     } catch {
-      // a folder that is not there is tried again after the next reading
+      // a folder that is not there is tried again after the next reading, and when it comes
     }
   }
 
-  #saw(folder: string, name: string | null): void {
-    const isSource = name === null || this.#files.has(join(folder, name)) || this.#isNew(folder, name);
-    if (isSource) this.#settle();
+  #saw(folder: string, event: string, name: string | null): void {
+    const path = join(folder, name ?? '');
+    const isFolder = name !== null && event === 'rename' && this.#wanted.has(path);
+    if (isFolder) this.#watchAgain(path);
+    if (name === null || isFolder || this.#files.has(path) || this.#isNew(folder, name)) this.#settle();
+  }
+
+  /** What is watched may be a folder that had the name until now. */
+  #watchAgain(folder: string): void {
+    this.#watchers.get(folder)?.close();
+    this.#watchers.delete(folder);
+    this.#watch(folder);
+    for (const one of this.#wanted) if (dirname(one) === folder && one !== folder) this.#watchAgain(one);
   }
 
   #settle(): void {

@@ -5,8 +5,9 @@
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { CLIHelper } from '@mikro-orm/cli';
+import { createBirpc } from 'birpc';
 import { Project } from '../commands/project.ts';
 import { withOrm } from '../commands/session.ts';
 import '../places/index.ts';
@@ -14,9 +15,10 @@ import { isOfProject, toProblem } from '../problem/index.ts';
 import { diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';
 import { Shadow } from '../shadow/index.ts';
+import { channelOf } from './channel.ts';
 import { borrow } from './lent.ts';
 import type { Known } from './made.ts';
-import type { Assignment, Told } from './messages.ts';
+import type { Assignment, Listening, Reading } from './messages.ts';
 import { type Found, readProject } from './reading.ts';
 
 const { scratch, config, contextName } = workerData as Assignment;
@@ -26,9 +28,17 @@ const preloaded = Promise.allSettled([import('../connection/embedded-driver.ts')
 
 const files = new Set<string>();
 const folders = new Set<string>();
-const tell = (told: Told): void => parentPort?.postMessage(told);
-const tellFound = (found: Found): void =>
-  tell({ type: 'found', ...found, sources: { files: [...files], folders: [...folders] } });
+const listening = createBirpc<Listening, Reading>(
+  {
+    async read(known) {
+      await preloaded;
+      await read(known).catch((error: unknown) => tell({ diagnostics: [diagnosticOf(toProblem(error))], known }));
+    },
+  },
+  channelOf(parentPort as MessagePort),
+);
+const tell = (found: Found): Promise<void> =>
+  listening.found({ ...found, sources: { files: [...files], folders: [...folders] } });
 registerHooks({
   load(url, context, next) {
     const path = url.startsWith('file:') ? fileURLToPath(url) : undefined;
@@ -50,14 +60,6 @@ async function read(known: Known): Promise<void> {
       ignoreTables: project.ignoredTables,
       ...(prelude === undefined ? {} : { prelude }),
     });
-    for await (const found of readProject(project, own, known)) tellFound(found);
+    for await (const found of readProject(project, own, known)) await tell(found);
   });
 }
-
-parentPort?.once('message', async (known: Known) => {
-  await read(known).catch((error: unknown) => {
-    tellFound({ diagnostics: [diagnosticOf(toProblem(error))], known });
-  });
-  tell({ type: 'done' });
-});
-void preloaded.then(() => tell({ type: 'ready' }));
