@@ -34,6 +34,8 @@ export interface PlannedStep {
   lockTimeoutMs: number;
   /** How long it may run, in milliseconds; 0 is without end. */
   statementTimeoutMs: number;
+  /** Whether it is of a kind that may keep others from reading or writing. */
+  blocks: boolean;
   /** The strongest new lock on each relation that others can use; `null` where it cannot be measured. */
   locks: { relation: string; mode: string }[] | null;
   /** Tables and indexes that are written anew. */
@@ -105,6 +107,7 @@ async function rehearseOne(
       phase: isAlone ? 'alone' : 'transaction',
       lockTimeoutMs: isShared ? limit.lock : 0,
       statementTimeoutMs: isShared ? limit.statement : 0,
+      blocks: analysis.blocks,
       ...(measures[i] ?? { locks: null, rewrites: [] }),
     });
   }

@@ -73,6 +73,7 @@ describe('a project without migrations', () => {
     ['history', 'no migrations'],
     ['heads', 'the project has no migrations'],
     ['current', 'no migration is applied'],
+    ['drift', 'ran no migration, and has nothing of this project'],
     ['sql', 'create table "public"."mikro_orm_migrations"'],
   ])('%s says so', async (line, words) => {
     const ended = await empty.plumb([line], database.env);

@@ -26,7 +26,11 @@ const MIGRATIONS = {
       'drop table gone',
     ],
   },
-  Migration03: { parent: 'Migration02', apart: true, up: ['create index concurrently thing_n on thing (n)'] },
+  Migration03: {
+    parent: 'Migration02',
+    apart: true,
+    up: ['create index concurrently thing_n on thing (n)', 'vacuum full thing'],
+  },
 };
 
 onEveryEngine('what a run would do', engine => {
@@ -78,7 +82,19 @@ onEveryEngine('what a run would do', engine => {
     expect(second?.steps[0]).toMatchObject({ lockTimeoutMs: limits.lock, statementTimeoutMs: limits.run });
     expect(second?.steps[0]?.place).toMatch(/Migration02\.ts:\d+:\d+$/);
     expect(third?.steps).toMatchObject([
-      { phase: 'alone', locks: null, rewrites: [], lockTimeoutMs: limits.patience, statementTimeoutMs: 0 },
+      {
+        ...{ phase: 'alone', locks: null, blocks: false, rewrites: [] },
+        ...{ lockTimeoutMs: limits.patience, statementTimeoutMs: 0 },
+      },
+      {
+        ...{
+          phase: 'alone',
+          locks: null,
+          blocks: true,
+          rewrites: expect.arrayContaining(['thing', 'item_pkey', 'thing_n']),
+        },
+        ...{ lockTimeoutMs: limits.lock, statementTimeoutMs: limits.run },
+      },
     ]);
 
     expect(found.hazards.map(({ kind, id, object }) => [kind, id, object])).toEqual(
@@ -133,7 +149,10 @@ onEveryEngine('what a run would do', engine => {
     const { code, stdout } = await project.plumb(['plan'], database.env);
     expect(code).toBe(0);
     expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('2 migrations, 8 statements');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('2 migrations, 9 statements');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'vacuum full thing may hold up reads and writes, which cannot be measured',
+    );
     expect(stdout).toContain('nothing was changed; to run it: npx mikro-orm migration:up');
   });
 });

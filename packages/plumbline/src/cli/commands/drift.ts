@@ -58,11 +58,15 @@ const asDiagnostic = (object: string, kind: (typeof KINDS)[number]): Diagnostic 
 
 function render(result: Drift): string {
   const { database, version, shadowVersion, applied, waiting, others, kept, unmodelled, fix } = result;
-  const of = `${applied.length === 1 ? 'its migration' : `its ${applied.length || 'no'} migrations`}`;
+  const of = applied.length === 1 ? 'its migration' : `its ${applied.length} migrations`;
   const found = KINDS.flatMap(kind => (result[kind].length > 0 ? [`${countWholes(result[kind])} ${kind}`] : []));
   const versions = `PostgreSQL ${sayVersion(version)}, its migrations on ${sayVersion(shadowVersion)}`;
   return [
-    found.length === 0 ? `${database} is what ${of} made` : `${database} is not what ${of} made: ${found.join(', ')}`,
+    applied.length === 0
+      ? `${database} ran no migration, and has ${found.join(', ') || 'nothing of this project'}`
+      : found.length === 0
+        ? `${database} is what ${of} made`
+        : `${database} is not what ${of} made: ${found.join(', ')}`,
     `(${versions}${waiting > 0 ? `; ${count(waiting, 'migration')} waiting` : ''})`,
     ...KINDS.flatMap(kind => section(kind, result[kind])),
     ...(others.length > 0 ? ['', indented(`not ours, left alone: ${others.join(', ')}`, 0, 2)] : []),

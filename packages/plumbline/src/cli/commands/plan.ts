@@ -81,12 +81,15 @@ function renderMigration({ name, transactional, resumesAt, steps }: PlannedMigra
   ].join('\n');
 }
 
-function renderStep({ sql, lockTimeoutMs, statementTimeoutMs, locks, rewrites }: PlannedStep, number: number): string {
+function renderStep(step: PlannedStep, number: number): string {
+  const { sql, lockTimeoutMs, statementTimeoutMs, blocks, locks, rewrites } = step;
   const lines = sql.trim().split('\n');
   const more = lines.length > SHOWN ? [`… ${count(lines.length - SHOWN, 'more line')} (--json has them)`] : [];
   const held = (locks ?? []).filter(({ mode }) => mode !== 'AccessShareLock');
   const notes = [
-    ...(locks === null ? ['beside reads and writes'] : []),
+    ...(locks === null
+      ? [blocks ? 'may hold up reads and writes, which cannot be measured' : 'beside reads and writes']
+      : []),
     ...held.map(({ relation, mode }) => `locks ${relation} ${mode.replace(/Lock$/, '')}`),
     ...rewrites.map(relation => `writes ${relation} anew`),
     ...(lockTimeoutMs > 0 ? [`waits ${sayDuration(lockTimeoutMs)} for a lock`] : []),
