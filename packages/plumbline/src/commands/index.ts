@@ -4,15 +4,26 @@ export { type Current, current } from './current.ts';
 export { type DiagramRequest, type Drawn, diagram } from './diagram.ts';
 export { type Diff, type DiffRequest, diff } from './diff.ts';
 export { type Drift, type DriftRequest, drift } from './drift.ts';
-export { type ExplainRequest, type Explanation, explain } from './explain.ts';
+export { type Explained, type ExplainRequest, type Explanation, explain } from './explain.ts';
 export { type Head, type Heads, heads } from './heads.ts';
-export { type History, type HistoryRequest, history } from './history.ts';
+export { type History, type HistoryEntry, type HistoryRequest, history } from './history.ts';
+export { withKept } from './kept.ts';
 export { type Merged, type MergeRequest, merge } from './merge.ts';
-export { type Overview, overview } from './overview.ts';
-export { type PlanSelection, plan, type RunPlan } from './plan.ts';
+export { type Overview, overview, type TableOverview } from './overview.ts';
+export {
+  type PlannedHazard,
+  type PlannedMigration,
+  type PlannedStep,
+  type PlanSelection,
+  plan,
+  type RunPlan,
+} from './plan.ts';
+export { Project } from './project.ts';
 export { type Reset, type ResetOptions, reset } from './reset.ts';
+export { withOrm } from './session.ts';
 export { type Shown, type ShowRequest, show } from './show.ts';
 export { type Sql, sql } from './sql.ts';
 export { type Stamped, type StampRequest, stamp } from './stamp.ts';
-export { type Status, type StatusRequest, status } from './status.ts';
-export { type Verified, verify } from './verify.ts';
+export { STATES } from './states/index.ts';
+export { type Status, type StatusFinding, type StatusRequest, status } from './status.ts';
+export { type Verified, type VerifyFinding, verify } from './verify.ts';

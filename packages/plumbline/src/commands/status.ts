@@ -14,7 +14,7 @@ import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 
 /** Something that keeps a database's history from being the project's. */
-export interface Finding {
+export interface StatusFinding {
   code: ProblemCode;
   exitCode: number;
   what: string;
@@ -39,7 +39,7 @@ export interface Status {
   clean: boolean;
   /** Whether its objects were compared with what its migrations make. */
   compared: boolean;
-  findings: Finding[];
+  findings: StatusFinding[];
 }
 
 export interface StatusRequest {
@@ -77,7 +77,7 @@ async function versionOf(project: Project): Promise<string | null> {
   return row?.version ?? null;
 }
 
-async function findingsOf(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): Promise<Finding[]> {
+async function findingsOf(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): Promise<StatusFinding[]> {
   const half = entries.filter(({ state }) => state !== 'applied').map(halfDone);
   try {
     await checkHistory(files, entries, new Set());
@@ -91,7 +91,7 @@ async function findingsOf(files: readonly MigrationFile[], entries: readonly Led
 /** Objects that one line names. */
 const SHOWN = 4;
 
-async function driftOf(project: Project): Promise<Finding[]> {
+async function driftOf(project: Project): Promise<StatusFinding[]> {
   const { recorded, live } = await readDrift(project);
   const groups = grouped(compareCatalogs(recorded.catalog, live.catalog)).map(({ object }) => object);
   if (groups.length === 0) return [];
@@ -113,7 +113,7 @@ const halfDone = ({ name, state, applied }: LedgerEntry): Problem => {
   });
 };
 
-const asFinding = ({ code, exitCode, message, where, why, fix }: Problem): Finding => ({
+const asFinding = ({ code, exitCode, message, where, why, fix }: Problem): StatusFinding => ({
   code,
   exitCode,
   what: message,

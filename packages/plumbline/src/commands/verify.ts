@@ -17,7 +17,7 @@ export interface Verified {
   migrations: string[];
   ok: boolean;
   /** Everything that does not hold, in the order in which it was found. */
-  findings: Finding[];
+  findings: VerifyFinding[];
   /** PostgreSQL's version on the shadow, as `server_version_num`. */
   shadowVersion: number;
   /** That of the configured server, where one is configured and answers. */
@@ -25,7 +25,7 @@ export interface Verified {
 }
 
 /** Something that does not hold. */
-export interface Finding {
+export interface VerifyFinding {
   code: ProblemCode;
   /** One line, without a full stop. */
   message: string;
@@ -88,7 +88,7 @@ class Walk {
   }
 
   /** @returns the last state; nothing where a migration does not run, and nothing after it can be said */
-  async all(files: readonly MigrationFile[], findings: Finding[]): Promise<Snapshot | undefined> {
+  async all(files: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Snapshot | undefined> {
     await this.#shadow.reset();
     const states = [await this.#state()];
     try {
@@ -119,7 +119,7 @@ class Walk {
     return states.at(-1);
   }
 
-  async #chain(files: readonly MigrationFile[], states: readonly Snapshot[], findings: Finding[]): Promise<void> {
+  async #chain(files: readonly MigrationFile[], states: readonly Snapshot[], findings: VerifyFinding[]): Promise<void> {
     for (const [i, file] of [...files.entries()].reverse()) {
       await replayOne(this.#shadow, file, 'down');
       const before = states[i] as Snapshot;
@@ -145,7 +145,7 @@ class Walk {
     message: string,
     want: Snapshot,
     got: Snapshot,
-  ): Finding[] {
+  ): VerifyFinding[] {
     const differences = compareCatalogs(want.catalog, got.catalog);
     const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || object.kind !== 'extension'));
     const unmodelled = [
@@ -158,7 +158,7 @@ class Walk {
   }
 }
 
-const about = (file: MigrationFile | undefined, code: ProblemCode, message: string): Finding => ({
+const about = (file: MigrationFile | undefined, code: ProblemCode, message: string): VerifyFinding => ({
   code,
   message,
   migration: file?.name ?? null,
@@ -167,7 +167,7 @@ const about = (file: MigrationFile | undefined, code: ProblemCode, message: stri
   unmodelled: [],
 });
 
-function refused(problem: Problem, files: readonly MigrationFile[]): Finding {
+function refused(problem: Problem, files: readonly MigrationFile[]): VerifyFinding {
   const { code, message, where, why } = problem;
   const [file] = files
     .filter(({ name }) => message.startsWith(name))
@@ -178,7 +178,7 @@ function refused(problem: Problem, files: readonly MigrationFile[]): Finding {
 }
 
 /** Migrations that do not know of each other. */
-function forksOf(files: readonly MigrationFile[]): Finding[] {
+function forksOf(files: readonly MigrationFile[]): VerifyFinding[] {
   const heads = headsOf(files);
   if (heads.length < 2) return [];
   return heads.map(file => {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { withKept } from '../commands/kept.ts';
-import type { Project } from '../commands/project.ts';
+import { type Project, withKept } from '../commands/index.ts';
 import { compareCatalogs, type Difference, decide } from '../diff/index.ts';
 import {
   explained,

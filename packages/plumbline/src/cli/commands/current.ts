@@ -1,4 +1,4 @@
-import { current } from '../../commands/current.ts';
+import { current } from '../../commands/index.ts';
 import { indented, instant } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

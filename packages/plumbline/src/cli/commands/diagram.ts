@@ -1,5 +1,4 @@
-import { type DiagramRequest, type Drawn, diagram } from '../../commands/diagram.ts';
-import { STATES } from '../../commands/states/index.ts';
+import { type DiagramRequest, type Drawn, diagram, STATES } from '../../commands/index.ts';
 import { defineCommand } from '../command.ts';
 
 const state = { type: 'string', desc: STATES.join(', ') } as const;

@@ -1,5 +1,4 @@
-import { type Diff, type DiffRequest, diff } from '../../commands/diff.ts';
-import { STATES } from '../../commands/states/index.ts';
+import { type Diff, type DiffRequest, diff, STATES } from '../../commands/index.ts';
 import { PROBLEMS } from '../../problem/index.ts';
 import {
   commented,

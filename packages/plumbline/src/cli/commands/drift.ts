@@ -1,4 +1,4 @@
-import { type Drift, type DriftRequest, drift } from '../../commands/drift.ts';
+import { type Drift, type DriftRequest, drift } from '../../commands/index.ts';
 import { PROBLEMS } from '../../problem/index.ts';
 import {
   count,

@@ -1,5 +1,4 @@
-import { type Explained, type ExplainRequest, type Explanation, explain } from '../../commands/explain.ts';
-import { STATES } from '../../commands/states/index.ts';
+import { type Explained, type ExplainRequest, type Explanation, explain, STATES } from '../../commands/index.ts';
 import { count, entry, indented, sayFactName, sayVersion, sayWords, sideBySide, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

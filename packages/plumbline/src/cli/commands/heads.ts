@@ -1,4 +1,4 @@
-import { type Head, type Heads, heads } from '../../commands/heads.ts';
+import { type Head, type Heads, heads } from '../../commands/index.ts';
 import { PROBLEMS } from '../../problem/index.ts';
 import type { Diagnostic } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';

@@ -1,4 +1,4 @@
-import { type HistoryEntry, type HistoryRequest, history } from '../../commands/history.ts';
+import { type HistoryEntry, type HistoryRequest, history } from '../../commands/index.ts';
 import { indented, sayChanges, sayRun, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

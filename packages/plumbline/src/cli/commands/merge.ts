@@ -1,4 +1,4 @@
-import { type Merged, type MergeRequest, merge } from '../../commands/merge.ts';
+import { type Merged, type MergeRequest, merge } from '../../commands/index.ts';
 import { count, indented } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { type Created, type CreateRequest, createMigration } from '../../commands/create.ts';
+import { type Created, type CreateRequest, createMigration } from '../../commands/index.ts';
 import { type AnswerFlags, answerFlags, answersOf } from '../answers.ts';
 import { defineCommand } from '../command.ts';
 

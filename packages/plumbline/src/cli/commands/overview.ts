@@ -1,4 +1,4 @@
-import { type Overview, overview, type TableOverview } from '../../commands/overview.ts';
+import { type Overview, overview, type TableOverview } from '../../commands/index.ts';
 import { count, instant, renderTable } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

@@ -5,7 +5,7 @@ import {
   type PlanSelection,
   plan,
   type RunPlan,
-} from '../../commands/plan.ts';
+} from '../../commands/index.ts';
 import { readPlace } from '../../problem/index.ts';
 import {
   count,

@@ -1,4 +1,4 @@
-import { type Reset, reset } from '../../commands/reset.ts';
+import { type Reset, reset } from '../../commands/index.ts';
 import { optional } from '../../optional.ts';
 import { Problem } from '../../problem/index.ts';
 import { defineCommand } from '../command.ts';

@@ -1,4 +1,4 @@
-import { type Shown, type ShowRequest, show } from '../../commands/show.ts';
+import { type Shown, type ShowRequest, show } from '../../commands/index.ts';
 import { entry, indented, renderDifferences, sayRun, styled, terminated } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../../commands/sql.ts';
+import { type Sql, sql } from '../../commands/index.ts';
 import { commented, terminated } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { type Stamped, type StampRequest, stamp } from '../../commands/stamp.ts';
+import { type Stamped, type StampRequest, stamp } from '../../commands/index.ts';
 import { PROBLEMS } from '../../problem/index.ts';
 import { count, indented, renderDifferences, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';

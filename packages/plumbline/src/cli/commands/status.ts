@@ -1,4 +1,4 @@
-import { type Finding, type Status, type StatusRequest, status } from '../../commands/status.ts';
+import { type Status, type StatusFinding, type StatusRequest, status } from '../../commands/index.ts';
 import { readPlace } from '../../problem/index.ts';
 import { count, type Diagnostic, entry, instant, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
@@ -45,12 +45,12 @@ export const statusCommand = defineCommand<Status, StatusRequest>({
 /** Names that one screen shows. */
 const SHOWN = 8;
 
-const renderFinding = ({ code, what, where, why, fix }: Finding): string[] => [
+const renderFinding = ({ code, what, where, why, fix }: StatusFinding): string[] => [
   entry('', `${code} ${what}`),
   ...[where, why, fix].flatMap(text => (text === null ? [] : [entry('', `  ${text}`)])),
 ];
 
-const asDiagnostic = ({ code, what, where }: Finding): Diagnostic => ({
+const asDiagnostic = ({ code, what, where }: StatusFinding): Diagnostic => ({
   severity: 'error',
   code,
   message: what,

@@ -1,4 +1,4 @@
-import { type Finding, type Verified, verify } from '../../commands/verify.ts';
+import { type Verified, type VerifyFinding, verify } from '../../commands/index.ts';
 import { PROBLEMS, readPlace } from '../../problem/index.ts';
 import { count, indented, renderDifferences, sayUnmodelled, sayVersion } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
@@ -35,7 +35,7 @@ function render({ migrations, ok, findings, shadowVersion, production }: Verifie
   ].join('\n');
 }
 
-function renderFinding({ code, message, place, why, groups, unmodelled }: Finding): string {
+function renderFinding({ code, message, place, why, groups, unmodelled }: VerifyFinding): string {
   return [
     // in one line, as editors look for it
     `${place ?? 'plumb'}: error ${code} ${message}`,

@@ -1,5 +1,5 @@
-import { preciseMistake } from '../places/index.ts';
 import { Problem, placeInStack, showPlace } from '../problem/index.ts';
+import { preciseMistake } from './mistake.ts';
 
 /** What went wrong in the project's own files while they were loaded or put together. */
 export function unreadable(error: Error): Problem {
