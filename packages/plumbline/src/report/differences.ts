@@ -21,13 +21,12 @@ export const sayWords = (fact: string, words: Fact): string => {
 /** Differences, grouped by object, each with PostgreSQL's words on both sides. */
 export const renderDifferences = (groups: readonly DifferenceGroup[]): string => groups.map(renderGroup).join('\n');
 
-function renderGroup({ object, differences }: DifferenceGroup): string {
+function renderGroup({ object, kind, name, differences }: DifferenceGroup): string {
   const [whole, parts] = [
     differences.find(one => one.object === object),
     differences.filter(one => one.object !== object),
   ];
-  const [name = '', ...rest] = [object.split(' ')[0], object.slice(object.indexOf(' ') + 1)];
-  const headline = `${SIGNS[whole?.change ?? 'alter']} ${name} ${styled('bold', rest.join(' '))}`;
+  const headline = `${SIGNS[whole?.change ?? 'alter']} ${kind} ${styled('bold', name)}`;
   const isGone = whole?.change === 'remove';
   // what goes as a whole is not taken apart
   const shown = isGone ? [] : parts;
@@ -36,15 +35,8 @@ function renderGroup({ object, differences }: DifferenceGroup): string {
     headline,
     ...(whole ? renderFacts(whole, 4) : []),
     ...gone,
-    ...shown.flatMap(part => [`  ${SIGNS[part.change]} ${nameIn(object, part)}`, ...renderFacts(part, 6)]),
+    ...shown.flatMap(part => [`  ${SIGNS[part.change]} ${part.kind} ${part.name}`, ...renderFacts(part, 6)]),
   ].join('\n');
-}
-
-/** A part without the name of the whole: `column email`. */
-function nameIn(whole: string, { object, kind }: ToldDifference): string {
-  const path = object.slice(kind.length + 1);
-  const owner = `${whole.slice(whole.indexOf(' ') + 1)}.`;
-  return `${kind} ${path.startsWith(owner) ? path.slice(owner.length) : path}`;
 }
 
 function sayCounts(parts: readonly ToldDifference[]): string {

@@ -1,4 +1,4 @@
-import { type CatalogObject, type Fact, factsOf, type Kind } from '../canonical/index.ts';
+import { type CatalogObject, type Fact, factsOf, type Kind, type ObjectId } from '../canonical/index.ts';
 import type { Difference } from '../diff/index.ts';
 
 /** One thing in which two states differ, as it is told. */
@@ -6,6 +6,8 @@ export interface ToldDifference {
   /** The object's id, `column users.email`. */
   object: string;
   kind: Kind;
+  /** What it is called within its group: `email`, or `billing.users` of a whole. */
+  name: string;
   change: 'add' | 'remove' | 'alter';
   /** PostgreSQL's words on both sides; `null` where a side has none. */
   facts: { fact: string; from: Fact; to: Fact }[];
@@ -14,24 +16,28 @@ export interface ToldDifference {
 /** The differences of one table, view or other whole. */
 export interface DifferenceGroup {
   object: string;
+  kind: Kind;
+  name: string;
   differences: ToldDifference[];
 }
 
 /** Differences grouped by the table, view or other object that they are about, the whole before its parts. */
 export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
-  const groups = new Map<string, ToldDifference[]>();
+  const groups = new Map<string, DifferenceGroup>();
   for (const difference of differences) {
-    const whole = wholeOf(difference.object);
+    const { id, kind, qualifiedName } = wholeOf(difference.object);
     const told = tell(difference);
-    const group = groups.get(whole) ?? [];
-    groups.set(whole, told.object === whole ? [told, ...group] : [...group, told]);
+    const group = groups.get(id) ?? { object: id, kind, name: qualifiedName, differences: [] };
+    if (told.object === id) group.differences.unshift(told);
+    else group.differences.push(told);
+    groups.set(id, group);
   }
-  return [...groups].map(([object, told]) => ({ object, differences: told }));
+  return [...groups.values()];
 }
 
 /** A sequence belongs to the table whose column owns it. */
-const wholeOf = (object: CatalogObject): string =>
-  (object.kind === 'sequence' ? object.facts.ownedBy?.parent : object.parent)?.id ?? object.id;
+const wholeOf = (object: CatalogObject): ObjectId =>
+  (object.kind === 'sequence' ? object.facts.ownedBy?.parent : object.parent) ?? object;
 
 function tell(difference: Difference): ToldDifference {
   const { object, change } = difference;
@@ -45,7 +51,8 @@ function tell(difference: Difference): ToldDifference {
             from: change === 'remove' ? words : null,
             to: change === 'add' ? words : null,
           }));
-  return { object: object.id, kind: object.kind, change, facts };
+  const name = object.parent === null ? object.qualifiedName : object.quotedName;
+  return { object: object.id, kind: object.kind, name, change, facts };
 }
 
 /** The objects that differ, one for each that comes or goes as a whole: its parts are not told apart. */
