@@ -76,7 +76,7 @@ export function defineCommand<Result extends object, Own extends object = object
     },
     async handler(args: ArgumentsCamelCase<ResultFlags>) {
       const config = await CLIHelper.getConfiguration(args.contextName, args.config);
-      const result = await run(config.getAll(), args as unknown as Own & ResultFlags);
+      const result = await run(config.getAll(), args as typeof args & Own);
       const form = formOf(args);
       const text =
         form === 'text'

@@ -40,7 +40,7 @@ const PLACE = '<commands>';
  * @returns puts it back into what yargs prints, in groups, each command once: a later one of a name replaces the earlier
  */
 export function groupCommands(yargs: Argv): (printed: string) => string {
-  const usage = (yargs as unknown as { getInternalMethods(): { getUsageInstance(): Usage } })
+  const usage = (yargs as Argv & { getInternalMethods(): { getUsageInstance(): Usage } })
     .getInternalMethods()
     .getUsageInstance();
   const listed = new Map(usage.getCommands().map(command => [nameOf(command[0]), command]));

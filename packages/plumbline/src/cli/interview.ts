@@ -3,6 +3,9 @@ import { optional } from '../optional.ts';
 import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
 import { Problem, visible } from '../problem/index.ts';
 
+/** Questions about what may be the same under another name. */
+const RENAMED = new Set(['renamed-table', 'renamed-column']);
+
 /** Whether somebody is there to be asked. */
 export const isSomebodyThere = (): boolean => Boolean(process.stdin.isTTY && process.stdout.isTTY);
 
@@ -11,7 +14,7 @@ export const isSomebodyThere = (): boolean => Boolean(process.stdin.isTTY && pro
  * comes first, and alone: the answer settles other questions, or raises them.
  */
 export function interview(questions: readonly Question[]): Promise<Answer[]> {
-  const renames = questions.filter(({ id }) => id.startsWith('renamed-'));
+  const renames = questions.filter(({ id }) => RENAMED.has(id));
   return unlessStopped(ask(renames.length > 0 ? renames : questions));
 }
 

@@ -1,6 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import type { Answer } from '../diff/index.ts';
-import type { Migrator } from '../orm/index.ts';
+import { migratorOf } from '../orm/index.ts';
 import { settingsOf } from '../settings.ts';
 import { withOrm } from './session.ts';
 
@@ -28,7 +28,7 @@ export interface CreateRequest {
  */
 export function createMigration(options: Partial<Options>, { blank, ...request }: CreateRequest): Promise<Created> {
   return withOrm(options, async orm => {
-    const migrator = orm.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
+    const migrator = migratorOf(orm.config);
     const { fileName, diff } = blank
       ? await migrator.create(request.path, true, false, request.name)
       : await migrator.createProven({ ...request, progress: settingsOf(orm.config).say });

@@ -7,7 +7,7 @@ import { isThere } from '../connection/index.ts';
 import { explained } from '../generate/index.ts';
 import { historyState, type LedgerEntry, type MigrationFile, type MigrationState } from '../history/index.ts';
 import { type LedgerTables, readLedger } from '../migrator/index.ts';
-import { type Migrator, reading } from '../orm/index.ts';
+import { type Migrator, migratorOf, reading } from '../orm/index.ts';
 import { placesOf } from '../places/index.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
@@ -24,7 +24,7 @@ export class Project {
 
   constructor(orm: Orm) {
     this.orm = orm;
-    this.migrator = orm.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
+    this.migrator = migratorOf(orm.config);
   }
 
   get root(): string {

@@ -18,9 +18,9 @@ export type Orm = MikroORM<PlumblineDriver>;
 /** Opens MikroORM, does the work, and closes it again, whatever came of the work. Connects when the work does. */
 export async function withOrm<Result>(options: Partial<Options>, work: (orm: Orm) => Promise<Result>): Promise<Result> {
   const { MikroORM } = await import('@mikro-orm/core');
-  const orm = (await MikroORM.init(options).catch((error: Error) => {
+  const orm = await MikroORM.init(options as Partial<Options<PlumblineDriver>>).catch((error: Error) => {
     throw unreadable(error);
-  })) as unknown as Orm;
+  });
   try {
     return await work(orm);
   } finally {

@@ -2,4 +2,5 @@ export { describeTarget, parseDsn, type ServerTarget } from './dsn.ts';
 export { EmbeddedFolder, isThere } from './embedded-folder.ts';
 export type { Listeners, Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';
+export { resultsOf } from './results.ts';
 export { serverDriver } from './server-driver.ts';

@@ -69,15 +69,14 @@ export function inverse(
   const turn = ({ kind, from, to }: Rename): Rename => {
     const path = splitPath(from);
     if (PARTS.includes(kind)) {
-      const parent = path.slice(0, -1).join('.');
-      return { kind, from: `${moved.get(parent) ?? parent}.${to}`, to: path.at(-1) as string };
+      const { whole, name } = cutPath(from);
+      return { kind, from: `${moved.get(whole) ?? whole}.${to}`, to: name };
     }
     return { kind, from: to, to: path.length > 1 || kind === 'schema' ? from : `${defaultSchema}.${from}` };
   };
   const returned = Object.entries(replacements).map(([path, label]) => {
-    const parts = splitPath(path);
-    const type = parts.slice(0, -1).join('.');
-    return [`${moved.get(type) ?? type}.${pathPart(bare(label))}`, parts.at(-1) as string] as const;
+    const { whole, name } = cutPath(path);
+    return [`${moved.get(whole) ?? whole}.${pathPart(bare(label))}`, name] as const;
   });
   const undone = Object.entries(conversions).map(
     ([path, expression]) => [pathBefore(path, renames, plain), expression] as const,
@@ -95,12 +94,11 @@ export function inverse(
 /** The path of a column before it or its table was renamed. */
 function pathBefore(path: string, renames: readonly Rename[], plain: (path: string) => string): string {
   const same = (one: string, other: string): boolean => plain(one) === plain(other);
-  const parts = splitPath(path);
-  const [parent, name] = [parts.slice(0, -1).join('.'), parts.at(-1) as string];
-  const table = renames.find(({ kind, to }) => kind === 'table' && same(to, parent))?.from ?? parent;
+  const { whole, name } = cutPath(path);
+  const table = renames.find(({ kind, to }) => kind === 'table' && same(to, whole))?.from ?? whole;
   const column = renames.find(({ kind, from, to }) => {
-    const of = splitPath(from).slice(0, -1).join('.');
-    return kind === 'column' && bare(to) === bare(name) && (same(of, table) || same(of, parent));
+    const of = cutPath(from).whole;
+    return kind === 'column' && bare(to) === bare(name) && (same(of, table) || same(of, whole));
   });
   return [table, splitPath(column?.from ?? name).at(-1)].join('.');
 }
@@ -108,6 +106,12 @@ function pathBefore(path: string, renames: readonly Rename[], plain: (path: stri
 /** The parts of a dotted path; a dot inside double quotes is part of a name. */
 export function splitPath(path: string): string[] {
   return path.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+}
+
+/** A path as that of the whole, and the name of the part in it. */
+export function cutPath(path: string): { whole: string; name: string } {
+  const parts = splitPath(path);
+  return { whole: parts.slice(0, -1).join('.'), name: parts.at(-1) ?? '' };
 }
 
 /** A path to compare with others: names as they are, with the schema. */

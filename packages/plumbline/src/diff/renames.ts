@@ -4,6 +4,7 @@ import {
   type CatalogObject,
   type EnumObject,
   KINDS,
+  type ObjectId,
   objectsOf,
   qualified,
   quoted,
@@ -11,7 +12,7 @@ import {
   wordsOf,
 } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
-import { bare, comparable, pathPart, type Rename, splitPath } from './decisions.ts';
+import { bare, comparable, cutPath, pathPart, type Rename, splitPath } from './decisions.ts';
 
 /** One `alter … rename`, and the id of what it is about. */
 export interface RenameStep {
@@ -33,6 +34,12 @@ export class UnknownName extends Error {
   }
 }
 
+/** The bare name that something is to get, and the schema, which is its own where none is said. */
+function targetName(to: string, { schema }: ObjectId): { schema: string; name: string } {
+  const { whole, name } = cutPath(to);
+  return { schema: whole === '' ? schema : bare(whole), name: bare(name) };
+}
+
 const WORDS = { table: 'table', view: 'view', sequence: 'sequence', enum: 'type' } as const;
 
 /**
@@ -43,9 +50,7 @@ const WORDS = { table: 'table', view: 'view', sequence: 'sequence', enum: 'type'
 export function renameSteps(catalog: Catalog, { kind, from, to }: Rename): RenameStep[] {
   if (kind === 'value') return [renameValue(catalog, from, to)];
   const object = findObject(catalog, kind, from);
-  const path = splitPath(to);
-  const [schema, name] =
-    path.length > 1 ? [bare(path[0] as string), bare(path[1] as string)] : [object.schema, bare(to)];
+  const { schema, name } = targetName(to, object);
   const step = (sql: string): RenameStep => ({ sql, object });
   switch (kind) {
     case 'column':
@@ -105,21 +110,21 @@ export function subjectOf(rename: Rename, catalog: Catalog): string | undefined 
  */
 export function inFirstWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
   if (has(original, rename.kind, rename.from)) return rename;
-  const path = splitPath(rename.from);
-  const whole = comparable(path.slice(0, -1).join('.'), original.defaultSchema);
+  const { whole: path, name } = cutPath(rename.from);
+  const whole = comparable(path, original.defaultSchema);
   const other = all.find(
     one => WHOLES.includes(one.kind) && comparable(targetPath(one), original.defaultSchema) === whole,
   );
-  const first = other && { ...rename, from: [other.from, path.at(-1)].join('.') };
+  const first = other && { ...rename, from: [other.from, name].join('.') };
   return first && has(original, first.kind, first.from) ? first : rename;
 }
 
 /** A decision about a part, under the name that another decision gives to the whole. */
 function inLastWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
-  const path = splitPath(rename.from);
-  const whole = comparable(path.slice(0, -1).join('.'), original.defaultSchema);
+  const { whole: path, name } = cutPath(rename.from);
+  const whole = comparable(path, original.defaultSchema);
   const other = all.find(one => WHOLES.includes(one.kind) && comparable(one.from, original.defaultSchema) === whole);
-  return other ? { ...rename, from: [targetPath(other), path.at(-1)].join('.') } : rename;
+  return other ? { ...rename, from: [targetPath(other), name].join('.') } : rename;
 }
 
 const WHOLES: readonly Rename['kind'][] = ['table', 'view', 'enum'];
@@ -148,7 +153,7 @@ export function followed(rename: Rename, original: Catalog, current: Catalog): R
   if (!now) return rename;
   const parts = [now.qualifiedName];
   if (rename.kind === 'value' && before.kind === 'enum' && now.kind === 'enum') {
-    const label = bare(path.at(-1) as string);
+    const label = bare(path.at(-1) ?? '');
     parts.push(pathPart(valueIn(before, now, label) ?? label));
   }
   return { ...rename, from: parts.join('.') };
@@ -182,10 +187,9 @@ export function holderOf(rename: Rename, catalog: Catalog): Rename | undefined {
   // a table's constraints share their names, whatever they are; those with an index share them with relations, too
   if (kind === 'constraint' && has(catalog, kind, path)) return aside(path, bare(rename.to));
   if (kind === 'value' || kind === 'column' || kind === 'schema')
-    return has(catalog, kind, path) ? aside(path, bare(splitPath(path).at(-1) as string)) : undefined;
+    return has(catalog, kind, path) ? aside(path, bare(cutPath(path).name)) : undefined;
   const object = findObject(catalog, kind, rename.from);
-  const [name, schema = object.schema] = splitPath(rename.to).map(bare).reverse();
-  const wanted = sharedName({ ...object, schema, name: name as string });
+  const wanted = sharedName({ ...object, ...targetName(rename.to, object) });
   const holder = [...catalog.objects.values()].find(
     other => wanted !== undefined && other.id !== object.id && sharedName(other) === wanted,
   );
@@ -203,9 +207,9 @@ function renameValue(catalog: Catalog, path: string, to: string): RenameStep {
 
 /** The enum and the value of a path like `doc_status.draft`. */
 function findValue(catalog: Catalog, path: string): { type: EnumObject; value: string } | undefined {
-  const parts = splitPath(path);
-  const value = bare(parts.at(-1) ?? '');
-  const type = lookUp(catalog, 'enum', parts.slice(0, -1).join('.'));
+  const { whole, name } = cutPath(path);
+  const value = bare(name);
+  const type = lookUp(catalog, 'enum', whole);
   return type?.kind === 'enum' && type.facts.labels.includes(value) ? { type, value } : undefined;
 }
 

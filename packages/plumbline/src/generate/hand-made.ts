@@ -65,7 +65,10 @@ export function askHandMade(
     columnsOf(object, from).some(column => goes.has(column));
   const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));
   const needed = new Set(open.flatMap(({ id }) => [...(from.needs.get(id) ?? [])]));
-  return open.filter(({ id }) => !needed.has(id)).map(({ id }) => ask(id, made.get(id) as string));
+  return open.flatMap(({ id }) => {
+    const origin = made.get(id);
+    return origin === undefined || needed.has(id) ? [] : [ask(id, origin)];
+  });
 }
 
 /** The columns that an index or a constraint is over: it goes where they go. */

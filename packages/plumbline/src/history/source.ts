@@ -33,7 +33,7 @@ interface Member extends Node {
 /** Reads the text of a migration, without running it. */
 function readSource(path: string, text: string): MigrationSource {
   const { program, comments } = sourceParser().parseSync(path, text);
-  for (const statement of program.body as unknown as (Node & { declaration?: Node })[]) {
+  for (const statement of program.body as ((typeof program.body)[number] & { declaration?: Node })[]) {
     const found = (statement.declaration ?? statement) as Node & { id?: Span; body?: { body: Member[] } };
     const members = found.type === 'ClassDeclaration' ? (found.body?.body ?? []) : [];
     if (!members.some(({ key }) => key?.name === 'up')) continue;

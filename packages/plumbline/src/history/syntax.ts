@@ -1,4 +1,4 @@
-import { parseExpressionAt } from 'acorn';
+import { type Expression, parseExpressionAt } from 'acorn';
 
 /** A node of a syntax tree, as acorn makes them. */
 interface Node {
@@ -45,7 +45,7 @@ function treeOf(text: string): unknown {
   // a method's text is one only within an object, a function's stands by itself
   for (const code of [`({${text}})`, `(${text})`]) {
     try {
-      return plain(functionOf(parseExpressionAt(code, 0, { ecmaVersion: 'latest' }) as unknown as Node));
+      return plain(functionOf(parseExpressionAt(code, 0, { ecmaVersion: 'latest' })));
     } catch {
       // it is the other one
     }
@@ -63,9 +63,9 @@ function plain(value: unknown): unknown {
 }
 
 /** The function of a method: an object with nothing else in it is how it was read. */
-function functionOf(node: Node): Node {
-  const [property] = node.type === 'ObjectExpression' ? (node.properties as Node[]) : [];
-  return property?.method ? (property.value as Node) : node;
+function functionOf(node: Expression): Expression {
+  const [property] = node.type === 'ObjectExpression' ? node.properties : [];
+  return property?.type === 'Property' && property.method ? property.value : node;
 }
 
 /** `(0, module.name)` is how a compiler writes a name that is imported. */

@@ -95,4 +95,4 @@ export class WorkSession {
 }
 
 /** The context in the type that MikroORM's migrations and drivers take. */
-export const asTransaction = (context: Context): Transaction => context as unknown as Transaction;
+export const asTransaction = (context: Context): Transaction => context;

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
+import { resultsOf } from '../connection/index.ts';
 import { setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
 import { severed } from './heartbeat.ts';
@@ -59,7 +60,7 @@ export class SideSession {
   /** In one message, which is one transaction, as a proxy hands out another session for each. */
   async query<Row>(sql: string): Promise<Row[]> {
     const client = await this.#connected();
-    const results = (await client.query(`${setPathHere()}; ${sql}`)) as unknown as { rows: Row[] }[];
+    const results = await resultsOf<Row>(client, `${setPathHere()}; ${sql}`);
     return results.at(-1)?.rows ?? [];
   }
 

@@ -51,7 +51,7 @@ const UNKNOWN: StatementAnalysis = {
 /** What PostgreSQL's parser says of a statement. What it cannot read is taken for the worst. */
 export async function analyzeStatement(sql: string, tables: LedgerTables): Promise<StatementAnalysis> {
   const statements = await parse(sql).then(
-    ({ stmts }) => (stmts ?? []).map(({ stmt }) => Object.entries(stmt as unknown as Tree)[0]),
+    ({ stmts }) => (stmts ?? []).map(({ stmt = {} }) => Object.entries(stmt)[0]),
     () => undefined,
   );
   if (!statements) return UNKNOWN;

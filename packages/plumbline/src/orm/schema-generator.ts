@@ -16,10 +16,10 @@ import { SchemaGenerator as Creating } from '../schema/index.ts';
 import { settingsOf } from '../settings.ts';
 import { openShadow } from '../shadow/index.ts';
 import { withLive } from './live.ts';
-import type { Migrator } from './migrator.ts';
 import { checkOptions } from './options.ts';
 import { oursOf, stayingOthers } from './ours.ts';
 import { reading } from './reading.ts';
+import { migratorOf } from './registered.ts';
 
 type UpdateOptions = NonNullable<Parameters<Creating['getUpdateSchemaSQL']>[0]>;
 
@@ -55,7 +55,7 @@ export class SchemaGenerator extends Creating {
     const settings = settingsOf(this.config);
     const shadow = await openShadow(settings.shadow, { say: settings.say });
     try {
-      const migrator = this.config.getExtension('@mikro-orm/migrator') as unknown as Migrator;
+      const migrator = migratorOf(this.config);
       const entities = await buildBesideMigrations(shadow, this.em as never, await migrator.recorded(), {
         schema,
         includeWildcardSchema,

@@ -1,5 +1,4 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { Kysely } from 'kysely';
 import type { ClientConfig, Pool } from 'pg';
 import { clientConfig, type ServerTarget } from '../connection/index.ts';
 import {
@@ -52,7 +51,7 @@ export async function openSessions(
 ): Promise<Sessions> {
   await driver.getConnection().ensureConnection();
   if (!isServer(driver)) {
-    const kysely = driver.getConnection().getClient() as unknown as Kysely<unknown>;
+    const kysely = driver.getConnection().getClient();
     return { work: new WorkSession('embedded', kysely), lock: undefined, side: undefined, close: async () => {} };
   }
   const config = { ...LONG_LIVED, ...clientConfig(driver.server) };

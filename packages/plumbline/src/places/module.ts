@@ -58,7 +58,7 @@ export class Module {
 export function* nodesIn(node: Node): Generator<Node> {
   yield node;
   for (const key of sourceParser().visitorKeys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, Node | (Node | null)[] | null>)[key];
+    const child = (node as Node & Record<string, Node | (Node | null)[] | null>)[key];
     for (const one of Array.isArray(child) ? child : [child]) if (one) yield* nodesIn(one);
   }
 }

@@ -45,4 +45,4 @@ export const SAMPLES: Record<string, string[]> = {
   tstzrange: spans(times.map(time => `"${time}+00"`)),
 };
 for (const base of ['int4', 'int8', 'num', 'date', 'ts', 'tstz'])
-  SAMPLES[`${base}multirange`] = (SAMPLES[`${base}range`] as string[]).map(one => `{${one}}`);
+  SAMPLES[`${base}multirange`] = (SAMPLES[`${base}range`] ?? []).map(one => `{${one}}`);

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
-import { splitPath } from '../diff/decisions.ts';
+import { cutPath } from '../diff/decisions.ts';
 import type { Decisions } from '../diff/index.ts';
 import { findObject, objectNamed } from '../diff/renames.ts';
 import { type Change, formerly } from './change.ts';
@@ -37,9 +37,7 @@ function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): st
     ...Object.keys(replacements),
     ...renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
   ];
-  const enums = new Set(
-    values.map(path => objectNamed(from, `enum ${splitPath(path).slice(0, -1).join('.')}`)?.id ?? ''),
-  );
+  const enums = new Set(values.map(path => objectNamed(from, `enum ${cutPath(path).whole}`)?.id ?? ''));
   return [...from.objects.values()].flatMap(object =>
     object.kind === 'column' && enums.has(object.details.enum?.id ?? '') ? [object.id] : [],
   );

@@ -1,5 +1,5 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
-import { bare, splitPath } from '../diff/decisions.ts';
+import { bare, comparable, cutPath } from '../diff/decisions.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { OWN_PATH, seenFrom, setPathHere } from '../sql/own-path.ts';
 import { literal } from '../sql/quote.ts';
@@ -81,10 +81,10 @@ export function passing(change: Change, { details }: ColumnObject): string[] | u
   const said = [
     ...Object.keys(decisions.replacements),
     ...decisions.renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
-  ].map(path => splitPath(path).map(bare));
-  const names = [type, after].map(({ qualifiedName }) => splitPath(qualifiedName).map(bare).join('.'));
+  ].map(cutPath);
+  const names = [type, after].map(({ qualifiedName }) => comparable(qualifiedName, from.defaultSchema));
   const settled = (label: string): boolean =>
-    said.some(path => path.at(-1) === label && names.includes(path.slice(0, -1).join('.')));
+    said.some(({ whole, name }) => bare(name) === label && names.includes(comparable(whole, from.defaultSchema)));
   return type.facts.labels.filter(label => after.facts.labels.includes(label) || settled(label));
 }
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { clientConfig, parseDsn, reachServer } from '../connection/index.ts';
+import { clientConfig, parseDsn, reachServer, resultsOf } from '../connection/index.ts';
 import { hasSqlstate, Problem, type Say, SQLSTATE } from '../problem/index.ts';
 import { setPath, underPath } from '../sql/own-path.ts';
 import { identifier } from '../sql/quote.ts';
@@ -65,7 +65,7 @@ export async function serverScratch({ dsn, setting, allowPrivileged, say }: Serv
     async query<Row>(sql: string, path?: string) {
       if (path === undefined) return (await client.query(sql)).rows as Row[];
       const { script, result } = underPath(path, sql);
-      const results = (await client.query(script)) as unknown as { rows: Row[] }[];
+      const results = await resultsOf<Row>(client, script);
       return results[result]?.rows ?? [];
     },
     run: async script => void (await client.query(script)),

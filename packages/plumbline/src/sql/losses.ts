@@ -30,7 +30,7 @@ export interface RowChanges {
 /** Reads off a statement what it does to rows that are there. */
 export async function rowChangesOf(sql: string): Promise<RowChanges> {
   const trees = await parse(sql).then(
-    ({ stmts = [] }) => stmts.map(({ stmt }) => stmt as unknown as Record<string, Tree>),
+    ({ stmts = [] }) => stmts.map(({ stmt = {} }) => stmt),
     () => [],
   );
   const found: RowChanges = { changes: [], hidden: false };

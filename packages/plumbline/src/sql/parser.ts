@@ -1,4 +1,4 @@
-import type { ParseResult, ScanResult } from 'libpg-query';
+import type { ScanResult } from 'libpg-query';
 import { compileOnce } from '../webassembly.ts';
 
 export type { ScanToken } from 'libpg-query';
@@ -23,17 +23,30 @@ export function loadParser(): Promise<Parser> {
   return loading;
 }
 
+/** A script as PostgreSQL's parser reads it: each statement as one node, under the name of its kind. Places are in bytes. */
+export interface ParsedScript {
+  stmts?: { stmt?: Record<string, Record<string, unknown>>; stmt_location?: number; stmt_len?: number }[];
+}
+
 /** What was loaded: those that answer at once do so after `loadParser`. */
 function parser(): Parser {
   if (!loaded) throw new Error('loadParser() comes first');
   return loaded;
 }
 
-export const parse = async (sql: string): Promise<ParseResult> => (await loadParser()).parse(sql);
+export async function parse(sql: string): Promise<ParsedScript> {
+  const script: unknown = await (await loadParser()).parse(sql);
+  return script as ParsedScript;
+}
+
 /** The code of a function in PL/pgSQL, by its `create` statement, or of a block. */
 export const parsePlPgSQL = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);
 export const scan = async (sql: string): Promise<ScanResult> => (await loadParser()).scan(sql);
-export const parseSync = (sql: string): ParseResult => parser().parseSync(sql);
+export function parseSync(sql: string): ParsedScript {
+  const script: unknown = parser().parseSync(sql);
+  return script as ParsedScript;
+}
+
 export const scanSync = (sql: string): ScanResult => parser().scanSync(sql);
 /** Where in a text the parser found a mistake, in characters; nothing for an error that is none of its own. */
 export const mistakeAt = (error: unknown): number | undefined =>

@@ -1,13 +1,6 @@
 import { endOfToken } from './lexer.ts';
 import { mistakeAt, parse } from './parser.ts';
 
-/** Where the parser found a statement: in bytes, from the end of the one before. */
-interface Located {
-  stmt?: Record<string, Record<string, unknown>>;
-  stmt_location?: number;
-  stmt_len?: number;
-}
-
 /** A statement of a script. */
 export interface ScriptStatement {
   sql: string;
@@ -40,12 +33,12 @@ export async function readStatements(script: string): Promise<ScriptStatement[]>
   // the parser takes it for the end
   if (nul !== -1) throw new SqlMistake('a NUL character, which no text in PostgreSQL can hold', nul, undefined);
   const bytes = Buffer.from(script);
-  const { stmts = [] } = (await parse(script).catch((error: unknown) => {
+  const { stmts = [] } = await parse(script).catch((error: unknown) => {
     const characters = mistakeAt(error) ?? 0;
     // PostgreSQL counts characters, of which some are two here
     const offset = Array.from(script).slice(0, characters).join('').length;
     throw new SqlMistake((error as Error).message, offset, error);
-  })) as unknown as { stmts?: Located[] };
+  });
   let [bytesBefore, before] = [0, 0];
   return stmts.map(({ stmt = {}, stmt_location: start = 0, stmt_len: length }) => {
     // counted on from the statement before: a script may be long

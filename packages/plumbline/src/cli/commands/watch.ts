@@ -21,7 +21,7 @@ export const watchCommand: Command = {
       .option('json', { type: 'boolean', default: false, desc: 'A line of JSON each (docs/json/watch.json)' }),
   async handler(flags) {
     const form = formOf(flags);
-    const { config, contextName, once } = flags as unknown as CommonFlags & { once: boolean };
+    const { config, contextName, once } = flags as typeof flags & CommonFlags & { once: boolean };
     const over = new AbortController();
     const end = (): void => over.abort();
     process.once('SIGINT', end).once('SIGTERM', end);

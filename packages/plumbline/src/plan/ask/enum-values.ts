@@ -1,5 +1,5 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
-import { bare, pathPart, splitPath } from '../../diff/decisions.ts';
+import { bare, comparable, cutPath, pathPart } from '../../diff/decisions.ts';
 import { findObject } from '../../diff/renames.ts';
 import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
@@ -43,8 +43,8 @@ export async function rowsWith(situation: Situation, type: EnumObject, label: st
 
 /** Whether a path names a value of an enum. */
 function isValue(path: string, type: EnumObject, label: string): boolean {
-  const parts = splitPath(path).map(bare);
-  return parts.at(-1) === label && parts.slice(0, -1).join('.') === splitPath(type.qualifiedName).map(bare).join('.');
+  const { whole, name } = cutPath(path);
+  return bare(name) === label && comparable(whole, '') === comparable(type.qualifiedName, '');
 }
 
 /**
@@ -56,7 +56,7 @@ export function replacementsOf(situation: Situation): Map<string, Map<string, st
   const { from, to, decisions } = situation;
   const all = new Map<string, Map<string, string>>();
   for (const [path, instead] of Object.entries(decisions.replacements)) {
-    const type = findObject(from, 'enum', splitPath(path).slice(0, -1).join('.')) as EnumObject;
+    const type = findObject(from, 'enum', cutPath(path).whole) as EnumObject;
     const stays = (objectOf(to, 'enum', type.id) ?? type).facts.labels;
     for (const label of type.facts.labels) {
       if (stays.includes(label) || !isValue(path, type, situation.valueBefore(type, label))) continue;
