@@ -48,6 +48,11 @@ onEveryEngine('drift that is to be kept', engine => {
     const after = await project.plumb(['drift'], here.env);
     expect(after, after.stdout).toMatchObject({ code: 0 });
 
+    await here.sql('create table theirs (id integer)');
+    const strict = await project.plumb(['drift', '--strict'], here.env);
+    expect(strict).toMatchObject({ code: 50, stdout: expect.stringContaining('which --strict counts: table theirs') });
+    await here.sql('drop table theirs');
+
     await project.succeeds(['migration:up'], elsewhere.env);
     const without = (words: string[]): string[] => words.filter(line => !line.includes('mikro_orm'));
     expect(without(await describeCatalog(elsewhere.sql))).toEqual(without(await describeCatalog(here.sql)));

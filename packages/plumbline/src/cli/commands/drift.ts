@@ -60,6 +60,8 @@ function render(result: Drift): string {
   const { database, version, shadowVersion, applied, waiting, others, kept, unmodelled, fix } = result;
   const of = applied.length === 1 ? 'its migration' : `its ${applied.length} migrations`;
   const found = KINDS.flatMap(kind => (result[kind].length > 0 ? [`${countWholes(result[kind])} ${kind}`] : []));
+  // nothing else makes such a database differ
+  const notOurs = found.length === 0 && !result.clean ? 'not ours, which --strict counts' : 'not ours, left alone';
   const versions = `PostgreSQL ${sayVersion(version)}, its migrations on ${sayVersion(shadowVersion)}`;
   return [
     applied.length === 0
@@ -69,7 +71,7 @@ function render(result: Drift): string {
         : `${database} is not what ${of} made: ${found.join(', ')}`,
     `(${versions}${waiting > 0 ? `; ${count(waiting, 'migration')} waiting` : ''})`,
     ...KINDS.flatMap(kind => section(kind, result[kind])),
-    ...(others.length > 0 ? ['', indented(`not ours, left alone: ${others.join(', ')}`, 0, 2)] : []),
+    ...(others.length > 0 ? ['', indented(`${notOurs}: ${others.join(', ')}`, 0, 2)] : []),
     ...(kept.length > 0 ? ['', indented(`kept, though no entity mentions it: ${kept.join(', ')}`, 0, 2)] : []),
     ...spaced(
       renderUnmodelled({ same: [], onlyFrom: unmodelled.onlyRecorded, onlyTo: unmodelled.onlyLive }, [
