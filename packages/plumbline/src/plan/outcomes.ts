@@ -2,12 +2,13 @@ import type { ColumnObject, ObjectId } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, literalsOf } from '../sql/expression.ts';
 import { identifier, literal } from '../sql/quote.ts';
-import { SAMPLES } from './samples.ts';
+import { DIFFERING, differentInOnePlace, SAMPLES } from './samples.ts';
 
 /** Texts that one type or another takes for a value: each type takes what it takes. */
 const TEXTS = [
   ...['1', '2', '0', '-7', '42', '1.25', '123456.789', 'true', 'false', 'a', 'b c', 'Some Text', 'x,y', '{}', '[]'],
   ...[
+    '1999-12-31 08:00:01.25',
     '2024-01-15 10:30:00',
     '2024-07-01 23:45:30.123456',
     '2024-07-01 23:45:30.5-05',
@@ -52,13 +53,28 @@ async function samplesOf(shadow: Shadow, { details }: ColumnObject): Promise<str
   return details.array ? samples.map(text => `{${JSON.stringify(text)}}`) : samples;
 }
 
-/** Values of a column's own type that differ in what a conversion may leave out: of a list, also what is behind the first. */
+/** Values of a column's own type of which pairs differ in one place only; of a list, also in what is behind the first. */
 async function differingOf(shadow: Shadow, column: ColumnObject): Promise<string[]> {
-  const samples = await samplesOf(shadow, column);
-  if (!column.details.array) return samples;
+  const { category, enum: enumeration } = column.details;
+  const whole = enumeration === null ? [...(DIFFERING[category] ?? [])] : [];
+  const samples = [
+    ...(await samplesOf(shadow, column)),
+    ...whole.map(text => (column.details.array ? `{${text}}` : text)),
+  ];
+  const near = enumeration === null ? samples.flatMap(differentInOnePlace) : [];
+  if (!column.details.array) return [...samples, ...near];
   const [first = '{1}', second = '{2}'] = samples;
   const list = (...parts: string[]): string => `{${parts.map(part => part.slice(1, -1)).join(',')}}`;
-  return [...samples, first, second, list(first, second), list(first, first), list(first, second, first), '{}'];
+  return [
+    ...samples,
+    ...near,
+    first,
+    second,
+    list(first, second),
+    list(first, first),
+    list(first, second, first),
+    '{}',
+  ];
 }
 
 /** The values of an enum as it is on the shadow. */

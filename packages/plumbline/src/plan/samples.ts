@@ -46,3 +46,28 @@ export const SAMPLES: Record<string, string[]> = {
 };
 for (const base of ['int4', 'int8', 'num', 'date', 'ts', 'tstz'])
   SAMPLES[`${base}multirange`] = (SAMPLES[`${base}range`] ?? []).map(one => `{${one}}`);
+
+/** Texts and numbers, by PostgreSQL's category of their types: of a length that a conversion may cut, and short ones. */
+export const DIFFERING: Record<string, string[]> = {
+  S: [1, 4, 12, 70, 300].map(times => 'a'.repeat(times)).concat('Plumb-line 12, no. 3', '42', '1.25'),
+  N: ['7', '42', '1234', '1234567', '1.25', '1234.5678', '-42', '-1.25'],
+  D: ['1999-12-31 23:58:01.25'],
+  I: ['192.168.1.20/24'],
+};
+
+/** In longer texts the places at either end are enough. */
+const PLACES = 24;
+
+/** The text with another digit or letter in one place, for each place: a type takes of them what it takes. */
+export function differentInOnePlace(text: string): string[] {
+  const places = Array.from(text, (_, at) => at).filter(at => at < PLACES || at >= text.length - PLACES);
+  return places.flatMap(at =>
+    otherThan(text.charAt(at)).map(other => text.slice(0, at) + other + text.slice(at + 1)),
+  );
+}
+
+function otherThan(one: string): string[] {
+  if (one >= '0' && one <= '9') return [one === '9' ? '8' : String(Number(one) + 1)];
+  if (one.toUpperCase() === one.toLowerCase()) return [];
+  return [one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase(), one === 'b' ? 'c' : 'b'];
+}

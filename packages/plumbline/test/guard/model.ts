@@ -19,17 +19,23 @@ export const KINDS: Record<string, Kind> = {
     type: 'integer',
     values: ['1', '2', '70000', '-5', '41'],
     becomes: [
-      { type: 'bigint', by: [undefined, 'c', '"c"', 't.c', 'c * 0', 'c - c', '0', `'7'`, 'other', ...NOTHING] },
+      {
+        type: 'bigint',
+        by: [undefined, 'c', '"c"', 't.c', 'c * 0', 'c - c', 'c / 2', 'abs(c)', '0', `'7'`, 'other', ...NOTHING],
+      },
       { type: 'uuid', by: [undefined, 'null::uuid', `'00000000-0000-0000-0000-000000000000'::uuid`, ...NOTHING] },
       { type: 'boolean', by: [undefined, 'true', 'c is not null'] },
-      { type: 'text', by: [undefined, 'c::text', `''`, `'x' || c`, ...NOTHING] },
+      { type: 'text', by: [undefined, 'c::text', 'left(c::text, 1)', `''`, `'x' || c`, ...NOTHING] },
     ],
   },
   text: {
     type: 'text',
-    values: [`'a'`, `'b c'`, `'Abc'`, `''`, `'12'`],
+    values: [`'a'`, `'b c'`, `'Abc'`, `'abc'`, `''`, `'b d'`, `'12'`],
     becomes: [
-      { type: 'varchar(9)', by: [undefined, 'c', 'left(c, 0)', `''`, ...NOTHING] },
+      {
+        type: 'varchar(9)',
+        by: [undefined, 'c', 'left(c, 0)', 'left(c, 2)', 'lower(c)', 'split_part(c, $$ $$, 1)', `''`, ...NOTHING],
+      },
       { type: 'jsonb', by: ['to_jsonb(c)', `'{}'`, 'null::jsonb', ...NOTHING] },
       { type: 'uuid', by: ['null::uuid', 'md5(c)::uuid', 'gen_random_uuid()'] },
     ],
@@ -39,7 +45,7 @@ export const KINDS: Record<string, Kind> = {
     values: ['1.0001', '1.0002', '2.5', '-3', '0'],
     becomes: [
       { type: 'numeric(10,2)', by: [undefined] },
-      { type: 'integer', by: [undefined, '0', 'floor(0 * c)'] },
+      { type: 'integer', by: [undefined, '0', 'floor(0 * c)', 'trunc(c)', 'round(c / 10)'] },
       { type: 'numeric(12,4)', by: [undefined, 'c', 'c * 0'] },
     ],
   },
@@ -48,15 +54,15 @@ export const KINDS: Record<string, Kind> = {
     values: [`'2024-01-01 00:30'`, `'2024-01-01 12:00:00.25'`, `'2024-07-01 23:59'`, `'2024-07-01 23:58'`],
     becomes: [
       { type: 'timestamptz', by: [undefined, `c at time zone 'UTC'`, 'now()', ...NOTHING] },
-      { type: 'date', by: [undefined, 'current_date'] },
-      { type: 'timestamp(0)', by: [undefined] },
+      { type: 'date', by: [undefined, 'current_date', 'c::date'] },
+      { type: 'timestamp(0)', by: [undefined, `date_trunc('hour', c)`] },
     ],
   },
   tags: {
     type: 'text[]',
     values: [`'{a,b}'`, `'{a,c}'`, `'{}'`, `'{d}'`],
     becomes: [
-      { type: 'text', by: [undefined, "array_to_string(c, ',')", ...NOTHING] },
+      { type: 'text', by: [undefined, "array_to_string(c, ',')", 'c[1]', 'array_length(c, 1)::text', ...NOTHING] },
       { type: 'jsonb', by: ['to_jsonb(c)', `'[]'`, 'null'] },
     ],
   },
