@@ -253,32 +253,3 @@ export function findObject(catalog: Catalog, kind: Exclude<Rename['kind'], 'valu
   if (!found) throw new UnknownName(kind, path, namesOf(catalog, kind));
   return found;
 }
-
-/**
- * Renames that no rows depend on, and that need no answer: an index or constraint of the same table with the same
- * definition, a column's own sequence, an enum with the same values that no other type competes with.
- */
-export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
-  const gone = [...from.objects.values()].filter(({ id }) => !to.objects.has(id));
-  const come = [...to.objects.values()].filter(({ id }) => !from.objects.has(id));
-  const taken = new Set<string>();
-  return gone.flatMap(object => {
-    if (!['index', 'constraint', 'sequence', 'enum'].includes(object.kind)) return [];
-    const twin = come.find(other => !taken.has(other.id) && other.kind === object.kind && isTwin(object, other));
-    if (!twin) return [];
-    taken.add(twin.id);
-    const target =
-      object.parent === null && twin.schema !== object.schema
-        ? `${quoted(twin.schema)}.${quoted(twin.name)}`
-        : quoted(twin.name);
-    return [{ kind: object.kind as Rename['kind'], from: object.qualifiedName, to: target }];
-  });
-}
-
-function isTwin(object: CatalogObject, other: CatalogObject): boolean {
-  if (object.parent?.id !== other.parent?.id) return false;
-  if (object.kind === 'sequence' && object.facts.ownedBy === null) return false;
-  if (object.kind === 'sequence' && object.schema !== other.schema) return false;
-  const words = (one: CatalogObject): string => JSON.stringify({ ...wordsOf(one), comment: null });
-  return words(object) === words(other);
-}

@@ -1,8 +1,9 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/compare.ts';
 import type { Decisions } from '../diff/decisions.ts';
-import { objectNamed, obviousRenames, UnknownName } from '../diff/renames.ts';
-import { choice, type Question } from '../plan/index.ts';
+import { obviousRenames } from '../diff/obvious.ts';
+import { objectNamed, UnknownName } from '../diff/renames.ts';
+import { choice, type Question } from '../plan/questions.ts';
 import type { HandMade } from './provenance.ts';
 
 /** What people decided about objects that no entity mentions, by their ids. */

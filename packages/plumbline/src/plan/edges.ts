@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Catalog, objectOf, objectsOf, sharedName, wordsOf } from '../canonical/index.ts';
 import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
@@ -54,8 +55,14 @@ const isForDefault = (id: string, needed: string, { circular }: Changes, catalog
 const isCalledByDefault = (id: string, needed: string, catalog: Catalog): boolean =>
   catalog.objects.get(needed)?.kind === 'function' && objectOf(catalog, 'column', id)?.facts.generated === null;
 
-/** A column that gets another default or rule is the same for whatever reads it. */
+/**
+ * What is the same for whatever reads it: a column that gets another default or rule, a function or a view that is
+ * replaced where it stands.
+ */
 function keepsItsShape(id: string, { from, to }: Context): boolean {
+  if (to.objects.get(id)?.kind === 'function') return from.objects.has(id);
+  const views = [objectOf(from, 'view', id), objectOf(to, 'view', id)] as const;
+  if (views[0] && views[1]) return isDeepStrictEqual(views[0].details.shape, views[1].details.shape);
   const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
   if (!before || !after) return false;
   const [old, now] = [wordsOf(before), wordsOf(after)];
@@ -91,9 +98,9 @@ function letGo(
   if (!isCalled) before(keys.drop(id), isRead && isType ? `-old ${needed}` : `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
   before(`~${id}`, keys.drop(needed));
-  // a view is replaced where it stands only when nothing that it reads becomes another thing
-  if (from.objects.get(id)?.kind !== 'view' && !isCalled && !keepsItsShape(needed, context))
-    before(`~${id}`, `~${needed}`);
+  // a view is replaced where it stands only when nothing that it reads becomes another thing, and only gets more columns
+  const isView = [id, needed].some(one => from.objects.get(one)?.kind === 'view');
+  if (!isView && !isCalled && !keepsItsShape(needed, context)) before(`~${id}`, `~${needed}`);
 }
 
 type Needs = ReadonlyMap<string, ReadonlySet<string>>;

@@ -6,12 +6,14 @@ import { followed, holderOf, inFirstWords, stateOf, subjectOf } from '../diff/re
 import type { Shadow } from '../shadow/index.ts';
 import type { Renamed } from './renamed.ts';
 
-interface Way {
+export interface Way {
   original: Catalog;
   to: Catalog;
   renamed: Renamed;
   /** Renames one thing on the shadow; what holds the new name makes room for it. */
   follow(one: Rename): Promise<void>;
+  /** Renames what is obvious by now: the keys of a table whose names are made of the table's. */
+  followObvious(): Promise<void>;
 }
 
 /**
@@ -58,7 +60,8 @@ function moving(open: readonly Rename[], due: readonly Rename[], original: Catal
   return open.filter(one => leaving.has(holderIn(one, original)) || claimed.has(subjectOf(one, original)));
 }
 
-async function inTurn(due: readonly Rename[], way: Way): Promise<void> {
+/** Follows decisions about what has its names in `original`, each after what holds the name that it gives. */
+export async function inTurn(due: readonly Rename[], way: Way): Promise<void> {
   const waiting = [...due];
   while (waiting.length > 0) {
     const subjects = new Set(waiting.map(one => subjectIn(one, way)));
@@ -94,6 +97,8 @@ async function tryCircle(shadow: Shadow, circle: readonly Rename[], way: Way): P
   const before = { catalog: renamed.catalog, steps: renamed.steps.length };
   await shadow.run('savepoint circle');
   await inTurn(circle, way);
+  // names that are made of those which went round follow them
+  await way.followObvious();
   if (distance(renamed.catalog, to) < distance(before.catalog, to)) return shadow.run('release savepoint circle');
   await shadow.run('rollback to savepoint circle; release savepoint circle');
   renamed.catalog = before.catalog;

@@ -1,9 +1,10 @@
 import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
 import { bare, type Decisions, type Rename, splitPath } from '../diff/decisions.ts';
-import { holderOf, obviousRenames, renameSteps } from '../diff/renames.ts';
+import { obviousRenames } from '../diff/obvious.ts';
+import { holderOf, renameSteps } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
-import { followDecided } from './rename-order.ts';
+import { followDecided, inTurn, type Way } from './rename-order.ts';
 import type { Renamed } from './renamed.ts';
 import { firstStep, type Hazard } from './step.ts';
 
@@ -18,16 +19,22 @@ export async function rename(
   { decisions, guess }: { decisions: Decisions; guess: boolean },
 ): Promise<Renamed> {
   const renamed: Renamed = { catalog: original, steps: [], hazards: [] };
-  const follow = (one: Rename): Promise<void> => apply(shadow, one, to, renamed);
-  await followDecided(shadow, decisions.renames, { original, to, renamed, follow });
-  for (const one of guess ? likelyRenames({ from: renamed.catalog, to, decisions }) : []) {
-    renamed.hazards.push(guessed(one));
-    await apply(shadow, one, to, renamed);
-  }
-  // a type or a column under its new name lets others be recognised
-  for (let all = obviousRenames(renamed.catalog, to); all.length > 0; all = obviousRenames(renamed.catalog, to)) {
-    for (const one of all) await apply(shadow, one, to, renamed);
-  }
+  const way: Way = {
+    original,
+    to,
+    renamed,
+    follow: one => apply(shadow, one, to, renamed),
+    async followObvious() {
+      // a type or a column under its new name lets others be recognised
+      for (let all = obviousRenames(renamed.catalog, to); all.length > 0; all = obviousRenames(renamed.catalog, to))
+        await inTurn(all, { ...way, original: renamed.catalog });
+    },
+  };
+  await followDecided(shadow, decisions.renames, way);
+  const likely = guess ? likelyRenames({ from: renamed.catalog, to, decisions }) : [];
+  renamed.hazards.push(...likely.map(guessed));
+  await inTurn(likely, { ...way, original: renamed.catalog });
+  await way.followObvious();
   return renamed;
 }
 

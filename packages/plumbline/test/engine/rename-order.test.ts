@@ -46,6 +46,23 @@ const KINDS: Record<string, Kind> = {
     holds: names => union(names, name => `select '${name}' as name, ${name}::text as was from ${name}`),
     answer: (from, to) => rename(`table ${from}=${to}`),
   },
+  'table with names made of its own': {
+    schema: things =>
+      each(
+        things.map(({ name }) => name),
+        (name, i) =>
+          `create table ${name} (id serial primary key, n integer unique, was_${things[i]?.was} text, check (n > 0)); create index on ${name} (n)`,
+      ),
+    rows: names => each(names, (name, i) => `insert into ${name} (n) select generate_series(1, ${i + 1})`),
+    // and how far its own sequence has counted
+    holds: names =>
+      union(
+        names,
+        name =>
+          `select '${name}' as name, string_agg(t::text, ';' order by id) || pg_sequence_last_value(pg_get_serial_sequence('${name}', 'id')) as was from ${name} t`,
+      ),
+    answer: (from, to) => rename(`table ${from}=${to}`),
+  },
   value: {
     schema: things =>
       `create type state as enum (${things.map(({ name }) => `'${name}'`)}); create table t (was text, state state, states state[])`,
