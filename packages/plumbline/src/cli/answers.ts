@@ -17,5 +17,16 @@ export const answerFlags: Record<Answer['flag'], Flag> = {
   drop: answer('What no generated migration made, and goes: "trigger users.touch"'),
 };
 
+/** Flags that mean something only with another one: without it they are refused. */
+export const onlyWith = <Name extends string>(other: string, flags: Record<Name, Flag>): Record<Name, Flag> =>
+  each(flags, flag => ({ ...flag, implies: other }));
+
+/** Flags that mean nothing with another one: with it they are refused. */
+export const notWith = <Name extends string>(other: string, flags: Record<Name, Flag>): Record<Name, Flag> =>
+  each(flags, flag => ({ ...flag, conflicts: other }));
+
+const each = <Name extends string>(flags: Record<Name, Flag>, change: (flag: Flag) => Flag): Record<Name, Flag> =>
+  Object.fromEntries(Object.entries<Flag>(flags).map(([name, flag]) => [name, change(flag)])) as Record<Name, Flag>;
+
 export const answersOf = (flags: AnswerFlags): Answer[] =>
   ANSWERS.flatMap(flag => (flags[flag] ?? []).map(text => ({ flag, text })));

@@ -1,5 +1,6 @@
 import { configure } from '@mikro-orm/cli';
 import { Utils } from '@mikro-orm/core';
+import { ANSWERS } from '../diff/index.ts';
 import { Problem, toProblem } from '../problem/index.ts';
 import { width } from '../report/index.ts';
 import { version } from '../version.ts';
@@ -29,7 +30,7 @@ export async function run(argv: string[]): Promise<number> {
         throw error ?? misunderstood(message);
       });
     const withCommands = groupCommands(plumb);
-    const parsed = plumb.parseAsync(argv.length > 0 ? argv.map(asPoint) : ['--help'], {}, (_error, _argv, printed) => {
+    const parsed = plumb.parseAsync(argv.length > 0 ? asWords(argv) : ['--help'], {}, (_error, _argv, printed) => {
       if (printed) process.stdout.write(`${withCommands(printed)}\n`);
     });
     await answered(parsed);
@@ -47,6 +48,18 @@ function askedForm(argv: readonly string[]): Form {
   const format = at === -1 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
   return formOf({ json: argv.includes('--json'), format });
 }
+
+/** The command line as yargs is to read it. */
+const asWords = (argv: readonly string[]): string[] => joinNegated(argv.map(asPoint));
+
+/** `--no-rename` is an answer, and takes a value: yargs takes what begins with `--no-` for the opposite of another flag. */
+const NEGATED = new Set(ANSWERS.filter(flag => flag.startsWith('no-')).map(flag => `--${flag}`));
+const joinNegated = ([first, ...rest]: readonly string[]): string[] => {
+  if (first === undefined) return [];
+  const [value, ...others] = rest;
+  if (!NEGATED.has(first) || value === undefined) return [first, ...joinNegated(rest)];
+  return [`${first}=${value}`, ...joinNegated(others)];
+};
 
 /** A point in the history that begins with a minus looks like a flag: `-2:head` is written out. */
 const asPoint = (arg: string): string => (/^-\d+:/.test(arg) ? `current${arg}` : arg);

@@ -45,7 +45,9 @@ export async function planScript(
   const shadow = await project.shadow();
   const file = resolve(project.root, settingsOf(project.orm.config).decisionsFile);
   const said = decide([...(await readDecisionsFile(file)), ...answers]);
-  const decisions = isOfEntities ? said : { ...said, keep: [], drop: [] };
+  // what is on file about what stays is about the entities
+  const { keep, drop } = isOfEntities ? said : decide(answers);
+  const decisions = { ...said, keep, drop };
   const unmanaged = isOfEntities ? project.migrator.unmanaged() : undefined;
   // a database is not on the shadow, and whatever was read meanwhile is
   if (source.kind === 'db') await copyCatalog(shadow, state.catalog);

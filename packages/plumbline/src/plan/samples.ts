@@ -61,9 +61,7 @@ const PLACES = 24;
 /** The text with another digit or letter in one place, for each place: a type takes of them what it takes. */
 export function differentInOnePlace(text: string): string[] {
   const places = Array.from(text, (_, at) => at).filter(at => at < PLACES || at >= text.length - PLACES);
-  return places.flatMap(at =>
-    otherThan(text.charAt(at)).map(other => text.slice(0, at) + other + text.slice(at + 1)),
-  );
+  return places.flatMap(at => otherThan(text.charAt(at)).map(other => text.slice(0, at) + other + text.slice(at + 1)));
 }
 
 function otherThan(one: string): string[] {

@@ -53,6 +53,11 @@ test.each<[line: string, exit: number, code: string, ...words: string[]]>([
   ['explain item --from file:missing.sql', 53, 'PL530'],
   ['plan --to frist', 2, 'PL240', `did you mean ${FIRST}?`],
   ['drift --nope', 2, 'PL001', 'Unknown argument: nope'],
+  ['drift --name x', 2, 'PL001', 'name -> fix'],
+  ['drift --allow data-loss', 2, 'PL001', 'allow -> fix'],
+  ['diff entities migrations --online', 2, 'PL001', 'online -> sql'],
+  ['diff entities migrations --no-rename a.b=c', 2, 'PL001', 'no-rename -> sql'],
+  ['migration:create --blank --empty item', 2, 'PL001', 'empty and blank are mutually exclusive'],
   ['verify now', 2, 'PL001'],
 ])('%s ends with %i in one screen, and changes nothing', async (line, exit, code, ...words) => {
   const before = await files();

@@ -10,7 +10,7 @@ import {
   terminated,
   wholes,
 } from '../../report/index.ts';
-import { type AnswerFlags, answerFlags, answersOf } from '../answers.ts';
+import { type AnswerFlags, answerFlags, answersOf, onlyWith } from '../answers.ts';
 import { defineCommand } from '../command.ts';
 
 type Flags = Pick<DiffRequest, 'from' | 'to' | 'sql' | 'online' | 'shapeOnly'> & AnswerFlags;
@@ -24,9 +24,11 @@ export const diffCommand = defineCommand<Diff, Flags>({
   positionals: { from: state, to: state },
   flags: {
     sql: { type: 'boolean', desc: 'Print the statements that lead from the first to the second' },
-    online: { type: 'boolean', desc: 'Stages that let reads and writes go on, instead of one transaction' },
-    'shape-only': { type: 'boolean', desc: 'Ask nothing: the shape counts, and not what becomes of rows' },
-    ...answerFlags,
+    ...onlyWith('sql', {
+      online: { type: 'boolean', desc: 'Stages that let reads and writes go on, instead of one transaction' },
+      'shape-only': { type: 'boolean', desc: 'Ask nothing: the shape counts, and not what becomes of rows' },
+      ...answerFlags,
+    }),
   },
   examples: [
     ['diff migrations entities', 'what the next migration would do'],

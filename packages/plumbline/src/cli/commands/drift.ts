@@ -12,7 +12,7 @@ import {
   styled,
   wholes,
 } from '../../report/index.ts';
-import { type AnswerFlags, answerFlags, answersOf } from '../answers.ts';
+import { type AnswerFlags, answerFlags, answersOf, onlyWith } from '../answers.ts';
 import { defineCommand } from '../command.ts';
 
 type Flags = Omit<DriftRequest, 'answers'> & AnswerFlags;
@@ -34,9 +34,11 @@ export const driftCommand = defineCommand<Drift, Flags>({
       type: 'boolean',
       desc: 'Write a migration that makes elsewhere what somebody made here, proven; then plumb stamp head',
     },
-    name: { alias: 'n', type: 'string', desc: 'Name of that migration' },
-    allow: { type: 'string', array: true, choices: ['data-loss'], desc: 'Agree to what would otherwise be refused' },
-    ...answerFlags,
+    ...onlyWith('fix', {
+      name: { alias: 'n', type: 'string', desc: 'Name of that migration' },
+      allow: { type: 'string', array: true, choices: ['data-loss'], desc: 'Agree to what would otherwise be refused' },
+      ...answerFlags,
+    }),
   },
   examples: [
     ['drift', 'is production what its migrations made?'],

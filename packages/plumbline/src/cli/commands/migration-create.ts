@@ -1,5 +1,5 @@
 import { type Created, type CreateRequest, createMigration } from '../../commands/index.ts';
-import { type AnswerFlags, answerFlags, answersOf } from '../answers.ts';
+import { type AnswerFlags, answerFlags, answersOf, notWith } from '../answers.ts';
 import { defineCommand } from '../command.ts';
 
 type Flags = Omit<CreateRequest, 'answers'> & { dump?: boolean } & AnswerFlags;
@@ -15,9 +15,11 @@ export const migrationCreate = defineCommand<Created & { dump: boolean }, Flags>
     blank: { alias: 'b', type: 'boolean', desc: 'Write an empty migration to fill in by hand' },
     initial: { alias: 'i', type: 'boolean', desc: 'The first one, for databases that older scripts left behind too' },
     dump: { alias: 'd', type: 'boolean', desc: 'Print the statements too' },
-    together: { type: 'boolean', desc: 'One transaction, instead of stages that let reads and writes go on' },
-    allow: { type: 'string', array: true, choices: ['data-loss'], desc: 'Agree to what would otherwise be refused' },
-    ...answerFlags,
+    ...notWith('blank', {
+      together: { type: 'boolean', desc: 'One transaction, instead of stages that let reads and writes go on' },
+      allow: { type: 'string', array: true, choices: ['data-loss'], desc: 'Agree to what would otherwise be refused' },
+      ...answerFlags,
+    }),
   },
   examples: [
     ['migration:create --name add_tags', 'after a change of the entities; what only a person knows is asked'],
