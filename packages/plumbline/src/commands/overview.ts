@@ -1,5 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import type { MigrationState } from '../history/index.ts';
+import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { withProject } from './project.ts';
 import type { Orm } from './session.ts';
 
@@ -15,10 +16,12 @@ export interface Overview {
 
 export interface TableOverview {
   name: string;
-  /** Absent when the database does not have the table. */
+  /** Absent when the database does not have the table, or this role may not see all of its rows. */
   rows?: number;
   /** There are more rows than were counted. */
   more?: true;
+  /** The table is there, and this role may not see all of its rows. */
+  hidden?: true;
 }
 
 async function readTables(orm: Orm): Promise<TableOverview[]> {
@@ -30,21 +33,43 @@ async function readTables(orm: Orm): Promise<TableOverview[]> {
       where pg_catalog.to_regclass(quoted) is not null`,
     [names, names.map(name => platform.quoteIdentifier(name))].map(list => platform.marshallArray(list)),
   );
-  const counts = await connection.execute<{ name: string; rows: number }[]>(
-    there
-      .map(
-        ({ name }) =>
-          `select ${platform.quoteValue(name)} as name, pg_catalog.count(*)::int as rows
-           from (select from ${platform.quoteIdentifier(name)} limit ${COUNTED + 1}) t`,
-      )
-      .join(' union all ') || 'select where false',
+  const counts = await countsOf(
+    orm,
+    there.map(({ name }) => name),
   );
-  const rows = new Map(counts.map(row => [row.name, row.rows]));
+  const isThere = new Set(there.map(({ name }) => name));
   return names.map(name => {
-    const counted = rows.get(name);
-    if (counted === undefined) return { name };
+    const counted = counts.get(name);
+    if (counted === undefined) return isThere.has(name) ? { name, hidden: true } : { name };
     return counted > COUNTED ? { name, rows: COUNTED, more: true } : { name, rows: counted };
   });
+}
+
+/** The rows of each table, but of those that this role may not read, or of which policies hide some from it. */
+async function countsOf(orm: Orm, names: readonly string[]): Promise<Map<string, number>> {
+  if (names.length === 0) return new Map();
+  const platform = orm.driver.getPlatform();
+  const connection = orm.driver.getConnection();
+  const count = names
+    .map(
+      name =>
+        `select ${platform.quoteValue(name)} as name, pg_catalog.count(*)::pg_catalog.int4 as rows
+         from (select from ${platform.quoteIdentifier(name)} limit ${COUNTED + 1}) t`,
+    )
+    .join(' union all ');
+  try {
+    const rows = await connection.transactional(async context => {
+      await connection.execute('set local row_security = off', [], 'run', context);
+      return connection.execute<{ name: string; rows: number }[]>(count, [], 'all', context);
+    });
+    return new Map(rows.map(row => [row.name, row.rows]));
+  } catch (error) {
+    if (!hasSqlstate(error, SQLSTATE.insufficientPrivilege)) throw error;
+    if (names.length === 1) return new Map();
+    const all = new Map<string, number>();
+    for (const name of names) for (const [one, rows] of await countsOf(orm, [name])) all.set(one, rows);
+    return all;
+  }
 }
 
 /** The tables of the entities, each once, with the schema where the entity names one. */

@@ -9,19 +9,16 @@ export const overviewCommand = defineCommand({
   examples: [['overview', 'what is in the database, and what to do next']],
   run: overview,
   render: ({ database, tables, migrations }) => {
-    const there = tables.filter(({ rows }) => rows !== undefined);
+    const there = tables.filter(({ rows, hidden }) => rows !== undefined || hidden);
     const applied = migrations.filter(({ appliedAt }) => appliedAt);
     return [
       `In ${database}:`,
       '',
       renderTable(
         [{ title: 'table' }, { title: 'rows', align: 'right' }],
-        tables.map(({ name, rows, more }) => [
-          name,
-          rows === undefined ? 'missing' : `${more ? 'over ' : ''}${rows.toLocaleString('en')}`,
-        ]),
+        tables.map(table => [table.name, rowsOf(table)]),
       ),
-      `${count(there.length, 'table')}, ${count(sum(there), 'row')}`,
+      `${count(there.length, 'table')}, ${count(sum(there), 'row')}${there.some(({ hidden }) => hidden) ? ', and those that this role may not see' : ''}`,
       '',
       renderTable(
         [{ title: 'migration' }, { title: 'applied' }],
@@ -35,6 +32,9 @@ export const overviewCommand = defineCommand({
   },
 });
 
+const rowsOf = ({ rows, more, hidden }: TableOverview): string =>
+  rows === undefined ? (hidden ? 'not to be seen' : 'missing') : `${more ? 'over ' : ''}${rows.toLocaleString('en')}`;
+
 const sum = (tables: TableOverview[]): number => tables.reduce((total, { rows = 0 }) => total + rows, 0);
 
 function suggestions({ tables, migrations }: Pick<Overview, 'tables' | 'migrations'>): [string, string][] {
@@ -42,7 +42,9 @@ function suggestions({ tables, migrations }: Pick<Overview, 'tables' | 'migratio
     return [['npx mikro-orm migration:up', 'run the migrations that wait']];
   }
   return [
-    ...(sum(tables) === 0 ? [['npx mikro-orm seeder:run', 'write the reference rows'] as [string, string]] : []),
+    ...(sum(tables) === 0 && !tables.some(({ hidden }) => hidden)
+      ? [['npx mikro-orm seeder:run', 'write the reference rows'] as [string, string]]
+      : []),
     ['npx mikro-orm migration:create --name=NAME', 'after a change of the entities'],
     ['npx mikro-orm migration:check', 'whether entities and migrations are one'],
     ['npx plumb --help', 'everything else'],
