@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entities } from '../bookshop/src/entities/index.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { inDatabase } from '../migrator/databases.ts';
+import { withRole } from '../migrator/roles.ts';
+import { onOneEngine, onServer, type TestDatabase } from '../support/engines.ts';
 import { BOOKSHOP } from '../support/repository.ts';
 import { mikroOrm, plumb } from './process.ts';
 
@@ -11,7 +13,7 @@ const HEAD = MIGRATIONS.sort().at(-1) as string;
 const TABLES = entities.length + 1;
 const ESCAPE = String.fromCharCode(27);
 
-onEveryEngine('plumb', engine => {
+onOneEngine('plumb', engine => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await engine.create();
@@ -98,4 +100,25 @@ onEveryEngine('plumb', engine => {
       expect((await plumb(database.env, 'migration:list')).stdout).toContain(HEAD);
     });
   });
+});
+
+onServer('plumb overview as a role that does not see everything', () => {
+  test('takes rows that policies hide, or that it may not read, for none of them', () =>
+    inDatabase(async database => {
+      for (const command of ['migration:up', 'seeder:run'])
+        expect(await mikroOrm(database.env, command)).toMatchObject({ code: 0 });
+      const rights = (role: string): string => `
+        grant select on all tables in schema public to ${role};
+        revoke select on prompts from ${role};
+        alter table tool_catalog enable row level security`;
+      await withRole(database, rights, async env => {
+        const { stdout } = await plumb(env, 'overview');
+        for (const table of ['prompts', 'tool_catalog'])
+          expect(stdout).toMatch(new RegExp(`│ ${table} +│ not to be seen │`));
+        expect(stdout).toMatch(/│ multimodal_capabilities +│ +5 │/);
+        expect(stdout).toContain(`${entities.length} tables, 5 rows, and those that this role may not see`);
+        const { tables } = JSON.parse((await plumb(env, 'overview', '--json')).stdout);
+        expect(tables).toContainEqual({ name: 'tool_catalog', hidden: true });
+      });
+    }));
 });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RunProject } from '../migrator/run-project.ts';
 import { describeCatalog } from '../support/catalog.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 
 /** Each test runs a dozen commands, one after the other. */
 const PATIENCE = { timeout: 240_000 };
 
-onEveryEngine('drift that is to be kept', engine => {
+onOneEngine('drift that is to be kept', engine => {
   let project: RunProject;
   const databases: TestDatabase[] = [];
   const database = async (): Promise<TestDatabase> => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Drift, drift } from '../../src/commands/drift.ts';
 import type { ToldDifference } from '../../src/report/index.ts';
 import { bookshopOptions, migratedBookshop } from '../support/bookshop.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 import { PLANTED, THEIRS } from './planted.ts';
 
 const KINDS = ['changed', 'missing', 'unknown'] as const;
@@ -13,7 +13,7 @@ const differencesIn = (found: Drift, kind: (typeof KINDS)[number]): ToldDifferen
 const namesIn = (found: Drift, kind: (typeof KINDS)[number]): string[] =>
   differencesIn(found, kind).map(({ object }) => object);
 
-onEveryEngine('drift of a project’s database', engine => {
+onOneEngine('drift of a project’s database', engine => {
   let database: TestDatabase;
   let options: Partial<Options>;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
 import { RunProject } from '../migrator/run-project.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 
 let project: RunProject;
 let database: TestDatabase;
@@ -27,7 +27,7 @@ async function lossesOf(...up: string[]): Promise<string[]> {
   );
 }
 
-onEveryEngine('what statements that somebody wrote do to rows', engine => {
+onOneEngine('what statements that somebody wrote do to rows', engine => {
   beforeEach(async () => {
     database = await engine.create();
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
 import { RunProject } from '../migrator/run-project.ts';
-import { onEveryEngine } from '../support/engines.ts';
+import { onOneEngine } from '../support/engines.ts';
 
 const MIGRATIONS = {
   Migration01: { parent: null, up: ['create table item (id integer primary key, n integer)'] },
@@ -14,7 +14,7 @@ const MIGRATIONS = {
   },
 };
 
-onEveryEngine('a statement of PostgreSQL 18 that waits', engine => {
+onOneEngine('a statement of PostgreSQL 18 that waits', engine => {
   test('is named where the server is too old for it, and nowhere else', async () => {
     const project = await RunProject.create(MIGRATIONS);
     const database = await engine.create();

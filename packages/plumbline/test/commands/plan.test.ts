@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
 import { RunProject } from '../migrator/run-project.ts';
 import { describeCatalog } from '../support/catalog.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 import { pgDump } from '../support/pg-dump.ts';
 
 const MIGRATIONS = {
@@ -33,7 +33,7 @@ const MIGRATIONS = {
   },
 };
 
-onEveryEngine('what a run would do', engine => {
+onOneEngine('what a run would do', engine => {
   let project: RunProject;
   let database: TestDatabase;
   let options: Partial<Options>;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CopiedProject } from '../support/copied-project.ts';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 
-onEveryEngine('schema:update and schema:fresh', engine => {
+onOneEngine('schema:update and schema:fresh', engine => {
   let project: CopiedProject;
   let database: TestDatabase;
   const orm = async (...args: string[]): Promise<string> => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onEveryEngine } from '../support/engines.ts';
+import { onOneEngine } from '../support/engines.ts';
 import { RunProject, said } from './run-project.ts';
 
 const TABLE = 'create table item (id integer primary key, done boolean)';
@@ -22,7 +22,7 @@ const WAYS: Record<string, string[]> = {
   ],
 };
 
-onEveryEngine('Filling in batches', engine => {
+onOneEngine('Filling in batches', engine => {
   test.each(Object.entries(WAYS))(
     'by %s commits on the way: in a run, in the proof and in a script',
     async (_, fill) => {

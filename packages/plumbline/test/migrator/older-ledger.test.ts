@@ -3,7 +3,7 @@ import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from '@swc/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { onEveryEngine, type TestDatabase } from '../support/engines.ts';
+import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 import { RunProject, said } from './run-project.ts';
 
 /** A ledger as commit 152cd28 wrote it, which knew no digests: two migrations are applied, and a third broke off. */
@@ -20,7 +20,7 @@ interface Row {
   state: string;
 }
 
-onEveryEngine('A ledger of an older version', engine => {
+onOneEngine('A ledger of an older version', engine => {
   let project: RunProject;
   let database: TestDatabase;
 
@@ -118,7 +118,7 @@ onEveryEngine('A ledger of an older version', engine => {
   }, 240_000);
 });
 
-onEveryEngine('What an applied migration does', engine => {
+onOneEngine('What an applied migration does', engine => {
   let project: RunProject;
   let database: TestDatabase;
   beforeEach(async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, inject } from 'vitest';
 import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
+import { FULL } from '../stress/scale.ts';
 
 /** A database of a test's own, empty, on one of the engines that the toolkit runs on. */
 export interface TestDatabase {
@@ -75,6 +76,15 @@ async function once<Row>(connectionString: string, text: string): Promise<Row[]>
 export function onEveryEngine(title: string, suite: (engine: Engine) => void): void {
   if (inject('server').native === undefined) describe(`${title} on ${embedded.name}`, () => suite(embedded));
   onServer(title, () => suite(server));
+}
+
+/**
+ * A suite whose subject is the same on every engine: on the server, and on PGlite where no server is there or all is tried.
+ * A server that is not there says so, as ever.
+ */
+export function onOneEngine(title: string, suite: (engine: Engine) => void): void {
+  if (FULL || !('dsn' in inject('server'))) onEveryEngine(title, suite);
+  else onServer(title, () => suite(server));
 }
 
 /** A suite that only a server can show. */
