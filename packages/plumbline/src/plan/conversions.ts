@@ -7,7 +7,7 @@ import type { Conversion } from './generator.ts';
 import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';
 import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
-import { inZone, wayBack } from './way-back.ts';
+import { inZone, undoes, wayBack } from './way-back.ts';
 
 /** A column whose type changes, and how its values follow. `conversion` is absent where somebody has to say. */
 export interface Retyping {
@@ -24,6 +24,8 @@ export interface Retyping {
   drops: boolean;
   /** Whether a person's expression makes the same of values that differ. */
   merges: boolean;
+  /** Of the way back of a person's expression: whether it gives back the values. */
+  restores: boolean;
   /** Which settings of the session decide what comes out. */
   depends: { zone: boolean; style: boolean };
   /** Conversions that name a time zone, instead of one that depends on the session's. */
@@ -51,12 +53,12 @@ export async function retypings(
         ? (found.get(pair) ?? (await find(shadow, { from, to, before, after })))
         : await examine(shadow, from, { before, after }, { using });
     if (using === undefined) found.set(pair, own);
-    result.set(after.id, { before, after, decided: using !== undefined, ...own });
+    result.set(after.id, { before, after, decided: using !== undefined, restores: true, ...own });
   }
   return result;
 }
 
-type Found = Omit<Retyping, 'before' | 'after' | 'decided'>;
+type Found = Omit<Retyping, 'before' | 'after' | 'decided' | 'restores'>;
 type Pair = Pick<Retyping, 'before' | 'after'>;
 type Change = Pair & { from: Catalog; to: Catalog };
 
@@ -181,7 +183,9 @@ export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, fo
   if (after.facts.generated !== null || (isFound && forward === undefined)) return;
   const way = changesLength(before, after) ? undefined : await wayBack(shadow, retyping, forward, conversion);
   if (way !== undefined || isFound) {
-    if (way !== undefined) retyping.conversion = way;
+    const back = way ?? (conversion as Conversion);
+    retyping.conversion = back;
+    if (forward !== undefined) retyping.restores = await undoes(shadow, retyping, forward, back);
     return;
   }
   const nothing = !after.facts.notNull ? undefined : await neutralValue(shadow, to, after);

@@ -60,3 +60,24 @@ export async function wayBack(
     for (const using of [...(own ? [own.using] : []), ...candidates(before, after)]) await weigh(using);
   return best?.conversion;
 }
+
+/**
+ * Whether a way back undoes what somebody's expression made, as far as the type that goes tells values apart: what it
+ * gives back becomes the same value again. What cannot be tried, as an expression over other columns, does not.
+ *
+ * @param forward the expression that made the values
+ * @param using the way back; PostgreSQL converts by itself where it is absent
+ */
+export async function undoes(
+  shadow: Shadow,
+  { before, after }: { before: ColumnObject; after: ColumnObject },
+  forward: string,
+  { using }: Conversion,
+): Promise<boolean> {
+  const [old, now] = [after.facts.type as string, before.facts.type as string];
+  const made = await outcomesOf(shadow, before, { as: old, using: forward, type: now });
+  const texts = made.flatMap(({ result }) => result ?? []);
+  if (texts.length === 0) return false;
+  const again = await outcomesOf(shadow, before, { using, type: old, next: { using: forward, type: now }, texts });
+  return again.length > 0 && again.every(({ value, result }) => value === result);
+}

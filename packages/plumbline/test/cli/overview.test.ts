@@ -109,16 +109,16 @@ onServer('plumb overview as a role that does not see everything', () => {
         expect(await mikroOrm(database.env, command)).toMatchObject({ code: 0 });
       const rights = (role: string): string => `
         grant select on all tables in schema public to ${role};
-        revoke select on prompts from ${role};
-        alter table tool_catalog enable row level security`;
+        revoke select on books from ${role};
+        alter table authors enable row level security`;
       await withRole(database, rights, async env => {
         const { stdout } = await plumb(env, 'overview');
-        for (const table of ['prompts', 'tool_catalog'])
+        for (const table of ['books', 'authors'])
           expect(stdout).toMatch(new RegExp(`│ ${table} +│ not to be seen │`));
-        expect(stdout).toMatch(/│ multimodal_capabilities +│ +5 │/);
-        expect(stdout).toContain(`${entities.length} tables, 5 rows, and those that this role may not see`);
+        expect(stdout).toMatch(/│ suppliers +│ +3 │/);
+        expect(stdout).toContain(`${TABLES} tables, 3 rows, and those that this role may not see`);
         const { tables } = JSON.parse((await plumb(env, 'overview', '--json')).stdout);
-        expect(tables).toContainEqual({ name: 'tool_catalog', hidden: true });
+        expect(tables).toContainEqual({ name: 'authors', hidden: true });
       });
     }));
 });

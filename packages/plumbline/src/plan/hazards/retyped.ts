@@ -33,7 +33,7 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
 }
 
 async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHazard[]> {
-  const { before, after, conversion, decided, alters, drops, depends } = retyping;
+  const { before, after, conversion, decided, alters, drops, restores, depends } = retyping;
   const table = before.parent.id;
   const values = await countValues(situation, before);
   if (values === 0 || after.facts.generated !== null) return [];
@@ -48,6 +48,14 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
     return [on('data-loss', 'drop-values', `the values of ${path} in ${rowsIn(values)} are dropped${kept}`)];
   }
   if (conversion === undefined) return [];
+  if (!restores)
+    return [
+      on(
+        'data-loss',
+        'values-not-restored',
+        `values of ${path} in ${rowsIn(values)} come back as others: ${conversion.using ?? `a cast to ${after.facts.type}`} does not undo what was decided`,
+      ),
+    ];
   const styled = depends.zone
     ? [on('note', 'session-zone', `changing ${change} reads the values in the time zone of the session that runs it`)]
     : depends.style
