@@ -27,16 +27,16 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
   }));
 }
 
-const isOwned = (object: CatalogObject): boolean => object.kind === 'sequence' && object.details.ownedBy !== null;
+const isOwned = (object: CatalogObject): boolean => object.kind === 'sequence' && object.facts.ownedBy !== null;
 
 /**
  * The sequences of columns that have one of another name in the other schema. The name may be that of another column's
  * sequence, which moves as well or goes with its column: tables that take each other's names leave theirs so.
  */
 function movedSequences(from: Catalog, to: Catalog): [CatalogObject, CatalogObject][] {
-  const wanted = new Map(objectsOf(to, 'sequence').map(one => [one.details.ownedBy?.id, one]));
+  const wanted = new Map(objectsOf(to, 'sequence').map(one => [one.facts.ownedBy?.id, one]));
   let moved = objectsOf(from, 'sequence').flatMap(object => {
-    const twin = object.details.ownedBy === null ? undefined : wanted.get(object.details.ownedBy.id);
+    const twin = object.facts.ownedBy === null ? undefined : wanted.get(object.facts.ownedBy.id);
     return twin && twin.id !== object.id && isTwin(object, twin)
       ? [[object, twin] as [CatalogObject, CatalogObject]]
       : [];
@@ -44,7 +44,7 @@ function movedSequences(from: Catalog, to: Catalog): [CatalogObject, CatalogObje
   const makesRoom = (id: string): boolean => {
     const holder = from.objects.get(id);
     if (!holder || moved.some(([object]) => object.id === id)) return true;
-    return holder.kind === 'sequence' && holder.details.ownedBy !== null && !to.objects.has(holder.details.ownedBy.id);
+    return holder.kind === 'sequence' && holder.facts.ownedBy !== null && !to.objects.has(holder.facts.ownedBy.id);
   };
   for (let size = -1; size !== moved.length; ) {
     size = moved.length;

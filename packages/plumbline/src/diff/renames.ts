@@ -9,7 +9,6 @@ import {
   qualified,
   quoted,
   sharedName,
-  wordsOf,
 } from '../canonical/index.ts';
 import { literal } from '../sql/quote.ts';
 import { bare, comparable, cutPath, pathPart, type Rename, splitPath } from './decisions.ts';
