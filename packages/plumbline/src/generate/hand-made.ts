@@ -3,7 +3,7 @@ import { compareCatalogs } from '../diff/compare.ts';
 import type { Decisions } from '../diff/decisions.ts';
 import { obviousRenames } from '../diff/obvious.ts';
 import { objectNamed, UnknownName } from '../diff/renames.ts';
-import { choice, type Question } from '../plan/questions.ts';
+import { choice, type Question } from '../plan/index.ts';
 import type { HandMade } from './provenance.ts';
 
 /** What people decided about objects that no entity mentions, by their ids. */
