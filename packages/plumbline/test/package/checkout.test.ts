@@ -9,6 +9,9 @@ import { REPOSITORY } from '../support/repository.ts';
 /** What git has of the package, as far as a command needs it. */
 const TRACKED = ['bin', 'scripts', 'src', 'package.json', 'tsconfig.json'];
 
+/** How long four builds may take where others work too, in milliseconds. */
+const BUILDS = 240_000;
+
 let root: string;
 let folder: string;
 beforeEach(async () => {
@@ -40,7 +43,9 @@ test('a checkout that nothing was built in builds itself when a command runs', a
   expect(await readdir(folder)).toContain('dist');
 });
 
-test('what was built from other sources never runs: it is built again, or the command ends', async () => {
+test('what was built from other sources never runs: it is built again, or the command ends', {
+  timeout: BUILDS,
+}, async () => {
   await install();
   await help();
   await edit(`describe: '`, `describe: 'Edited. `);
