@@ -74,7 +74,7 @@ export async function undoes(
   forward: string,
   { using }: Conversion,
 ): Promise<boolean> {
-  const [old, now] = [after.facts.type as string, before.facts.type as string];
+  const [old, now] = [after.facts.type, before.facts.type];
   const made = await outcomesOf(shadow, before, { as: old, using: forward, type: now });
   const texts = made.flatMap(({ result }) => result ?? []);
   if (texts.length === 0) return false;
