@@ -153,6 +153,13 @@ export function objectOf<K extends Kind>(
   return object?.kind === kind ? (object as ObjectOf<K>) : undefined;
 }
 
+/** The same, of what has to be there. */
+export function requireObject<K extends Kind>(catalog: Catalog, kind: K, id: string): ObjectOf<K> {
+  const object = objectOf(catalog, kind, id);
+  if (!object) throw new Error(`the catalog has no ${id}`);
+  return object;
+}
+
 /** The columns, constraints, indexes, triggers and policies of a table or view, in the catalog's order. */
 export function partsOf(catalog: Catalog, parent: string): PartObject[] {
   return [...catalog.objects.values()].filter((object): object is PartObject => object.parent?.id === parent);

@@ -4,7 +4,9 @@ import {
   type CatalogObject,
   type EnumObject,
   KINDS,
+  type Kind,
   type ObjectId,
+  type ObjectOf,
   objectsOf,
   qualified,
   quoted,
@@ -209,7 +211,7 @@ function findValue(catalog: Catalog, path: string): { type: EnumObject; value: s
   const { whole, name } = cutPath(path);
   const value = bare(name);
   const type = lookUp(catalog, 'enum', whole);
-  return type?.kind === 'enum' && type.facts.labels.includes(value) ? { type, value } : undefined;
+  return type?.facts.labels.includes(value) ? { type, value } : undefined;
 }
 
 function namesOf(catalog: Catalog, kind: Rename['kind']): string[] {
@@ -238,7 +240,7 @@ function indexNamed(catalog: Catalog, text: string): CatalogObject | undefined {
 }
 
 /** The object of a path, whether its names are quoted or not, and with or without the default schema. */
-function lookUp(catalog: Catalog, kind: CatalogObject['kind'], path: string): CatalogObject | undefined {
+function lookUp<K extends Kind>(catalog: Catalog, kind: K, path: string): ObjectOf<K> | undefined {
   const wanted = splitPath(path).map(bare).join('\0');
   return objectsOf(catalog, kind).find(object => {
     const own = splitPath(object.qualifiedName).map(bare);
@@ -247,7 +249,11 @@ function lookUp(catalog: Catalog, kind: CatalogObject['kind'], path: string): Ca
 }
 
 /** @throws UnknownName when the catalog has no object of that path */
-export function findObject(catalog: Catalog, kind: Exclude<Rename['kind'], 'value'>, path: string): CatalogObject {
+export function findObject<K extends Exclude<Rename['kind'], 'value'>>(
+  catalog: Catalog,
+  kind: K,
+  path: string,
+): ObjectOf<K> {
   const found = lookUp(catalog, kind, path);
   if (!found) throw new UnknownName(kind, path, namesOf(catalog, kind));
   return found;

@@ -8,7 +8,7 @@ import {
   type ObjectId,
   objectOf,
   objectsOf,
-  type TableObject,
+  requireObject,
 } from '../canonical/index.ts';
 import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
 import { attach, heirsOf } from './attached.ts';
@@ -114,7 +114,7 @@ function rebuildTable(id: string, changes: Changes, { from, to }: Context): void
     [from, changes.dropped],
     [to, changes.created],
   ] as const) {
-    const table = objectOf(catalog, 'table', id) as TableObject;
+    const table = requireObject(catalog, 'table', id);
     const whole = new Set([table, ...partitionsOf(catalog, table)].map(part => part.id));
     if (catalog === from) for (const part of whole) changes.aside.add(part);
     for (const object of catalog.objects.values()) {

@@ -12,7 +12,7 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
   const { from, to, decisions } = situation;
   const fills = new Map<string, Fill>();
   for (const [path, expression] of Object.entries(decisions.fills)) {
-    const column = findObject(to, 'column', path) as ColumnObject;
+    const column = findObject(to, 'column', path);
     const isNew = !from.objects.has(column.id) && from.objects.has(column.parent.id);
     fills.set(column.id, { expression, instant: isNew && (await isInstant(shadow, column, expression)) });
   }

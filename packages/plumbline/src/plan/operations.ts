@@ -4,7 +4,7 @@ import {
   type Kind,
   objectOf,
   objectsOf,
-  type TableObject,
+  requireObject,
 } from '../canonical/index.ts';
 import type { Changes } from './change-set.ts';
 import { connect } from './edges.ts';
@@ -94,9 +94,10 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
 
   for (const object of changes.dropped.values()) {
     if (keys.drop(object.id) !== `-${object.id}`) continue;
-    const drafts = changes.rebuilt.has(object.id)
-      ? setAside(object as TableObject, context)
-      : (GENERATORS[object.kind].drop as Generate)(object, context);
+    const drafts =
+      object.kind === 'table' && changes.rebuilt.has(object.id)
+        ? setAside(object, context)
+        : (GENERATORS[object.kind].drop as Generate)(object, context);
     add(
       `-${object.id}`,
       [
@@ -123,7 +124,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     add(`+${object.id}`, createRank(object, changes), object, drafts);
   }
   for (const id of changes.rebuilt) {
-    const table = objectOf(context.to, 'table', id) as TableObject;
+    const table = requireObject(context.to, 'table', id);
     add(`copy ${id}`, [NEW_TABLE, id, '3'], table, takeRows(table, context));
   }
   for (const id of changes.undefaulted) stepAsideDefault(id, context, add);

@@ -1,4 +1,4 @@
-import type { Catalog, ColumnObject, EnumObject, TableObject } from '../canonical/index.ts';
+import type { Catalog, ColumnObject, EnumObject } from '../canonical/index.ts';
 import type { Decisions } from '../diff/decisions.ts';
 import { findObject, objectNamed } from '../diff/renames.ts';
 import type { Retyping } from './conversions.ts';
@@ -77,6 +77,6 @@ export const rowsIn = (count: number | undefined): string =>
 
 /** Tables and all their partitions. */
 export function withPartitions(catalog: Catalog, paths: readonly string[]): ReadonlySet<string> {
-  const tables = paths.map(path => findObject(catalog, 'table', path) as TableObject);
+  const tables = paths.map(path => findObject(catalog, 'table', path));
   return new Set(tables.flatMap(table => [table, ...partitionsOf(catalog, table)]).map(({ id }) => id));
 }

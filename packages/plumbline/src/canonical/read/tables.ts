@@ -80,7 +80,7 @@ interface ColumnRow {
   sequence: string | null;
   collation: string | null;
   comment: string | null;
-  heirs: string[] | null;
+  heirs: { table: string; position: number }[] | null;
   grants: string[];
 }
 
@@ -89,7 +89,7 @@ const HEIRS = `
   (with recursive heirs as (
      select inhrelid from pg_inherits where inhparent = c.oid
      union select i.inhrelid from pg_inherits i join heirs h on i.inhparent = h.inhrelid)
-   select array_agg(ha.attrelid::text || ' ' || ha.attnum::text)
+   select json_agg(json_build_object('table', ha.attrelid::text, 'position', ha.attnum))
    from heirs h join pg_class hc on hc.oid = h.inhrelid join pg_attribute ha on ha.attrelid = hc.oid
    where ha.attname = a.attname and ha.attinhcount > 0 and (hc.relispartition or not ha.attislocal))`;
 
@@ -154,10 +154,7 @@ export const columns = reader<ColumnRow>(
     },
     addresses: [
       address('pg_class', row.table_oid, row.position),
-      ...(row.heirs ?? []).map(heir => {
-        const [oid = '', position] = heir.split(' ');
-        return address('pg_class', oid, Number(position));
-      }),
+      ...(row.heirs ?? []).map(({ table, position }) => address('pg_class', table, position)),
       ...(row.expression_oid ? [address('pg_attrdef', row.expression_oid)] : []),
     ],
   }),

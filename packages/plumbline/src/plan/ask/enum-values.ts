@@ -56,7 +56,7 @@ export function replacementsOf(situation: Situation): Map<string, Map<string, st
   const { from, to, decisions } = situation;
   const all = new Map<string, Map<string, string>>();
   for (const [path, instead] of Object.entries(decisions.replacements)) {
-    const type = findObject(from, 'enum', cutPath(path).whole) as EnumObject;
+    const type = findObject(from, 'enum', cutPath(path).whole);
     const stays = (objectOf(to, 'enum', type.id) ?? type).facts.labels;
     for (const label of type.facts.labels) {
       if (stays.includes(label) || !isValue(path, type, situation.valueBefore(type, label))) continue;

@@ -9,6 +9,7 @@ import {
   objectsOf,
   qualified,
   quoted,
+  requireObject,
 } from '../../canonical/index.ts';
 import { literal } from '../../sql/quote.ts';
 import { type Context, type Generator, onlyComment } from '../generator.ts';
@@ -71,7 +72,7 @@ export const waitsForCopy = (table: string | null, context: Context): boolean =>
  */
 function rebuild(from: EnumObject, to: EnumObject, context: Context): Draft[] {
   const columns = columnsOfEnum(context, to.id).filter(({ parent }) => !waitsForCopy(parent.id, context));
-  const before = (column: ColumnObject): ColumnObject => context.from.objects.get(column.id) as ColumnObject;
+  const before = (column: ColumnObject): ColumnObject => requireObject(context.from, 'column', column.id);
   return [
     `alter type ${from.qualifiedName} rename to ${quoted(aside(from))}`,
     define(to),

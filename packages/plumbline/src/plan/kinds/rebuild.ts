@@ -1,4 +1,11 @@
-import { beside, type ColumnObject, qualified, quoted, type TableObject } from '../../canonical/index.ts';
+import {
+  beside,
+  type ColumnObject,
+  qualified,
+  quoted,
+  requireObject,
+  type TableObject,
+} from '../../canonical/index.ts';
 import type { Context } from '../generator.ts';
 import type { Draft } from '../step.ts';
 import { convertValues, isMadeAnew, waitsForCopy } from './enum.ts';
@@ -24,7 +31,7 @@ export function setAside(table: TableObject, { from }: Context): Draft[] {
 /** Copies what the old table has for the columns of the new one, and drops it. Sequences are tied to the new one first. */
 export function takeRows(table: TableObject, context: Context): Draft[] {
   const { from, to } = context;
-  const old = from.objects.get(table.id) as TableObject;
+  const old = requireObject(from, 'table', table.id);
   const before = new Map(columnsOf(from, rootOf(from, old)).map(column => [column.name, column]));
   const values = columnsOf(to, rootOf(to, table))
     .filter(({ facts }) => facts.generated === null)
