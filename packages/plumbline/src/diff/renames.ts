@@ -226,16 +226,16 @@ export function objectNamed(catalog: Catalog, text: string): CatalogObject | und
   const path = text.slice((kind?.length ?? 0) + 1).trim();
   const inDefault = `${quoted(catalog.defaultSchema)}.`;
   const plain = path.startsWith(inDefault) ? path.slice(inDefault.length) : path;
+  if (!kind) return undefined;
   // the name of a function has its arguments' types in it, which are no path
-  return kind && (catalog.objects.get(`${kind} ${plain}`) ?? lookUp(catalog, kind, path) ?? indexNamed(catalog, text));
+  const named = objectsOf(catalog, kind).find(({ qualifiedName }) => qualifiedName === plain);
+  return named ?? lookUp(catalog, kind, path) ?? (kind === 'index' ? indexNamed(catalog, path) : undefined);
 }
 
 /** An index has a name of its own in its schema: SQL does not say its table. */
-function indexNamed(catalog: Catalog, text: string): CatalogObject | undefined {
-  const [name, schema = catalog.defaultSchema, ...more] = splitPath(text.replace(/^index /, ''))
-    .map(bare)
-    .reverse();
-  if (more.length > 0 || !text.startsWith('index ')) return undefined;
+function indexNamed(catalog: Catalog, path: string): CatalogObject | undefined {
+  const [name, schema = catalog.defaultSchema, ...more] = splitPath(path).map(bare).reverse();
+  if (more.length > 0) return undefined;
   return objectsOf(catalog, 'index').find(index => index.name === name && index.schema === schema);
 }
 

@@ -2,7 +2,7 @@ import type { Catalog, CatalogObject } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/compare.ts';
 import type { Decisions } from '../diff/decisions.ts';
 import { obviousRenames } from '../diff/obvious.ts';
-import { objectNamed, UnknownName } from '../diff/renames.ts';
+import { findObject, objectNamed, UnknownName } from '../diff/renames.ts';
 import { choice, type Question } from '../plan/index.ts';
 import type { HandMade } from './provenance.ts';
 
@@ -51,7 +51,11 @@ export function askHandMade(
   made: HandMade,
   renamed: ReadonlySet<string>,
 ): Question[] {
-  const obvious = new Set(obviousRenames(from, to).map(({ kind, from: path }) => `${kind} ${path}`));
+  const obvious = new Set(
+    obviousRenames(from, to).flatMap(({ kind, from: path }) =>
+      kind === 'value' ? [] : findObject(from, kind, path).id,
+    ),
+  );
   const goes = new Map(
     compareCatalogs(from, to).flatMap(({ change, object }) => (change === 'remove' ? [[object.id, object]] : [])) as [
       string,
