@@ -1,7 +1,7 @@
 import { addMissingColumns, expectationOf, renameIfThere, reportDifferences, unlessThere } from '../adoption/index.ts';
 import { type Catalog, objectsOf } from '../canonical/index.ts';
 import { bare, type Rename, splitPath } from '../diff/decisions.ts';
-import { findObject } from '../diff/renames.ts';
+import { findObject } from '../diff/lookup.ts';
 import type { Step } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier } from '../sql/quote.ts';

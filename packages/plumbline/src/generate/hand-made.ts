@@ -1,8 +1,8 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/compare.ts';
 import type { Decisions } from '../diff/decisions.ts';
+import { findObject, objectNamed, UnknownName } from '../diff/lookup.ts';
 import { obviousRenames } from '../diff/obvious.ts';
-import { findObject, objectNamed, UnknownName } from '../diff/renames.ts';
 import { choice, type Question } from '../plan/index.ts';
 import type { HandMade } from './provenance.ts';
 

@@ -1,5 +1,5 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../canonical/index.ts';
-import { findObject } from '../diff/renames.ts';
+import { findObject } from '../diff/lookup.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/expression.ts';

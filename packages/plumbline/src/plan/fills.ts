@@ -1,5 +1,5 @@
 import { type ColumnObject, objectsOf } from '../canonical/index.ts';
-import { findObject } from '../diff/renames.ts';
+import { findObject } from '../diff/lookup.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/quote.ts';
 import type { Fill } from './generator.ts';

@@ -1,7 +1,8 @@
 import type { Catalog, Session } from '../canonical/index.ts';
 import { type Decisions, noDecisions } from '../diff/decisions.ts';
 import { afterRenames, keeping, renamedIds, type Unmanaged } from '../diff/kept.ts';
-import { findObject, objectNamed, valueBefore } from '../diff/renames.ts';
+import { findObject, objectNamed } from '../diff/lookup.ts';
+import { valueBefore } from '../diff/renames.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
 import { cutPath } from '../diff/decisions.ts';
 import type { Decisions } from '../diff/index.ts';
-import { findObject, objectNamed } from '../diff/renames.ts';
+import { findObject, objectNamed } from '../diff/lookup.ts';
 import { type Change, formerly } from './change.ts';
 
 /** The columns that decisions name, by their ids after the change. */

@@ -1,6 +1,6 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
 import { bare, comparable, cutPath, pathPart } from '../../diff/decisions.ts';
-import { findObject } from '../../diff/renames.ts';
+import { findObject } from '../../diff/lookup.ts';
 import { asText } from '../../sql/own-path.ts';
 import { literal } from '../../sql/quote.ts';
 import { choice, type Question } from '../questions.ts';
