@@ -17,7 +17,7 @@ export async function askConversions(situation: Situation): Promise<Question[]> 
 
 /** Values that are read or written in the time zone of whichever session makes the change. */
 function zoneQuestion({ before, after, zoned }: Retyping, values: number | undefined): Question {
-  const path = `${after.qualifiedName}`;
+  const path = after.qualifiedName;
   return {
     id: 'session-zone',
     object: after.id,
@@ -40,7 +40,7 @@ function zoneQuestion({ before, after, zoned }: Retyping, values: number | undef
 }
 
 function question({ before, after, conversion, suggestion }: Retyping, values: number | undefined): Question {
-  const path = `${after.qualifiedName}`;
+  const path = after.qualifiedName;
   const why = conversion
     ? 'a value has as many elements as its type says'
     : suggestion

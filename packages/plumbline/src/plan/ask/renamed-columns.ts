@@ -42,7 +42,7 @@ export function likelyRenames(situation: Pick<Situation, 'from' | 'to' | 'decisi
       const rivals = gone.filter(other => key(from, other) === key(from, column));
       const [twin] = twins;
       if (!twin || twins.length > 1 || rivals.length > 1 || isDenied(decisions.notRenames, column, twin)) return [];
-      return [{ kind: 'column' as const, from: `${column.qualifiedName}`, to: twin.quotedName }];
+      return [{ kind: 'column' as const, from: column.qualifiedName, to: twin.quotedName }];
     });
   });
 }
@@ -78,12 +78,12 @@ const isDenied = (denied: readonly Rename[], column: ColumnObject, other: Column
   denied.some(
     ({ kind, from, to }) =>
       kind === 'column' &&
-      splitPath(from).map(bare).join('\0') === splitPath(`${column.qualifiedName}`).map(bare).join('\0') &&
+      splitPath(from).map(bare).join('\0') === splitPath(column.qualifiedName).map(bare).join('\0') &&
       bare(to) === other.name,
   );
 
 function question(column: ColumnObject, candidates: ColumnObject[], values: number | undefined): Question {
-  const path = `${column.qualifiedName}`;
+  const path = column.qualifiedName;
   return {
     id: 'renamed-column',
     object: column.id,

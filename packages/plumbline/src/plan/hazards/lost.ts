@@ -29,7 +29,7 @@ export async function lostRows(situation: Situation): Promise<ObjectHazard[]> {
 }
 
 function describe(column: ColumnObject, after: ColumnObject | undefined, values: number | undefined): string {
-  const path = `${column.qualifiedName}`;
+  const path = column.qualifiedName;
   return after
     ? `the values of ${path} in ${rowsIn(values)} are replaced by computed ones`
     : `column ${path} is dropped with the values of ${rowsIn(values)}`;

@@ -18,7 +18,7 @@ async function nulls(situation: Situation): Promise<ObjectHazard[]> {
     if (!before || before.facts.notNull || !column.facts.notNull || filled.has(column.id)) continue;
     const count = await countIn(situation, column, `${column.quotedName} is null`);
     if (count === 0) continue;
-    const path = `${column.qualifiedName}`;
+    const path = column.qualifiedName;
     found.push(mayFail(column.id, 'nulls', `${path} becomes required: it fails while ${rowsIn(count)} have no value`));
   }
   return found;

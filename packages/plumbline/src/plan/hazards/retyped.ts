@@ -37,7 +37,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
   const table = before.parent.id;
   const values = await countValues(situation, before);
   if (values === 0 || after.facts.generated !== null) return [];
-  const path = `${after.qualifiedName}`;
+  const path = after.qualifiedName;
   const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
   const on = (kind: Hazard['kind'], id: string, message: string): ObjectHazard => ({
     object: after.id,
@@ -121,7 +121,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
 /** Values that differ, and that a person's expression makes one of: those that rows show, or that may be there. */
 async function merged(situation: Situation, retyping: Retyping): Promise<string[]> {
   const { after, conversion, merges } = retyping;
-  const path = `${after.qualifiedName}`;
+  const path = after.qualifiedName;
   const lost = await countMerged(situation, retyping);
   if (lost !== undefined && lost > 0)
     return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];

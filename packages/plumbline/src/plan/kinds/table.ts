@@ -120,10 +120,11 @@ const security = ({ qualifiedName, facts }: TableObject): string[] => [
   ...(facts.forceRls ? [`alter table ${qualifiedName} force row level security`] : []),
 ];
 
+const valuesOf = ({ facts }: TableObject): Map<string, string> =>
+  new Map(facts.options.map(({ name, value }) => [name, value]));
+
 function setParameters(from: TableObject, to: TableObject): Draft[] {
-  const [before, after] = [from, to].map(
-    ({ facts }) => new Map(facts.options.map(({ name, value }) => [name, value])),
-  ) as [Map<string, string>, Map<string, string>];
+  const [before, after] = [valuesOf(from), valuesOf(to)];
   const gone = [...before.keys()].filter(name => !after.has(name));
   const set = [...after]
     .filter(([name, value]) => before.get(name) !== value)
