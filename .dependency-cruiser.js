@@ -23,8 +23,8 @@ const LEVELS = [
 
 /** Rooms that are entered by their index file alone; what is loaded only when it is needed may have a door of its own. */
 const CLOSED = [
-  ...['adoption', 'canonical', 'commands', 'connection', 'generate', 'history', 'migrator', 'orm', 'places', 'plan'],
-  ...['problem', 'proof', 'report', 'schema', 'seeder', 'shadow', 'watch'],
+  ...['adoption', 'canonical', 'commands', 'connection', 'diff', 'generate', 'history', 'migrator', 'orm', 'places'],
+  ...['plan', 'problem', 'proof', 'report', 'schema', 'seeder', 'shadow', 'sql', 'watch'],
 ];
 
 const PACKAGE = '^packages/plumbline/';

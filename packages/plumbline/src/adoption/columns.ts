@@ -1,5 +1,5 @@
 import type { TableObject } from '../canonical/index.ts';
-import { doBlock, literal } from '../sql/quote.ts';
+import { doBlock, literal } from '../sql/index.ts';
 import type { Word } from './words.ts';
 
 /** A statement that adds the columns which an older table of the same name lacks. */

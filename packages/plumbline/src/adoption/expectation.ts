@@ -1,6 +1,5 @@
 import type { Session } from '../canonical/index.ts';
-import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** What a database holds now, in the form that adopted databases are later compared with. */

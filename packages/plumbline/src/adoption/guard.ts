@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../canonical/index.ts';
-import { bare, type Rename, splitPath } from '../diff/decisions.ts';
-import { doBlock, identifier, literal } from '../sql/quote.ts';
+import { bare, type Rename, splitPath } from '../diff/index.ts';
+import { doBlock, identifier, literal } from '../sql/index.ts';
 
 /** A condition that holds when an object of this kind and name is there; none for what is made again without harm. */
 function presence(

@@ -1,4 +1,4 @@
-import { doBlock, literal } from '../sql/quote.ts';
+import { doBlock, literal } from '../sql/index.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /**

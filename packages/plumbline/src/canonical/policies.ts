@@ -1,4 +1,4 @@
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 import type { Session } from './read.ts';
 
 /**

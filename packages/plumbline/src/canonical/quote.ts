@@ -1,5 +1,4 @@
-import { scanSync } from '../sql/parser.ts';
-import { identifier } from '../sql/quote.ts';
+import { identifier, scanSync } from '../sql/index.ts';
 
 /** Names that PostgreSQL writes as they are, unless they are key words. */
 const PLAIN = /^[a-z_][a-z0-9_]*$/;

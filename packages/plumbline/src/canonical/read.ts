@@ -1,6 +1,5 @@
 import { Problem } from '../problem/index.ts';
-import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
-import { loadParser } from '../sql/parser.ts';
+import { loadParser, OWN_PATH, seenFrom } from '../sql/index.ts';
 import type { Catalog, CatalogObject } from './catalog.ts';
 import { constraints, indexes } from './read/constraints.ts';
 import { DEPENDENCIES, type DependencyRow } from './read/dependencies.ts';

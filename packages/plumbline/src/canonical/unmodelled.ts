@@ -1,5 +1,4 @@
-import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
 import { nameSql, notOfExtension, userSchema } from './read/scope.ts';
 import type { Session } from './read.ts';
 

@@ -1,7 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import { type Catalog, objectsOf, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/index.ts';
-import { leaving } from '../diff/kept.ts';
+import { compareCatalogs, leaving } from '../diff/index.ts';
 import { skippedBy } from '../generate/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';

@@ -1,7 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import { type Catalog, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
-import { type Answer, compareCatalogs, type Difference } from '../diff/index.ts';
-import { leaving } from '../diff/kept.ts';
+import { type Answer, compareCatalogs, type Difference, leaving } from '../diff/index.ts';
 import { fatesOf, skippedBy } from '../generate/index.ts';
 import { checkApplied, type LedgerEntry } from '../history/index.ts';
 import { runSettings } from '../orm/index.ts';

@@ -11,7 +11,7 @@ import {
   resolveRange,
 } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
-import { type Gist, gistsOf } from '../sql/gist.ts';
+import { type Gist, gistsOf } from '../sql/index.ts';
 import { type Project, withProject } from './project.ts';
 
 export interface HistoryEntry extends MigrationState {

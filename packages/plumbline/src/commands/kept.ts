@@ -1,5 +1,5 @@
 import type { Catalog } from '../canonical/index.ts';
-import { keeping } from '../diff/kept.ts';
+import { keeping } from '../diff/index.ts';
 import { fatesOf } from '../generate/index.ts';
 import type { Project } from './project.ts';
 

@@ -8,7 +8,7 @@ import type { RunSettings } from '../orm/index.ts';
 import type { Hazard } from '../plan/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { masked } from '../sql/passwords.ts';
+import { masked } from '../sql/index.ts';
 import { sameIn } from './same.ts';
 import { type Touch, touchesOf } from './touches.ts';
 

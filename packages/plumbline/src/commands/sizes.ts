@@ -1,7 +1,6 @@
 import { type Session, withoutPolicies } from '../canonical/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
-import { OWN_PATH, pathOf, seenFrom } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, OWN_PATH, pathOf, seenFrom } from '../sql/index.ts';
 
 /** The schema whose names are written without it. */
 const SCHEMA = 'public';

@@ -1,4 +1,4 @@
-import { newerThan } from '../sql/versions.ts';
+import { newerThan } from '../sql/index.ts';
 import type { PlannedHazard, PlannedMigration } from './rehearsal.ts';
 
 /**

@@ -16,7 +16,7 @@ import {
 import { PGliteDialect } from 'kysely';
 import array from 'postgres-array';
 import { Problem } from '../problem/index.ts';
-import { masked } from '../sql/passwords.ts';
+import { masked } from '../sql/index.ts';
 import { EmbeddedPostgres } from './embedded.ts';
 import type { Listeners } from './notice.ts';
 

@@ -10,7 +10,7 @@ import { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
 import { Problem } from '../problem/index.ts';
-import { masked } from '../sql/passwords.ts';
+import { masked } from '../sql/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 import type { Listeners, NoticeListener } from './notice.ts';
 import { clientConfig, reachServer } from './reach.ts';

@@ -1,4 +1,18 @@
 export { ANSWERS, type Answer, asFlag, decide, MalformedAnswer, renameText } from './answers.ts';
 export { compareCatalogs, type Difference, differingFacts, type FactDifference } from './compare.ts';
-export { type Decisions, inverse, noDecisions, type Rename, type RenameKind } from './decisions.ts';
-export { UnknownName } from './lookup.ts';
+export {
+  bare,
+  comparable,
+  cutPath,
+  type Decisions,
+  inverse,
+  noDecisions,
+  pathPart,
+  type Rename,
+  type RenameKind,
+  splitPath,
+} from './decisions.ts';
+export { afterRenames, keeping, leaving, renamedIds, type Unmanaged, withObjects } from './kept.ts';
+export { findObject, objectNamed, UnknownName } from './lookup.ts';
+export { obviousRenames } from './obvious.ts';
+export { followed, holderOf, inFirstWords, renameSteps, stateOf, subjectOf, valueBefore } from './renames.ts';

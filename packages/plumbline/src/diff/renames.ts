@@ -8,7 +8,7 @@ import {
   quoted,
   sharedName,
 } from '../canonical/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 import { bare, comparable, cutPath, pathPart, type Rename, splitPath } from './decisions.ts';
 import { findObject, findValue, lookUp, namesOf, UnknownName } from './lookup.ts';
 

@@ -1,10 +1,9 @@
 import { addMissingColumns, expectationOf, renameIfThere, reportDifferences, unlessThere } from '../adoption/index.ts';
 import { type Catalog, objectsOf } from '../canonical/index.ts';
-import { bare, type Rename, splitPath } from '../diff/decisions.ts';
-import { findObject } from '../diff/lookup.ts';
+import { bare, findObject, type Rename, splitPath } from '../diff/index.ts';
 import type { Step } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { identifier } from '../sql/quote.ts';
+import { identifier } from '../sql/index.ts';
 
 /**
  * The first migration for databases that older scripts left behind at any point: each step looks first, what goes by

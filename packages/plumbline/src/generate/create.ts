@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog, Session } from '../canonical/index.ts';
-import { compareCatalogs, type Decisions, type Difference } from '../diff/index.ts';
-import { keeping, type Unmanaged } from '../diff/kept.ts';
+import { compareCatalogs, type Decisions, type Difference, keeping, type Unmanaged } from '../diff/index.ts';
 import { type Evidence, type Hazard, type Plan, planChange, type Question } from '../plan/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../canonical/index.ts';
-import { parse, scan, withoutComments } from '../sql/parser.ts';
+import { parse, scan, withoutComments } from '../sql/index.ts';
 
 /**
  * What MikroORM's own generator wrote of a migration, which keeps no record of it: it ends each statement with a

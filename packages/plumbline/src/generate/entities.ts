@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { buildSchema, type EntityOptions, entityScript, type Shadow, StatementFailure } from '../shadow/index.ts';
-import { readStatements, type ScriptStatement } from '../sql/split.ts';
+import { readStatements, type ScriptStatement } from '../sql/index.ts';
 import { neededBy } from './needed.ts';
 import { type Recorded, replay } from './replay.ts';
 

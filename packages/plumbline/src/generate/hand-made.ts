@@ -1,8 +1,12 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/compare.ts';
-import type { Decisions } from '../diff/decisions.ts';
-import { findObject, objectNamed, UnknownName } from '../diff/lookup.ts';
-import { obviousRenames } from '../diff/obvious.ts';
+import {
+  compareCatalogs,
+  type Decisions,
+  findObject,
+  objectNamed,
+  obviousRenames,
+  UnknownName,
+} from '../diff/index.ts';
 import { choice, type Question } from '../plan/index.ts';
 import type { HandMade } from './provenance.ts';
 

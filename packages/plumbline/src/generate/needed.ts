@@ -1,5 +1,5 @@
 import type { Catalog, Session } from '../canonical/index.ts';
-import { OWN_PATH } from '../sql/own-path.ts';
+import { OWN_PATH } from '../sql/index.ts';
 
 interface Dependency {
   /** Catalog and oid of what depends, and of what it depends on. */

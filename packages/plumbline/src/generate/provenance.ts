@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
-import { afterRenames } from '../diff/kept.ts';
+import { afterRenames } from '../diff/index.ts';
 import { headerOf, isProven, statementsOf } from '../history/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { declaredIn } from './declared.ts';

@@ -2,7 +2,7 @@ import { type MigrationFile, placeOf, statementsOf } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
-import { masked, withoutSecrets } from '../sql/passwords.ts';
+import { masked, withoutSecrets } from '../sql/index.ts';
 
 /** What it takes to run a migration on a shadow, and perhaps to tell whether it was generated. */
 export type Recorded = Pick<MigrationFile, 'name' | 'path' | 'load'> &

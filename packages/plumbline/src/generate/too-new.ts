@@ -1,5 +1,5 @@
 import type { Step } from '../plan/index.ts';
-import { type Newer, newerThan } from '../sql/versions.ts';
+import { type Newer, newerThan } from '../sql/index.ts';
 
 /** A step that the database which it is for is too old for. */
 export class TooNew extends Error {

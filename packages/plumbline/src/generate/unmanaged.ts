@@ -1,6 +1,6 @@
 import type { Configuration } from '@mikro-orm/core';
 import type { CatalogObject } from '../canonical/index.ts';
-import type { Unmanaged } from '../diff/kept.ts';
+import type { Unmanaged } from '../diff/index.ts';
 
 /** What a change may take away. */
 export interface Removals {

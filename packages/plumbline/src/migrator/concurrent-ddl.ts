@@ -1,5 +1,4 @@
-import { equal } from '../sql/own-path.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { equal, identifier, literal } from '../sql/index.ts';
 import type { WorkSession } from './session.ts';
 
 /** A node of PostgreSQL's parse tree: its fields. */

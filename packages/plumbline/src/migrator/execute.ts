@@ -1,6 +1,6 @@
 import type { OwnLimits } from '../history/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { identifier, literal } from '../sql/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
 import type { Loaded } from './load.ts';

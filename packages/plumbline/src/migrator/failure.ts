@@ -8,8 +8,7 @@ import {
   serverMessage,
   sqlstateOf,
 } from '../problem/index.ts';
-import { isRefusedInTransaction } from '../sql/in-transaction.ts';
-import { masked, withoutSecrets } from '../sql/passwords.ts';
+import { isRefusedInTransaction, masked, withoutSecrets } from '../sql/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { isInTheWay } from './patience.ts';
 

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../history/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 import { ledgerProblem } from './failure.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';

@@ -1,5 +1,4 @@
-import { equal } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { equal, literal } from '../sql/index.ts';
 import { version } from '../version.ts';
 import { type LedgerTables, qualified } from './ledger-tables.ts';
 

@@ -1,5 +1,4 @@
-import { equal } from '../sql/own-path.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { equal, identifier, literal } from '../sql/index.ts';
 
 /** Where MikroORM keeps its list of migrations, and this tool its own beside it. */
 export interface LedgerTables {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { isEdited, type LedgerEntry, type MigrationFile } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 import { LedgerSql, type Noted } from './ledger-sql.ts';
 import { HAS_DIGESTS, type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
 import type { Context, WorkSession } from './session.ts';

@@ -1,5 +1,5 @@
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
-import { masked } from '../sql/passwords.ts';
+import { masked } from '../sql/index.ts';
 import type { Report } from './events.ts';
 import { pause } from './stop.ts';
 import type { Watched } from './watch.ts';

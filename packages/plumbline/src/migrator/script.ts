@@ -1,7 +1,6 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { type Method, type MigrationFile, offlineStatements } from '../history/index.ts';
-import { parse } from '../sql/parser.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { identifier, literal, parse } from '../sql/index.ts';
 import { AppliedDigest } from './applied-digest.ts';
 import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';

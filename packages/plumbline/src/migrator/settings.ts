@@ -1,5 +1,4 @@
-import { equal } from '../sql/own-path.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { equal, identifier, literal } from '../sql/index.ts';
 import type { Context, WorkSession } from './session.ts';
 
 /** Time limits that a role or database may have for its everyday work; a migration gets its own, statement by statement. */

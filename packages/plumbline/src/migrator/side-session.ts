@@ -1,7 +1,6 @@
 import { Client, type ClientConfig } from 'pg';
 import { resultsOf } from '../connection/index.ts';
-import { setPathHere } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, setPathHere } from '../sql/index.ts';
 import { severed } from './heartbeat.ts';
 import { sessionName, sessionPrefix } from './lock.ts';
 import type { Peer } from './session.ts';

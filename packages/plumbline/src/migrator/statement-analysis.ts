@@ -1,5 +1,4 @@
-import { allInTransaction, type InTransaction, UNREAD } from '../sql/in-transaction.ts';
-import { parse } from '../sql/parser.ts';
+import { allInTransaction, type InTransaction, parse, UNREAD } from '../sql/index.ts';
 import { type ConcurrentDdl, concurrentDdlOf, type Node, type Tree } from './concurrent-ddl.ts';
 import { removesLedger } from './ledger-removal.ts';
 import type { LedgerTables } from './ledger-tables.ts';

@@ -1,7 +1,6 @@
 import type { Method } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
-import { isRefusedInTransaction } from '../sql/in-transaction.ts';
-import { identifier } from '../sql/quote.ts';
+import { identifier, isRefusedInTransaction } from '../sql/index.ts';
 import { AppliedDigest } from './applied-digest.ts';
 import { type ConcurrentDdl, recover } from './concurrent-ddl.ts';
 import { execute, looking, prepare, TimeLimits } from './execute.ts';

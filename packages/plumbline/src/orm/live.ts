@@ -2,7 +2,7 @@ import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { CompiledQuery } from 'kysely';
 import type { Session } from '../canonical/index.ts';
 import { Problem, renderProblem, type Say } from '../problem/index.ts';
-import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
+import { OWN_PATH, setPathHere } from '../sql/index.ts';
 
 /**
  * Whether the configured database answers, so that it can be asked about its rows. A change of the schema can be planned

@@ -1,7 +1,14 @@
 import type { MigrationResult } from '@mikro-orm/migrations';
 import type { Catalog, Session } from '../canonical/index.ts';
-import { type Answer, compareCatalogs, type Decisions, type Difference, decide } from '../diff/index.ts';
-import { keeping, type Unmanaged } from '../diff/kept.ts';
+import {
+  type Answer,
+  compareCatalogs,
+  type Decisions,
+  type Difference,
+  decide,
+  keeping,
+  type Unmanaged,
+} from '../diff/index.ts';
 import {
   BY_HAND,
   bothSides,

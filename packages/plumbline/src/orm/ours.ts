@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject, Session } from '../canonical/index.ts';
-import type { Unmanaged } from '../diff/kept.ts';
+import type { Unmanaged } from '../diff/index.ts';
 import { neededBy } from '../generate/index.ts';
 
 /** A part of a database, as far as the entities are concerned. */

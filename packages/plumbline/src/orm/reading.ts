@@ -1,7 +1,7 @@
 import { IsolationLevel } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { Session } from '../canonical/index.ts';
-import { OWN_PATH, setPathHere } from '../sql/own-path.ts';
+import { OWN_PATH, setPathHere } from '../sql/index.ts';
 
 /**
  * Reads a database as it is at one moment, in a transaction that can write nothing. A query that PostgreSQL refuses

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sourceParser } from '../optional.ts';
 import { type Place, readPlace } from '../problem/index.ts';
-import { placeAt } from '../sql/split.ts';
+import { placeAt } from '../sql/index.ts';
 
 /** The place of a syntax error to the column; Node names the line alone. Another place stays as it is. */
 export function preciseMistake(where: string | undefined): Place | undefined {

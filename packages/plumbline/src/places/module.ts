@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import type { Node } from 'oxc-parser';
 import { sourceParser } from '../optional.ts';
 import type { Place } from '../problem/index.ts';
-import { placeAt } from '../sql/split.ts';
+import { placeAt } from '../sql/index.ts';
 
 /** A node of a syntax tree, and the file that it stands in. */
 export interface Spot<N extends Node = Node> {

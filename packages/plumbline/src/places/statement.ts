@@ -1,4 +1,4 @@
-import { readStatements } from '../sql/split.ts';
+import { readStatements } from '../sql/index.ts';
 import { CONSTRAINTS, type Subject } from './subject.ts';
 
 type Tree = Record<string, unknown>;

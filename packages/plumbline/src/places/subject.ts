@@ -1,5 +1,5 @@
 import type { CatalogObject, Kind, ObjectId } from '../canonical/index.ts';
-import { bare } from '../diff/decisions.ts';
+import { bare } from '../diff/index.ts';
 
 /** What a place is looked for, by bare names. */
 export interface Subject {

@@ -1,6 +1,5 @@
 import type { Catalog, Session } from '../canonical/index.ts';
-import { noDecisions, type Rename } from '../diff/decisions.ts';
-import { valueBefore } from '../diff/renames.ts';
+import { noDecisions, type Rename, valueBefore } from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { retypings } from './conversions.ts';
 import { hazardsOf, type ObjectHazard } from './hazards/index.ts';

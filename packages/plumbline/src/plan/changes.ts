@@ -10,7 +10,7 @@ import {
   objectsOf,
   requireObject,
 } from '../canonical/index.ts';
-import { compareCatalogs, type Difference, differingFacts } from '../diff/compare.ts';
+import { compareCatalogs, type Difference, differingFacts } from '../diff/index.ts';
 import { attach, heirsOf } from './attached.ts';
 import type { Changes } from './change-set.ts';
 import { circularDefaults } from './circles.ts';

@@ -1,8 +1,8 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../canonical/index.ts';
-import { findObject } from '../diff/lookup.ts';
+import { findObject } from '../diff/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { expressionTree, readsColumn } from '../sql/expression.ts';
+import { expressionTree, readsColumn } from '../sql/index.ts';
 import type { Conversion } from './generator.ts';
 import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../canonical/index.ts';
-import { compareCatalogs, type Difference } from '../diff/compare.ts';
+import { compareCatalogs, type Difference } from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { planChange } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { type ColumnObject, objectsOf } from '../canonical/index.ts';
-import { findObject } from '../diff/lookup.ts';
+import { findObject } from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 import type { Fill } from './generator.ts';
 import { counterpart } from './kinds/table.ts';
 import { neutralValue } from './neutral.ts';

@@ -10,8 +10,8 @@ import {
   type TableObject,
   type ViewObject,
 } from '../canonical/index.ts';
-import type { FactDifference } from '../diff/compare.ts';
-import { newerThanSync } from '../sql/versions.ts';
+import type { FactDifference } from '../diff/index.ts';
+import { newerThanSync } from '../sql/index.ts';
 import type { Draft } from './step.ts';
 
 /** What a generator may ask while it writes statements. */

@@ -1,6 +1,6 @@
 import { type Catalog, type ColumnObject, objectOf } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 
 /** Values that say nothing, for one type or another. */
 const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-000000000000', 'empty', '0.0.0.0'];

@@ -1,7 +1,6 @@
 import type { ColumnObject, ObjectId } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { expressionTree, literalsOf } from '../sql/expression.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { expressionTree, identifier, literal, literalsOf } from '../sql/index.ts';
 import { DIFFERING, differentInOnePlace, SAMPLES } from './samples.ts';
 
 /** Texts that one type or another takes for a value: each type takes what it takes. */

@@ -1,8 +1,15 @@
 import type { Catalog, Session } from '../canonical/index.ts';
-import { type Decisions, noDecisions } from '../diff/decisions.ts';
-import { afterRenames, keeping, renamedIds, type Unmanaged } from '../diff/kept.ts';
-import { findObject, objectNamed } from '../diff/lookup.ts';
-import { valueBefore } from '../diff/renames.ts';
+import {
+  afterRenames,
+  type Decisions,
+  findObject,
+  keeping,
+  noDecisions,
+  objectNamed,
+  renamedIds,
+  type Unmanaged,
+  valueBefore,
+} from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';

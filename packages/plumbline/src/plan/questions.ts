@@ -1,4 +1,4 @@
-import type { Answer } from '../diff/answers.ts';
+import type { Answer } from '../diff/index.ts';
 
 /** Something that only a person can say. Nothing is planned on a guess. */
 export interface Question {

@@ -1,7 +1,6 @@
 import { type Catalog, objectOf, objectsOf, type TableObject } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
 import { attachPartition, detachPartition } from './kinds/table.ts';
 import type { Renamed } from './renamed.ts';
 import type { Rows } from './rows.ts';

@@ -1,8 +1,14 @@
 import type { Catalog } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/compare.ts';
-import type { Rename } from '../diff/decisions.ts';
-import { renameText } from '../diff/index.ts';
-import { followed, holderOf, inFirstWords, stateOf, subjectOf } from '../diff/renames.ts';
+import {
+  compareCatalogs,
+  followed,
+  holderOf,
+  inFirstWords,
+  type Rename,
+  renameText,
+  stateOf,
+  subjectOf,
+} from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import type { Renamed } from './renamed.ts';
 

@@ -1,7 +1,5 @@
 import { type Catalog, type CatalogObject, objectsOf } from '../canonical/index.ts';
-import { bare, type Decisions, type Rename, splitPath } from '../diff/decisions.ts';
-import { obviousRenames } from '../diff/obvious.ts';
-import { holderOf, renameSteps } from '../diff/renames.ts';
+import { bare, type Decisions, holderOf, obviousRenames, type Rename, renameSteps, splitPath } from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
 import { followDecided, inTurn, type Way } from './rename-order.ts';

@@ -1,5 +1,5 @@
 import type { CatalogObject, Kind } from '../canonical/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 import type { Changes } from './change-set.ts';
 import type { Context } from './generator.ts';
 import type { ObjectHazard } from './hazards/index.ts';

@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogObject, partsOf, type Session, withoutPolicies } from '../canonical/index.ts';
-import { pathOf } from '../sql/own-path.ts';
+import { pathOf } from '../sql/index.ts';
 
 /**
  * What a live database stands for. `target`: it is the very database that will be changed, and no other, so that what it

@@ -1,6 +1,5 @@
 import type { Catalog, ColumnObject, EnumObject } from '../canonical/index.ts';
-import type { Decisions } from '../diff/decisions.ts';
-import { findObject, objectNamed } from '../diff/lookup.ts';
+import { type Decisions, findObject, objectNamed } from '../diff/index.ts';
 import type { Retyping } from './conversions.ts';
 import { partitionsOf } from './kinds/table.ts';
 import type { Rows } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Parameter } from '../canonical/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 
 /** `comment on …`, which also takes a comment away. */
 export const comment = (on: string, text: string | null): string =>

@@ -1,7 +1,6 @@
 import type { ColumnObject } from '../canonical/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { expressionTree, zoneOf } from '../sql/expression.ts';
-import { literal } from '../sql/quote.ts';
+import { expressionTree, literal, zoneOf } from '../sql/index.ts';
 import type { Conversion } from './generator.ts';
 import { outcomesOf, settingsThatMatter } from './outcomes.ts';
 

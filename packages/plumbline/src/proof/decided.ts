@@ -1,7 +1,5 @@
 import type { Catalog, CatalogObject } from '../canonical/index.ts';
-import { cutPath } from '../diff/decisions.ts';
-import type { Decisions } from '../diff/index.ts';
-import { findObject, objectNamed } from '../diff/lookup.ts';
+import { cutPath, type Decisions, findObject, objectNamed } from '../diff/index.ts';
 import { type Change, formerly } from './change.ts';
 
 /** The columns that decisions name, by their ids after the change. */

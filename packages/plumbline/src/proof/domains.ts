@@ -1,5 +1,5 @@
 import type { Shadow } from '../shadow/index.ts';
-import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
+import { OWN_PATH, seenFrom } from '../sql/index.ts';
 import { comparedWith } from './literals.ts';
 
 /** What a domain is made of. */

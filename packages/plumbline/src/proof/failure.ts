@@ -1,4 +1,4 @@
-import type { Difference } from '../diff/compare.ts';
+import type { Difference } from '../diff/index.ts';
 
 /** Why a change is not what it should be. */
 export class ProofFailure extends Error {

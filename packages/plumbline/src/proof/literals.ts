@@ -1,5 +1,4 @@
-import { expressionTree, literalsOf, type Tree, walk } from '../sql/expression.ts';
-import { parse } from '../sql/parser.ts';
+import { expressionTree, literalsOf, parse, type Tree, walk } from '../sql/index.ts';
 
 /** Literals by the column that an operator or a function brings them together with. */
 export type Literals = Map<string, Set<string>>;

@@ -1,5 +1,5 @@
 import type { Shadow } from '../shadow/index.ts';
-import { OWN_PATH, seenFrom } from '../sql/own-path.ts';
+import { OWN_PATH, seenFrom } from '../sql/index.ts';
 
 /** What a statement held and wrote anew, as PostgreSQL's own tables tell it. */
 export interface Measure {

@@ -1,7 +1,5 @@
 import type { Catalog } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/compare.ts';
-import { inverse } from '../diff/index.ts';
-import { withObjects } from '../diff/kept.ts';
+import { compareCatalogs, inverse, withObjects } from '../diff/index.ts';
 import { planChange, type Step } from '../plan/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import type { Change } from './change.ts';

@@ -1,7 +1,7 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
 import { columnsOf } from '../plan/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { identifier, literal } from '../sql/index.ts';
 import { afterwards, type Change, referencesOf } from './change.ts';
 import { columnsNamed } from './decided.ts';
 import { type Domain, domainsOf } from './domains.ts';

@@ -1,7 +1,7 @@
 import { objectOf, partsOf, quoted, type TableObject } from '../canonical/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { doBlock, literal } from '../sql/quote.ts';
+import { doBlock, literal } from '../sql/index.ts';
 import { afterwards, type Change, formerly } from './change.ts';
 
 /** A rule that the new schema has and the old one has not, as a statement that fails while a row breaks it. */

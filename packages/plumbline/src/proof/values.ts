@@ -1,8 +1,7 @@
 import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../canonical/index.ts';
-import { bare, comparable, cutPath } from '../diff/decisions.ts';
+import { bare, comparable, cutPath } from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { OWN_PATH, seenFrom, setPathHere } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, OWN_PATH, seenFrom, setPathHere } from '../sql/index.ts';
 import { candidates } from './candidates.ts';
 import { afterwards, type Change } from './change.ts';
 import { columnsNamed } from './decided.ts';

@@ -1,4 +1,4 @@
-import type { Difference, FactDifference } from '../diff/compare.ts';
+import type { Difference, FactDifference } from '../diff/index.ts';
 import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */

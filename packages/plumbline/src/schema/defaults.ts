@@ -1,6 +1,5 @@
 import { type EntityMetadata, type EntityProperty, RawQueryFragment } from '@mikro-orm/core';
-import { loadParser, parseSync } from '../sql/parser.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, loadParser, parseSync } from '../sql/index.ts';
 
 /**
  * Writes defaults that are values as literals. MikroORM puts a text between single quotes as it is, and an object as

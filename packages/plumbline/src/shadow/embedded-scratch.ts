@@ -1,6 +1,5 @@
 import { optional } from '../optional.ts';
-import { underPath } from '../sql/own-path.ts';
-import { identifier } from '../sql/quote.ts';
+import { identifier, underPath } from '../sql/index.ts';
 import { dropRoles } from './reset.ts';
 import type { ScratchDatabase } from './shadow.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
-import { identifier, literal } from '../sql/quote.ts';
+import { identifier, literal } from '../sql/index.ts';
 
 /** The start of every scratch database's name. It says nothing: others may call theirs so, too. */
 const PREFIX = 'plumbline_shadow_';

@@ -1,6 +1,6 @@
 import type { Session } from '../canonical/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
-import { literal } from '../sql/quote.ts';
+import { literal } from '../sql/index.ts';
 
 /** What PostgreSQL has against a statement. */
 export interface Refusal {

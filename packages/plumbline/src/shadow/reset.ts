@@ -1,5 +1,4 @@
-import { setPathHere } from '../sql/own-path.ts';
-import { literal } from '../sql/quote.ts';
+import { literal, setPathHere } from '../sql/index.ts';
 
 /** Catalogs of what stands in no schema and belongs to one database. */
 const DATABASE_WIDE = ['pg_publication', 'pg_foreign_data_wrapper', 'pg_transform', 'pg_cast', 'pg_language', 'pg_am'];

@@ -1,6 +1,5 @@
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
-import { readPsqlScript } from '../sql/psql.ts';
-import { readStatements, type ScriptStatement } from '../sql/split.ts';
+import { readPsqlScript, readStatements, type ScriptStatement } from '../sql/index.ts';
 import type { Shadow } from './shadow.ts';
 
 /** Something of a script that a schema is read without. */

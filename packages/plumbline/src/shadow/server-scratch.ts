@@ -1,8 +1,7 @@
 import { Client } from 'pg';
 import { clientConfig, parseDsn, reachServer, resultsOf } from '../connection/index.ts';
 import { hasSqlstate, Problem, type Say, SQLSTATE } from '../problem/index.ts';
-import { setPath, underPath } from '../sql/own-path.ts';
-import { identifier } from '../sql/quote.ts';
+import { identifier, setPath, underPath } from '../sql/index.ts';
 import { watchServer } from './left-behind.ts';
 import { dropForgotten, makeMarked, scratchName } from './mark.ts';
 import { checkPrivileges } from './privileges.ts';

@@ -1,6 +1,6 @@
 import { type Catalog, type ReadOptions, readCatalog, type Session } from '../canonical/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
-import { OWN_PATH } from '../sql/own-path.ts';
+import { OWN_PATH } from '../sql/index.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { EVENT_TRIGGERS, RESET, RESET_SESSION } from './reset.ts';
 

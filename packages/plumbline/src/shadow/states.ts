@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog } from '../canonical/index.ts';
 import { SchemaGenerator } from '../schema/index.ts';
-import { splitStatements } from '../sql/split.ts';
+import { splitStatements } from '../sql/index.ts';
 import { type Shadow, StatementFailure } from './shadow.ts';
 
 /** The schema of entities that do not name theirs, and whether those with a wildcard are meant. */

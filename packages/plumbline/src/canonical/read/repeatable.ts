@@ -1,4 +1,4 @@
-import { type ScanToken, scanSync } from '../../sql/parser.ts';
+import { type ScanToken, scanSync } from '../../sql/index.ts';
 import type { Fact } from '../words.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { parseSync } from '../../sql/parser.ts';
+import { parseSync } from '../../sql/index.ts';
 import type { TriggerFacts } from '../facts.ts';
 import { type Named, partId, wholeId } from '../id.ts';
 import { repeatable } from './repeatable.ts';

@@ -9,7 +9,7 @@ import {
   type ServerTarget,
 } from '../../connection/index.ts';
 import type { Say } from '../../problem/index.ts';
-import { OWN_PATH, setPathHere } from '../../sql/own-path.ts';
+import { OWN_PATH, setPathHere } from '../../sql/index.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../../problem/index.ts';
 import { SHADOW_DSN } from '../../settings.ts';
 import { PsqlCommand, readScript, runScript, ScriptFailure } from '../../shadow/index.ts';
-import { placeAt, SqlMistake } from '../../sql/split.ts';
+import { placeAt, SqlMistake } from '../../sql/index.ts';
 import { onShadow } from './built.ts';
 import type { Source } from './state.ts';
 

@@ -1,8 +1,6 @@
 import { type EnumObject, objectOf, objectsOf } from '../../canonical/index.ts';
-import { bare, comparable, cutPath, pathPart } from '../../diff/decisions.ts';
-import { findObject } from '../../diff/lookup.ts';
-import { asText } from '../../sql/own-path.ts';
-import { literal } from '../../sql/quote.ts';
+import { bare, comparable, cutPath, findObject, pathPart } from '../../diff/index.ts';
+import { asText, literal } from '../../sql/index.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';
 

@@ -1,5 +1,5 @@
 import { type Catalog, type ColumnObject, objectsOf, partsOf, wordsOf } from '../../canonical/index.ts';
-import { bare, type Rename, splitPath } from '../../diff/decisions.ts';
+import { bare, type Rename, splitPath } from '../../diff/index.ts';
 import { choice, type Question } from '../questions.ts';
 import { countValues, rowsIn, type Situation, toGo } from '../situation.ts';
 

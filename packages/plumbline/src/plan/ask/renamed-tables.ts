@@ -1,5 +1,5 @@
 import { type Catalog, objectsOf, type TableObject } from '../../canonical/index.ts';
-import { bare, splitPath } from '../../diff/decisions.ts';
+import { bare, splitPath } from '../../diff/index.ts';
 import { columnsOf } from '../kinds/table.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, rowsIn, type Situation, toGo } from '../situation.ts';

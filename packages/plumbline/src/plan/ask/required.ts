@@ -1,5 +1,5 @@
 import { type ColumnObject, objectsOf } from '../../canonical/index.ts';
-import { findObject } from '../../diff/lookup.ts';
+import { findObject } from '../../diff/index.ts';
 import { counterpart } from '../kinds/table.ts';
 import { choice, EXPRESSION, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';

@@ -1,5 +1,5 @@
 import { type ObjectId, objectOf } from '../../canonical/index.ts';
-import { compareCatalogs } from '../../diff/compare.ts';
+import { compareCatalogs } from '../../diff/index.ts';
 import { tablesToRebuild } from '../changes.ts';
 import { onlyAdds } from '../kinds/enum.ts';
 import { countWhere, rowsIn, type Situation } from '../situation.ts';

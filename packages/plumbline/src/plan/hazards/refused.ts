@@ -1,5 +1,5 @@
 import { type ConstraintObject, type IndexObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
-import { findObject } from '../../diff/lookup.ts';
+import { findObject } from '../../diff/index.ts';
 import { counterpart } from '../kinds/table.ts';
 import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';

@@ -1,6 +1,5 @@
 import { type ColumnObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
-import { asText } from '../../sql/own-path.ts';
-import { literal } from '../../sql/quote.ts';
+import { asText, literal } from '../../sql/index.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';

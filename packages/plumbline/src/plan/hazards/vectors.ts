@@ -1,5 +1,5 @@
 import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../../canonical/index.ts';
-import { literal } from '../../sql/quote.ts';
+import { literal } from '../../sql/index.ts';
 import { isEmpty, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 

@@ -7,7 +7,7 @@ import {
   quoted,
   sameWords,
 } from '../../canonical/index.ts';
-import type { FactDifference } from '../../diff/compare.ts';
+import type { FactDifference } from '../../diff/index.ts';
 import { type Context, type Generator, grantsOn } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';

@@ -11,7 +11,7 @@ import {
   quoted,
   requireObject,
 } from '../../canonical/index.ts';
-import { literal } from '../../sql/quote.ts';
+import { literal } from '../../sql/index.ts';
 import { type Context, type Generator, onlyComment } from '../generator.ts';
 import { alone, type Draft } from '../step.ts';
 import { comment, commentNew } from '../text.ts';

@@ -5,7 +5,7 @@ import {
   countingClause,
   type SequenceObject,
 } from '../../canonical/index.ts';
-import { literal } from '../../sql/quote.ts';
+import { literal } from '../../sql/index.ts';
 import type { Draft } from '../step.ts';
 import { worthSaying } from './counting.ts';
 

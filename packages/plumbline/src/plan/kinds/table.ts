@@ -8,7 +8,7 @@ import {
   partsOf,
   type TableObject,
 } from '../../canonical/index.ts';
-import { literal } from '../../sql/quote.ts';
+import { literal } from '../../sql/index.ts';
 import { type Context, type Generator, grantsOn } from '../generator.ts';
 import type { Draft } from '../step.ts';
 import { comment, commentNew, withParameters } from '../text.ts';

@@ -1,0 +1,11 @@
+export { expressionTree, literalsOf, readsColumn, type Tree, walk, zoneOf } from './expression.ts';
+export { type Gist, gistsOf } from './gist.ts';
+export { allInTransaction, type InTransaction, isRefusedInTransaction, UNREAD } from './in-transaction.ts';
+export { type RowChange, rowChangesOf, type TableName } from './losses.ts';
+export { asText, equal, OWN_PATH, pathOf, seenFrom, setPath, setPathHere, underPath } from './own-path.ts';
+export { loadParser, parse, parseSync, type ScanToken, scan, scanSync, withoutComments } from './parser.ts';
+export { masked, withoutSecrets } from './passwords.ts';
+export { readPsqlScript } from './psql.ts';
+export { doBlock, identifier, literal } from './quote.ts';
+export { placeAt, readStatements, type ScriptStatement, SqlMistake, splitStatements } from './split.ts';
+export { type Newer, newerThan, newerThanSync } from './versions.ts';
