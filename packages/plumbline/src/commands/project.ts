@@ -61,6 +61,7 @@ export class Project {
   shadow(): Promise<Shadow> {
     this.#shadow ??= openShadow(this.settings.shadow, {
       ignoreTables: this.ignoredTables,
+      ledgerSchema: this.ledgerTables.schema,
       say: this.settings.say,
     });
     return this.#shadow;

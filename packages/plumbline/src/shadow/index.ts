@@ -1,5 +1,5 @@
 export { embeddedScratch } from './embedded-scratch.ts';
-export { openScratch, openShadow } from './open.ts';
+export { grantedFor, openScratch, openShadow } from './open.ts';
 export { type LeftOut, PsqlCommand, readScript, runScript, type Script, ScriptFailure } from './script.ts';
 export { type ScratchDatabase, Shadow, type ShadowOptions, StatementFailure } from './shadow.ts';
 export { buildEntities, buildSchema, type EntityOptions, entityScript } from './states.ts';

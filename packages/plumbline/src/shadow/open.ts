@@ -1,12 +1,15 @@
 import { Problem, type Say, silent } from '../problem/index.ts';
 import { SHADOW_DSN, type ShadowSettings } from '../settings.ts';
+import { identifier } from '../sql/quote.ts';
 import { embeddedScratch } from './embedded-scratch.ts';
 import { serverScratch } from './server-scratch.ts';
-import { type ScratchDatabase, Shadow } from './shadow.ts';
+import { type ScratchDatabase, Shadow, type ShadowOptions } from './shadow.ts';
 
 interface OpenOptions {
   /** Tables that are passed over when a schema is read: those that record what was run. */
   ignoreTables?: readonly string[];
+  /** The schema that a run makes for the list of what was run, before any migration. */
+  ledgerSchema?: string;
   /** Hears warnings, and what is waited for. */
   say?: Say;
 }
@@ -18,11 +21,22 @@ interface OpenOptions {
  */
 export async function openShadow(
   { prelude, ...where }: ShadowSettings,
-  { ignoreTables = [], say }: OpenOptions = {},
+  { say, ...options }: OpenOptions = {},
 ): Promise<Shadow> {
-  const scratch = await openScratch(where, say);
-  return new Shadow(scratch, { ignoreTables, ...(prelude === undefined ? {} : { prelude }) });
+  return new Shadow(await openScratch(where, say), grantedFor(prelude, options));
 }
+
+/** What migrations and entities take for granted: what settings say, and what a run makes for itself. */
+export const grantedFor = (
+  prelude: string | undefined,
+  { ignoreTables = [], ledgerSchema }: Omit<OpenOptions, 'say'>,
+): ShadowOptions => ({
+  ignoreTables,
+  prelude: [
+    ...(ledgerSchema === undefined ? [] : [`create schema if not exists ${identifier(ledgerSchema)}`]),
+    ...(prelude === undefined ? [] : [prelude]),
+  ].join(';\n'),
+});
 
 /**
  * Starts the scratch database of a shadow.

@@ -13,7 +13,7 @@ import '../places/index.ts';
 import { isOfProject, toProblem } from '../problem/index.ts';
 import { diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';
-import { Shadow } from '../shadow/index.ts';
+import { grantedFor, Shadow } from '../shadow/index.ts';
 import { channelOf } from './channel.ts';
 import { borrow } from './lent.ts';
 import type { Known } from './made.ts';
@@ -55,10 +55,8 @@ async function read(known: Known): Promise<void> {
     for (const folder of [path, pathTs]) if (folder) folders.add(resolve(project.root, folder));
     files.add(resolve(project.root, decisionsFile));
     const { prelude, ...where } = shadow;
-    const own = new Shadow(await borrow(scratch, where), {
-      ignoreTables: project.ignoredTables,
-      ...(prelude === undefined ? {} : { prelude }),
-    });
+    const granted = { ignoreTables: project.ignoredTables, ledgerSchema: project.ledgerTables.schema };
+    const own = new Shadow(await borrow(scratch, where), grantedFor(prelude, granted));
     for await (const found of readProject(project, own, known)) await tell(found);
   });
 }
