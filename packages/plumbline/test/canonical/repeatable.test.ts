@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sameWords } from '../../src/canonical/index.ts';
 import { repeatable } from '../../src/canonical/read/repeatable.ts';
 import type { ScratchDatabase } from '../../src/shadow/index.ts';
 import { loadParser } from '../../src/sql/parser.ts';
+import { scale } from '../stress/scale.ts';
+import { holds } from '../support/property.ts';
 import { openScratch } from '../support/scratch.ts';
 
 const TABLE = 'create table t (s varchar(20), c char(3), n integer, k bigint, x text)';
@@ -19,7 +22,26 @@ const CONDITIONS: [condition: string, isReadOtherwise: boolean][] = [
   [`n::numeric = any (array[10000000000, 2])`, true],
   [`s in ('a', 'b') and n::numeric = any (array[1, 2])`, true],
   [`x = '(ARRAY[1])::text[]'`, false],
+  ['n between 1 and 2 and k between 3 and 4', true],
+  ['n between 1 and 2 and k > 0', true],
+  ['k > 0 and n between 1 and 2', false],
+  ['n not between 1 and 2 or k > 0', true],
+  [`n between 1 and 2 and s in ('a', 'b') and x = '((a) AND (b)) AND (c)'`, true],
 ];
+
+const atom = fc.constantFrom(
+  ...['n between 1 and 2', 'k not between 3 and 4', 'n between symmetric 2 and 1', 'k not between symmetric 4 and 3'],
+  ...[
+    'n > 0',
+    `x = 'a'`,
+    'x is null',
+    `s in ('a', 'b')`,
+    `s not in ('a', 'b')`,
+    `x like 'a%'`,
+    'n = any (array[1, 2])',
+  ],
+  ...[`x = '((a) AND (b)) AND (c)'`, 'n is distinct from 1', `(n, k) = (1, 2)`, 'row(n, k) < row(1, 2)', 'true'],
+);
 
 let database: ScratchDatabase;
 beforeAll(async () => {
@@ -37,10 +59,42 @@ async function wordsFor(check: string): Promise<string> {
   return row?.words ?? '';
 }
 
+/** That PostgreSQL, given the words for a rule, makes a rule of the same words. */
+async function expectRepeatable(words: string): Promise<void> {
+  expect(repeatable(await wordsFor(repeatable(words)))).toBe(repeatable(words));
+}
+
+const { condition } = fc.letrec<{ condition: string }>(tie => {
+  const joined = fc
+    .tuple(fc.constantFrom('and', 'or'), fc.array(tie('condition'), { minLength: 2, maxLength: 3 }))
+    .map(([by, all]) => all.map(one => `(${one})`).join(` ${by} `));
+  const bare = fc
+    .tuple(fc.constantFrom('and', 'or'), fc.array(atom, { minLength: 2, maxLength: 4 }))
+    .map(([by, all]) => all.join(` ${by} `));
+  const within = fc
+    .tuple(
+      fc.constantFrom('not (A)', '(A) is not true', 'case when A then B else not (B) end', 'coalesce(A, B)'),
+      tie('condition'),
+      tie('condition'),
+    )
+    .map(([form, a, b]) => form.replaceAll('A', () => `(${a})`).replaceAll('B', () => `(${b})`));
+  return { condition: fc.oneof({ maxDepth: 3 }, atom, bare, joined, within) };
+});
+
+test(
+  'conditions at random are written so that PostgreSQL makes the same rule of them',
+  () =>
+    holds(
+      fc.asyncProperty(condition, async one => expectRepeatable(await wordsFor(`check (${one})`))),
+      scale({ numRuns: 150 }, { numRuns: 3000 }),
+    ),
+  600_000,
+);
+
 describe.each(CONDITIONS)('check (%s)', (condition, isReadOtherwise) => {
   test('is written so that PostgreSQL makes the same rule of it', async () => {
     const words = await wordsFor(`check (${condition})`);
-    expect(await wordsFor(repeatable(words))).toBe(words);
+    await expectRepeatable(words);
     expect((await wordsFor(words)) !== words, 'as it would be without').toBe(isReadOtherwise);
   });
 

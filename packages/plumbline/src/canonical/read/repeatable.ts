@@ -1,17 +1,21 @@
 import { type ScanToken, scanSync } from '../../sql/index.ts';
 import type { Fact } from '../words.ts';
+import { flattened } from './connectives.ts';
 
 /**
  * PostgreSQL's words for an expression, so that PostgreSQL reads them as what it wrote them for.
  *
- * They are the same but for one thing: the cast of a whole `ARRAY[…]` would be read as a cast of each element. With a cast
- * to its own type first, which leaves no trace, it is not. The parser has to be loaded.
+ * They are the same but for two things: the cast of a whole `ARRAY[…]` would be read as a cast of each element. With a cast
+ * to its own type first, which leaves no trace, it is not. And a list of conditions that begins with another one would be
+ * read as one list. The parser has to be loaded.
  */
-export const repeatable = <T extends string | null>(words: T): T | string =>
-  rewritten(words, array => {
+export const repeatable = <T extends string | null>(words: T): T | string => {
+  const repeated = rewritten(words, array => {
     const own = typeOf(array.elements[0] ?? '');
     return own === undefined ? castEach(array) : `(ARRAY[${array.elements.join(', ')}]::${own}[])::${array.type}[]`;
   });
+  return repeated === null ? repeated : flattened(repeated);
+};
 
 /**
  * Whether two facts are the same. A database that was restored from a dump has the cast of each element where its original
