@@ -1,5 +1,6 @@
 import type { ScanResult } from 'libpg-query';
 import { compileOnce } from '../webassembly.ts';
+import { readable, restored } from './control-characters.ts';
 
 export type { ScanToken } from 'libpg-query';
 
@@ -35,19 +36,32 @@ function parser(): Parser {
 }
 
 export async function parse(sql: string): Promise<ParsedScript> {
-  const script: unknown = await (await loadParser()).parse(sql);
+  await loadParser();
+  return parseSync(sql);
+}
+
+export function parseSync(sql: string): ParsedScript {
+  const script: unknown = restored(parser().parseSync(readable(sql)), sql);
   return script as ParsedScript;
 }
 
 /** The code of a function in PL/pgSQL, by its `create` statement, or of a block. */
-export const parsePlPgSQL = async (sql: string): Promise<unknown> => (await loadParser()).parsePlPgSQL(sql);
-export const scan = async (sql: string): Promise<ScanResult> => (await loadParser()).scan(sql);
-export function parseSync(sql: string): ParsedScript {
-  const script: unknown = parser().parseSync(sql);
-  return script as ParsedScript;
+export const parsePlPgSQL = async (sql: string): Promise<unknown> =>
+  restored(await (await loadParser()).parsePlPgSQL(readable(sql)), sql);
+
+export async function scan(sql: string): Promise<ScanResult> {
+  await loadParser();
+  return scanSync(sql);
 }
 
-export const scanSync = (sql: string): ScanResult => parser().scanSync(sql);
+export function scanSync(sql: string): ScanResult {
+  const found = parser().scanSync(readable(sql));
+  if (readable(sql) === sql) return found;
+  const bytes = Buffer.from(sql);
+  const tokens = found.tokens.map(token => ({ ...token, text: bytes.subarray(token.start, token.end).toString() }));
+  return { ...found, tokens };
+}
+
 /** Where in a text the parser found a mistake, in characters; nothing for an error that is none of its own. */
 export const mistakeAt = (error: unknown): number | undefined =>
   loaded?.hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
