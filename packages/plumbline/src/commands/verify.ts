@@ -3,7 +3,7 @@ import type { Options } from '@mikro-orm/core';
 import { type Catalog, readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
 import { compareCatalogs } from '../diff/index.ts';
 import { replay, replayOne } from '../generate/index.ts';
-import { headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
+import { hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { placeOfMethod, placesOf } from '../places/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
@@ -18,6 +18,8 @@ export interface Verified {
   ok: boolean;
   /** Everything that does not hold, in the order in which it was found. */
   findings: VerifyFinding[];
+  /** Those that have no way down, of which only the way up was tried. */
+  noWayDown: string[];
   /** PostgreSQL's version on the shadow, as `server_version_num`. */
   shadowVersion: number;
   /** That of the configured server, where one is configured and answers. */
@@ -68,6 +70,7 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
       migrations: files.map(({ name }) => name),
       ok: findings.length === 0,
       findings,
+      noWayDown: walk.noWayDown,
       shadowVersion: (ended?.catalog ?? (await shadow.read())).version,
       ...(production && { production }),
     };
@@ -81,7 +84,10 @@ interface Snapshot {
 
 /** The migrations on the shadow, one after the other. */
 class Walk {
+  readonly noWayDown: string[] = [];
   readonly #shadow: Shadow;
+  /** The migration that is being tried. */
+  #at: MigrationFile | undefined;
 
   constructor(shadow: Shadow) {
     this.#shadow = shadow;
@@ -94,44 +100,58 @@ class Walk {
     try {
       for (const [i, file] of files.entries()) {
         const before = states.at(-1) as Snapshot;
-        await replayOne(this.#shadow, file, 'up');
+        await this.#run(file, 'up');
         const after = await this.#state();
-        await replayOne(this.#shadow, file, 'down');
+        states.push(after);
+        if (!(await this.#hasWayDown(file))) {
+          this.noWayDown.push(file.name);
+          continue;
+        }
+        await this.#run(file, 'down');
         const left = this.#differing(file, 'down', 'its way down does not lead back', before, await this.#state());
         findings.push(...left);
         // what stays behind would be in the way of the second time up
         if (left.length > 0) await replay(this.#shadow, files.slice(0, i + 1));
         else {
-          await replayOne(this.#shadow, file, 'up');
+          await this.#run(file, 'up');
           findings.push(
             ...this.#differing(file, 'up', 'its second way up leads elsewhere', after, await this.#state()),
           );
         }
-        states.push(after);
       }
       // what one alone does may still be wrong for those before it
       if (files.length > 1 && findings.length === 0) await this.#chain(files, states, findings);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      findings.push(refused(error, files));
+      findings.push(refused(error, this.#at));
       return undefined;
     }
     return states.at(-1);
   }
 
   async #chain(files: readonly MigrationFile[], states: readonly Snapshot[], findings: VerifyFinding[]): Promise<void> {
-    for (const [i, file] of [...files.entries()].reverse()) {
-      await replayOne(this.#shadow, file, 'down');
+    const end = files.findLastIndex(({ name }) => this.noWayDown.includes(name)) + 1;
+    for (const [i, file] of [...files.entries()].slice(end).reverse()) {
+      await this.#run(file, 'down');
       const before = states[i] as Snapshot;
       findings.push(
         ...this.#differing(file, 'down', 'all the way down, it does not lead back', before, await this.#state()),
       );
     }
-    for (const file of files) await replayOne(this.#shadow, file, 'up');
+    for (const file of files.slice(end)) await this.#run(file, 'up');
     const last = states.at(-1) as Snapshot;
     findings.push(
       ...this.#differing(files.at(-1), 'up', 'all the way up again leads elsewhere', last, await this.#state()),
     );
+  }
+
+  async #run(file: MigrationFile, method: Method): Promise<void> {
+    this.#at = file;
+    await replayOne(this.#shadow, file, method);
+  }
+
+  async #hasWayDown(file: MigrationFile): Promise<boolean> {
+    return hasWayDown(await file.load({ execute: (sql: string) => this.#shadow.query(sql) }));
   }
 
   async #state(): Promise<Snapshot> {
@@ -167,12 +187,7 @@ const about = (file: MigrationFile | undefined, code: ProblemCode, message: stri
   unmodelled: [],
 });
 
-function refused(problem: Problem, files: readonly MigrationFile[]): VerifyFinding {
-  const { code, message, where, why } = problem;
-  const [file] = files
-    .filter(({ name }) => message.startsWith(name))
-    // one name may be the beginning of another
-    .sort((a, b) => b.name.length - a.name.length);
+function refused({ code, message, where, why }: Problem, file: MigrationFile | undefined): VerifyFinding {
   const finding = about(file, code, message);
   return { ...finding, place: where ?? finding.place, ...(why !== undefined && { why }) };
 }

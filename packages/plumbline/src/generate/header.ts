@@ -3,9 +3,7 @@ import { asFlag, renameText } from '../diff/index.ts';
 import { type Proof, type ProvenStage, strongest } from '../proof/index.ts';
 import { summarizeDifferences } from '../report/index.ts';
 import type { Header } from './file.ts';
-
-/** Columns of a comment's text. */
-const WIDTH = 112;
+import { wrap } from './wrap.ts';
 
 /** What the file says about itself: what it does, what was decided, what was proven, what to look out for. */
 export function headerOf(
@@ -75,10 +73,4 @@ function taken(stage: ProvenStage): string[] {
     `Locks: ${locks.length === 0 ? 'none that wait' : locks.map(({ relation, mode }) => `${relation} ${mode.replace(/Lock$/, '')}`).join(', ')}.`,
     ...(rewrites.size === 0 ? [] : [`Writes anew: ${[...rewrites].join(', ')}.`]),
   ];
-}
-
-function wrap(line: string): string[] {
-  if (line.length <= WIDTH) return [line];
-  const at = line.lastIndexOf(' ', WIDTH);
-  return at <= 0 ? [line] : [line.slice(0, at), ...wrap(`  ${line.slice(at + 1)}`)];
 }

@@ -1,4 +1,4 @@
-import { type MigrationFile, placeOf, statementsOf } from '../history/index.ts';
+import { codeProblem, type MigrationFile, placeOf, statementsOf } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
@@ -35,7 +35,7 @@ export interface Replayed {
 /**
  * Runs one migration on the shadow. What it asks of its driver, the shadow answers.
  *
- * @throws Problem PL331 for a statement that PostgreSQL refuses there
+ * @throws Problem PL331 for a statement that PostgreSQL refuses there, PL201 for an error in the migration's code
  */
 export async function replayOne(
   shadow: Shadow,
@@ -45,7 +45,10 @@ export async function replayOne(
 ): Promise<Replayed> {
   const driver = { execute: (sql: string) => shadow.query(String(sql)) };
   const migration = await recorded.load(driver);
-  const statements = (await statementsOf(migration, method)).slice(from, to);
+  const queued = await statementsOf(migration, method).catch((error: unknown) => {
+    throw error instanceof Problem ? error : codeProblem(error, method, recorded);
+  });
+  const statements = queued.slice(from, to);
   try {
     await shadow.apply(
       statements.map(({ query }) => String(query)),

@@ -3,7 +3,11 @@ import { Problem, placeInStack, serverMessage } from '../problem/index.ts';
 import type { Method, MigrationFile } from './file.ts';
 
 /** An error that the code of a migration threw. */
-export function codeProblem(error: unknown, method: Method, { name, path }: MigrationFile): Problem {
+export function codeProblem(
+  error: unknown,
+  method: Method,
+  { name, path }: Pick<MigrationFile, 'name' | 'path'>,
+): Problem {
   const thrown = error instanceof Error ? error : new Error(String(error));
   return new Problem('PL201', {
     what: `${method}() of ${name} threw an error`,

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getCallSites } from 'node:util';
 import { isRaw } from '@mikro-orm/core';
-import type { Migration, Query } from '@mikro-orm/migrations';
+import { type Migration, Migration as NoWayDown, type Query } from '@mikro-orm/migrations';
 import { type AbstractSqlPlatform, NativeQueryBuilder } from '@mikro-orm/sql';
 import type { Method } from './file.ts';
 
@@ -30,6 +30,9 @@ export async function statementsOf(migration: Migration, method: Method): Promis
   await migration[method]();
   return statements;
 }
+
+/** Whether a migration has a way down: MikroORM writes none for a first migration, and its own refuses. */
+export const hasWayDown = (migration: Migration): boolean => migration.down !== NoWayDown.prototype.down;
 
 /** `file:line:column`, seen from where the command runs. */
 export const placeOf = ({ file, line, column }: Statement): string | undefined =>

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { renderMigration } from '../generate/index.ts';
 import {
+  codeProblem,
   findMigration,
+  hasWayDown,
   isProven,
   type MigrationFile,
   nameOf,
@@ -28,7 +30,12 @@ interface Done {
 
 async function done(files: readonly MigrationFile[], driver: AbstractSqlDriver): Promise<Done> {
   const of = async (file: MigrationFile, method: 'up' | 'down'): Promise<Statement[]> => {
-    const statements = await statementsOf(await file.load(driver), method);
+    const migration = await file.load(driver);
+    if (method === 'down' && !hasWayDown(migration))
+      throw refused(`${file.name} has no way down, and the new file would have none either`);
+    const statements = await statementsOf(migration, method).catch((error: unknown) => {
+      throw error instanceof Problem ? error : codeProblem(error, method, file);
+    });
     return statements.map(({ query }) => ({ sql: textOf(query, driver.getPlatform()), group: file.name }));
   };
   const up = await Promise.all(files.map(file => of(file, 'up')));

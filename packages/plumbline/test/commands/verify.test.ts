@@ -22,6 +22,37 @@ async function verified(migrations: Record<string, Written>): Promise<{ code: nu
 
 const first: Written = { parent: null, up: ['create table item (id integer)'], down: ['drop table item'] };
 
+test('migrations without a way down are tried up alone, and named', async () => {
+  const up = (name: string, sql: string): string => `import { Migration } from '@mikro-orm/migrations';
+export class ${name} extends Migration {
+  override up(): void {
+    this.addSql('${sql}');
+  }
+}
+`;
+  await writeFile(project.path('Migration1'), up('Migration1', 'create table item (id integer)'));
+  const rest: Record<string, Written> = {
+    Migration2: { parent: 'Migration1', up: ['create table other ()'], down: ['drop table other'] },
+    Migration3: {
+      parent: 'Migration2',
+      up: ['drop table other, item'],
+      down: ['create table item (id integer)', 'create table other ()'],
+    },
+  };
+  const { code, found } = await verified(rest);
+  expect(found).toMatchObject({ ok: true, findings: [], noWayDown: ['Migration1'] });
+  expect(code).toBe(0);
+  expect((await project.plumb(['verify'], NOWHERE)).stdout).toContain('no way down, so the way up alone: Migration1');
+});
+
+test('code of a migration that throws is the migration’s mistake', async () => {
+  await project.write('Migration1', { ...first, members: 'override isTransactional(): boolean { return true; }' });
+  await project.edit('Migration1', 'override up(): void {', `override up(): void { throw new Error('not today');`);
+  const { code, found } = await verified({});
+  expect(code).toBe(20);
+  expect(found.findings).toMatchObject([{ code: 'PL201', migration: 'Migration1', why: 'Error: not today' }]);
+});
+
 test.each<[string, Record<string, Written>, number, object[]]>([
   ['migrations that lead back, to entities that say nothing', {}, 0, []],
   [
