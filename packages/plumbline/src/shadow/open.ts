@@ -1,6 +1,6 @@
 import { Problem, type Say, silent } from '../problem/index.ts';
 import { SHADOW_DSN, type ShadowSettings } from '../settings.ts';
-import { identifier } from '../sql/quote.ts';
+import { identifier } from '../sql/index.ts';
 import { embeddedScratch } from './embedded-scratch.ts';
 import { serverScratch } from './server-scratch.ts';
 import { type ScratchDatabase, Shadow, type ShadowOptions } from './shadow.ts';

@@ -1,4 +1,4 @@
-import { scanSync } from '../../sql/parser.ts';
+import { scanSync } from '../../sql/index.ts';
 
 /** A pair of parentheses, by the places of their tokens, and what is directly within: the first AND or OR, if it joins all. */
 interface Group {
