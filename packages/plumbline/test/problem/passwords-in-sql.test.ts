@@ -27,6 +27,19 @@ const FORMS: Record<string, (secret: string) => string> = {
   'a block': secret => `do $body$ begin create role app password ${literal(secret)}; end $body$`,
   'a statement as text': secret =>
     `do $$ begin execute ${literal(`create role app password ${literal(secret)}`)}; end $$`,
+  'a statement by a template': secret =>
+    `do $$ begin execute format('create role app password %L', ${literal(secret)}); end $$`,
+  'a statement in parts': secret =>
+    `do $$ begin execute 'create role app password ' || quote_literal(${literal(secret)}); end $$`,
+  'escapes of Unicode': secret =>
+    `create role app password U&'${secret.replaceAll('\\', '\\\\').replaceAll("'", "''")}\\0065'`,
+  'a mistyped keyword': secret => `create role app passwrod ${literal(secret)}`,
+  'another mistyped keyword': secret => `alter user app with pssword ${literal(secret)}`,
+  'a mistyped statement': secret => `creat rol app login password is ${literal(secret)}`,
+  'a keyword in a comment': secret => `create role app /* password 'x' */ badword ${literal(secret)}`,
+  'a command of the server': secret => `alter system set ssl_passphrase_command = ${literal(`echo ${secret}`)}`,
+  'a command that archives': secret => `alter system set archive_command to ${literal(`curl -u me:${secret} h`)}`,
+  'a program that is copied from': secret => `copy t from program ${literal(`curl -u me:${secret} https://h`)}`,
 };
 
 /** No word of the statements, with what has to be written twice or escaped. */
@@ -61,6 +74,9 @@ describe('a password does not show in a statement that is told', () => {
       `select 'password'`,
       `create table password (token text default 'x')`,
       `comment on table t is 'http://a/b'`,
+      `insert into user_token (role, connection) values ('admin', 'slow')`,
+      `do $$ begin raise notice 'a user has no token yet'; perform f('x'); end $$`,
+      `create function f() returns text language plpgsql as $$ begin return 'the role of a user'; end $$`,
     ])
       expect(masked(plain)).toBe(plain);
   });
