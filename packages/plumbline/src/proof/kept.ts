@@ -7,31 +7,64 @@ interface Place {
   column: string;
 }
 
-/** What the rows of each table held, as far as it can be asked for again: by the id of the table at first. */
-export type Contents = Map<string, string>;
+/** What the rows of a table held. */
+interface Rows {
+  /** The ids of the columns at first. */
+  columns: string[];
+  values: (string | null)[][];
+}
+
+/** The rows of each table, by its id at first. */
+export type Contents = ReadonlyMap<string, Rows>;
 
 /**
- * The rows' values in the columns that are followed through a change, as one text for each table.
+ * The rows' values in the columns that are followed through a change.
  *
  * @param places for each column of the first state, where it is now; a column that is not there is left out
  */
 export async function contents(shadow: Shadow, places: ReadonlyMap<ColumnObject, Place>): Promise<Contents> {
-  const tables = new Map<string, { table: string; columns: string[] }>();
+  const tables = new Map<string, { table: string; columns: Map<string, string> }>();
   for (const [column, place] of places) {
-    const entry = tables.get(column.parent.id) ?? { table: place.table, columns: [] };
-    entry.columns.push(place.column);
+    const entry = tables.get(column.parent.id) ?? { table: place.table, columns: new Map() };
+    entry.columns.set(column.id, place.column);
     tables.set(column.parent.id, entry);
   }
-  const result: Contents = new Map();
+  const result = new Map<string, Rows>();
   for (const [id, { table, columns }] of tables) {
-    const row = `pg_catalog.jsonb_build_array(${columns.map(column => `${column}::pg_catalog.text`).join(', ')})`;
-    const [{ all } = { all: '' }] = await shadow.query<{ all: string }>(
-      `select coalesce(pg_catalog.jsonb_agg(r order by r), '[]')::pg_catalog.text as all from (select ${row} as r from ${table}) t`,
+    const row = [...columns.values()].map(column => `${column}::pg_catalog.text`).join(', ');
+    const [{ all } = { all: '[]' }] = await shadow.query<{ all: string }>(
+      `select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(${row})), '[]')::pg_catalog.text as all from ${table}`,
     );
-    result.set(id, all);
+    result.set(id, { columns: [...columns.keys()], values: JSON.parse(all) });
   }
   return result;
 }
+
+/** The first table whose rows are not the same two times, in the columns that were asked for both times. */
+export function changedRows(before: Contents, after: Contents): string | undefined {
+  for (const [table, rows] of after) {
+    const others = before.get(table);
+    const columns = rows.columns.filter(column => others?.columns.includes(column));
+    if (others && sorted(others, columns) !== sorted(rows, columns)) return table;
+  }
+  return undefined;
+}
+
+/** The rows as one text, whatever order they came in. */
+function sorted({ columns, values }: Rows, wanted: readonly string[]): string {
+  const places = wanted.map(column => columns.indexOf(column));
+  return JSON.stringify(values.map(row => JSON.stringify(places.map(place => row[place]))).sort());
+}
+
+/** Every column that holds values of its own, where it is in the state that has it. */
+export const placesIn = (catalog: Catalog): Map<ColumnObject, Place> =>
+  new Map(
+    objectsOf(catalog, 'column').flatMap(column =>
+      column.facts.generated === null
+        ? [[column, { table: column.parent.qualifiedName, column: column.quotedName }]]
+        : [],
+    ),
+  );
 
 /** Where columns of the first state are in a later one, if they hold values of their own in the same type. */
 export function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<string>): Map<ColumnObject, Place> {

@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 import { decidedColumns } from './decided.ts';
 import { ProofFailure } from './failure.ts';
 import { firstFilling, otherFilling } from './filling.ts';
-import { contents, followed } from './kept.ts';
+import { type Contents, changedRows, contents, followed, placesIn } from './kept.ts';
 import { type Measure, measured, relationsOf } from './measure.ts';
 import { type Filling, fillTables } from './rows.ts';
 import { unusually } from './session.ts';
@@ -68,6 +68,7 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
   const filled = await unusually(shadow, () => fillTables(shadow, claim, touchedTables(steps, claim), filling));
   const exempt = decidedColumns(claim);
   const first = await shadow.read();
+  const before = await contents(shadow, placesIn(first));
   const stages = splitStages(steps);
 
   const states = [first];
@@ -81,15 +82,12 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
   const end = withObjects(last, to, kept);
   expectSame('up', last, end, 'the database differs from the entities afterwards');
   const places = followed(first, last, exempt);
-  const here = new Map(
-    [...places.keys()].map(column => [column, { table: column.parent.qualifiedName, column: column.quotedName }]),
-  );
-
   const after = await contents(shadow, places);
+  expectRows('up', before, after);
   const downs: Step[][] = [];
   for (const [i, stage] of [...stages.entries()].reverse()) {
-    const before = states[i] as Catalog;
-    const down = await planChange(shadow, before, {
+    const start = states[i] as Catalog;
+    const down = await planChange(shadow, start, {
       decisions: inverse(decisions, from.defaultSchema),
       guess: true,
       unasked: true,
@@ -97,14 +95,10 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
       version,
     });
     await run(shadow, down.steps, 'down');
-    expectSame('down', await shadow.read(), before, 'the way down does not lead back');
+    expectSame('down', await shadow.read(), start, 'the way down does not lead back');
     downs.unshift(down.steps);
   }
-  const restored = await contents(shadow, here);
-  for (const [table, rows] of restored) {
-    if (after.get(table) !== rows)
-      throw new ProofFailure('down', `rows of ${table} were changed, which nobody decided`);
-  }
+  expectRows('down', after, await contents(shadow, placesIn(first)));
   for (const stage of stages) await runUp(shadow, stage, 'up again');
   expectSame('up again', await shadow.read(), end, 'the second way up leads elsewhere');
   return {
@@ -171,6 +165,11 @@ async function guarded(
     const { object, group } = stage.find(({ sql }) => sql === statement) ?? {};
     throw new ProofFailure(phase, error.message, { statement, object, group, cause: error });
   }
+}
+
+function expectRows(phase: ProofFailure['phase'], before: Contents, after: Contents): void {
+  const table = changedRows(before, after);
+  if (table !== undefined) throw new ProofFailure(phase, `rows of ${table} were changed, which nobody decided`);
 }
 
 function expectSame(phase: ProofFailure['phase'], got: Catalog, want: Catalog, why: string): void {
