@@ -122,8 +122,10 @@ function distance(from: Catalog, to: Catalog): number {
   for (const difference of compareCatalogs(from, to)) {
     if (difference.change !== 'alter') sum += 1;
     else if (difference.object.kind === 'enum' && difference.before.kind === 'enum') {
-      const before = difference.before.facts.labels;
-      sum += difference.object.facts.labels.filter((label, i) => label !== before[i]).length;
+      const [before, after] = [difference.before.facts.labels, difference.object.facts.labels];
+      // what goes or comes moves none of those that stay
+      const [was, is] = [before.filter(label => after.includes(label)), after.filter(label => before.includes(label))];
+      sum += after.length - is.length + is.filter((label, i) => label !== was[i]).length;
     } else sum += difference.facts.length;
   }
   return sum;

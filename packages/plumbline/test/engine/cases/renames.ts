@@ -62,6 +62,18 @@ export const renames: Case[] = [
     up: ['alter table t rename column c to d'],
   },
   {
+    name: 'a circle of values, while one before them goes',
+    before: "create type state as enum ('a', 'b', 'c', 'd'); create table t (id integer, state state)",
+    after: "create type state as enum ('c', 'b', 'd'); create table t (id integer, state state)",
+    rows: `insert into t values (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')`,
+    answers: ['rename value state.b=c', 'rename value state.c=b', 'replace state.a=d'],
+    kept: {
+      before: `select id, translate(state::text, 'abc', 'dcb') as s from t`,
+      after: 'select id, state::text as s from t',
+    },
+    hazards: ['lost-enum-value'],
+  },
+  {
     name: 'a chain of values, whose last takes a new name',
     before: "create type state as enum ('a', 'b', 'c'); create table t (id integer, state state)",
     after: "create type state as enum ('b', 'c', 'd'); create table t (id integer, state state)",
