@@ -62,6 +62,37 @@ test.each<[string, Record<string, Written>, number, object[]]>([
     [{ code: 'PL510', migration: null, groups: [{ object: 'table item' }] }],
   ],
   [
+    'a way down that is missing',
+    { Migration1: { ...first, down: [] } },
+    54,
+    [{ code: 'PL540', migration: 'Migration1', groups: [{ object: 'table item' }] }, { code: 'PL510' }],
+  ],
+  [
+    'a way down that takes back something else',
+    {
+      Migration1: { ...first, up: ['create table item (id integer, name text)'] },
+      Migration2: {
+        parent: 'Migration1',
+        up: ['alter table item add column price integer'],
+        down: ['alter table item drop column name'],
+      },
+    },
+    54,
+    [{ code: 'PL540', migration: 'Migration2', groups: [{ object: 'table item' }] }, { code: 'PL510' }],
+  ],
+  [
+    'a way down in an order that PostgreSQL refuses',
+    {
+      Migration1: {
+        ...first,
+        up: ['create table item (id integer primary key)', 'create table part (item integer references item)'],
+        down: ['drop table item', 'drop table part'],
+      },
+    },
+    32,
+    [{ code: 'PL331', migration: 'Migration1', place: expect.stringMatching(/migrations\/Migration1\.ts:\d+:\d+$/) }],
+  ],
+  [
     'a way down that leaves something behind',
     { Migration1: { ...first, up: [...first.up, `create type mood as enum ('good')`] } },
     54,
