@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { MikroORM, Options } from '@mikro-orm/core';
 import { OLDEST } from './canonical/index.ts';
-import { endingOnProblems, endOnProblem } from './cli/stock.ts';
+import { endingOnProblems, endOnProblem, isStockCommand } from './cli/stock.ts';
 import { say as print, sayNotice, TERMINAL } from './cli/terminal.ts';
-import { type Listeners, type NoticeListener, parseDsn, serverDriver } from './connection/index.ts';
+import { type Listeners, type NoticeListener, parseDsn, serverDriver, visibleLogger } from './connection/index.ts';
 import { optional } from './optional.ts';
 import { type Attendance, Migrator, SchemaGenerator } from './orm/index.ts';
 import { Problem, type Say } from './problem/index.ts';
@@ -51,6 +51,8 @@ export async function plumbline({
   ...options
 }: PlumblineOptions): Promise<Partial<Options>> {
   readTypeScript();
+  // the stock command has loaded it by now, and nobody else pays for it
+  if (isStockCommand()) (await import('./cli/stock-output.ts')).showStockOutput();
   try {
     checkVariables(env);
   } catch (error) {
@@ -67,6 +69,7 @@ export async function plumbline({
   return {
     namingStrategy: PostgresNamingStrategy,
     extensions: extensionsFor(attendance),
+    loggerFactory: visibleLogger,
     ...options,
     ...database,
     ...asOption({ shadow: { ...shadowFrom(env), ...shadow }, decisionsFile, say }),

@@ -8,6 +8,7 @@ import { answered } from './answered.ts';
 import { commands } from './commands/index.ts';
 import { groupCommands } from './help.ts';
 import { FORMS, type Form, formOf, tellProblem } from './output.ts';
+import { showStockOutput } from './stock-output.ts';
 
 /** Runs one command line of `plumb`. Returns its exit code, never throws; a failure is one screen. */
 export async function run(argv: string[]): Promise<number> {
@@ -17,6 +18,7 @@ export async function run(argv: string[]): Promise<number> {
   const form = askedForm(argv);
   // what the stock commands call asks the environment
   process.env.PLUMBLINE_FORMAT = form;
+  showStockOutput();
   try {
     const plumb = (await configure())
       .scriptName('plumb')

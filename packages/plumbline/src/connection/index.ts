@@ -1,5 +1,6 @@
 export { describeTarget, parseDsn, type ServerTarget } from './dsn.ts';
 export { EmbeddedFolder, isThere } from './embedded-folder.ts';
+export { visibleLogger } from './logger.ts';
 export type { Listeners, Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';
 export { resultsOf } from './results.ts';
