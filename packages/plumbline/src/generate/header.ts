@@ -32,11 +32,11 @@ export function headerOf(
   };
 }
 
-/** Values that the way back would have to make up, as PostgreSQL has no conversion for them, or that come back as others. */
+/** Values that the way back would have to make up, as they went or PostgreSQL has no conversion for them, or that come back as others. */
 export const lostOnTheWayBack = ({ down }: Pick<ProvenStage, 'down'>): string[] =>
   down.flatMap(({ hazards }) => hazards.flatMap(({ id, message }) => (LOST.includes(id) ? [message] : [])));
 
-const LOST = ['drop-values', 'values-not-restored'];
+const LOST = ['drop-values', 'made-up-values', 'values-not-restored'];
 
 function decided({ renames, notRenames, conversions, fills, replacements, empty, drop }: Decisions): string[] {
   return [

@@ -6,7 +6,7 @@ import { changesOf } from './changes.ts';
 import { madeAgain } from './filled.ts';
 import { fillsOf } from './fills.ts';
 import type { Context, Fill } from './generator.ts';
-import type { ObjectHazard } from './hazards/index.ts';
+import { madeUpValues, type ObjectHazard } from './hazards/index.ts';
 import { onlyAdds, sameLabels } from './kinds/enum.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
@@ -33,7 +33,11 @@ export async function draw(
 ): Promise<Drawn> {
   const busy = online ? await busyTables(situation) : new Set<string>();
   const fills = await fillsOf(shadow, situation, unasked);
-  const attempt = (growth: Growth): Drawn => stepsOf(contextOf(situation, { busy, fills, growth }), hazards);
+  const madeUp = await madeUpValues(situation, fills);
+  const attempt = (growth: Growth): Drawn => {
+    const drawn = stepsOf(contextOf(situation, { busy, fills, growth }), [...hazards, ...madeUp]);
+    return { ...drawn, hazards: [...madeUp, ...drawn.hazards] };
+  };
   const grows = objectsOf(situation.to, 'enum').some(after => {
     const before = objectOf(situation.from, 'enum', after.id);
     return before && !sameLabels(before, after) && onlyAdds(before, after);

@@ -14,13 +14,18 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
   for (const [path, expression] of Object.entries(decisions.fills)) {
     const column = findObject(to, 'column', path);
     const isNew = !from.objects.has(column.id) && from.objects.has(column.parent.id);
-    fills.set(column.id, { expression, instant: isNew && (await isInstant(shadow, column, expression)) });
+    fills.set(column.id, {
+      expression,
+      instant: isNew && (await isInstant(shadow, column, expression)),
+      isMadeUp: false,
+    });
   }
   if (!unasked) return fills;
   for (const column of objectsOf(to, 'column')) {
     if (!from.objects.has(column.parent.id) || !isRequired(column) || !lacksValues(column, situation)) continue;
     const expression = await neutralValue(shadow, to, column);
-    if (expression !== undefined) fills.set(column.id, { expression, instant: !from.objects.has(column.id) });
+    if (expression !== undefined)
+      fills.set(column.id, { expression, instant: !from.objects.has(column.id), isMadeUp: true });
   }
   return fills;
 }

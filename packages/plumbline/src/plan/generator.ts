@@ -42,10 +42,12 @@ export interface Context {
   growth(from: EnumObject, to: EnumObject): 'in place' | 'committed' | undefined;
 }
 
-/** `instant`: PostgreSQL can give the value to all rows without writing them. */
 export interface Fill {
   expression: string;
+  /** PostgreSQL can give the value to all rows without writing them. */
   instant: boolean;
+  /** Nobody said so: it only stands where a value has to. */
+  isMadeUp: boolean;
 }
 
 /** `using` is absent where PostgreSQL converts by itself. */

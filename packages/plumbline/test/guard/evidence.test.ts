@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANSWERS, decide, inverse } from '../../src/diff/index.ts';
+import { lostOnTheWayBack } from '../../src/generate/header.ts';
 import { type Plan, type PlanOptions, planChange } from '../../src/plan/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 
@@ -388,6 +389,80 @@ describe('the way back of a decided conversion', () => {
       answers: ['rename column t.a=b', `convert t.b=b at time zone 'Asia/Tokyo'`],
     });
     expect(sqlOf(down)).toContain(`using a at time zone 'Asia/Tokyo'`);
+  });
+});
+
+describe('what the way back makes up', () => {
+  const mood = `create type mood as enum ('low', 'high');`;
+  const parents = 'create table p (id uuid primary key);';
+  const changes: Record<string, Change & { losses: string[] }> = {
+    'a required column that comes back': {
+      before: t('a integer not null'),
+      after: t('b text'),
+      answers: ['no-rename column t.a=b'],
+      losses: ['made-up-values'],
+    },
+    'a required foreign key that comes back': {
+      before: `${parents} ${t('a uuid not null references p')}`,
+      after: `${parents} ${t('b text')}; create table t_p (t integer references t, p uuid references p)`,
+      losses: ['made-up-values'],
+    },
+    'a required enum that comes back': {
+      before: `${mood} ${t('a mood not null')}`,
+      after: `${mood} ${t('b text')}`,
+      losses: ['made-up-values'],
+    },
+    'a required list that comes back': {
+      before: t('a integer[] not null'),
+      after: t('b text'),
+      losses: ['made-up-values'],
+    },
+    'an optional column that comes back without values': {
+      before: t('a integer'),
+      after: t('b date'),
+      answers: ['no-rename column t.a=b'],
+      losses: [],
+    },
+    'a required column that comes back with its own default': {
+      before: t('a integer not null default 7'),
+      after: t('id2 uuid'),
+      losses: [],
+    },
+    'a required column that numbers itself': {
+      before: t('a integer not null generated always as identity'),
+      after: t('id2 uuid'),
+      losses: [],
+    },
+    'a required column of a table that comes back whole': {
+      before: `${t('b text')}; create table u (a integer not null)`,
+      after: t('b text'),
+      losses: [],
+    },
+    'a required type without a conversion': {
+      before: t('a inet not null'),
+      after: t('a integer not null'),
+      answers: [`convert t.a=(a - '0.0.0.0'::inet)::integer`],
+      losses: ['drop-values'],
+    },
+    'a value for rows that have none by then': {
+      before: t('a text not null'),
+      after: t('a uuid'),
+      answers: ['convert t.a=a::uuid'],
+      losses: ['made-up-values'],
+    },
+  };
+  test.each(Object.entries(changes))('%s', async (_, { losses, ...change }) => {
+    const { up, down } = await planned(change);
+    expect(up.questions).toEqual([]);
+    // the way back drops what the change added
+    expect(lossesOf(down as Plan).filter(id => id !== 'drop-column' && id !== 'drop-table')).toEqual(losses);
+  });
+
+  test('is told in the file, with its column', async () => {
+    const { down } = await planned({ before: t('a uuid not null'), after: t('b text') });
+    expect(lostOnTheWayBack({ down: (down as Plan).steps })).toEqual([
+      `t.a gets a made-up value, '00000000-0000-0000-0000-000000000000'::uuid, in the rows there`,
+    ]);
   });
 });
 
