@@ -1,4 +1,5 @@
-import { type Catalog, type CatalogObject, objectOf, objectsOf } from '../canonical/index.ts';
+import type { Catalog, CatalogObject } from '../canonical/index.ts';
+import { withSettings } from './settings.ts';
 
 /** What of a schema that is there stays as it is, whatever the wanted one says. */
 export interface Unmanaged {
@@ -21,6 +22,8 @@ export interface Keeping {
   catalog: Catalog;
   /** The ids of what is kept. */
   kept: string[];
+  /** What tables are told beside that, and stay told: `row level security of table users`. */
+  settings: string[];
   /** What cannot be kept, and what it needs that goes. */
   lost: { object: CatalogObject; needs: string }[];
 }
@@ -59,7 +62,7 @@ export function keeping(from: Catalog, to: Catalog, { keep = [], drop = new Set(
   }
   const ids = [...wanted.keys()];
   const catalog = withObjects(from, to, ids);
-  return { catalog: unmanaged?.security ? withSecurity(from, catalog) : catalog, kept: ids, lost };
+  return { ...(unmanaged ? withSettings(from, catalog, unmanaged) : { catalog, settings: [] }), kept: ids, lost };
 }
 
 /** Objects with what is over a column of theirs, and with what they need: a type, a sequence, a function. */
@@ -77,18 +80,6 @@ function needing(objects: readonly CatalogObject[], from: Catalog, to: Catalog):
     }
   }
   return all;
-}
-
-function withSecurity(from: Catalog, to: Catalog): Catalog {
-  const objects = new Map(to.objects);
-  for (const before of objectsOf(from, 'table')) {
-    const after = objectOf(to, 'table', before.id);
-    if (!after) continue;
-    const { rls, forceRls } = before.facts;
-    const facts = { ...after.facts, rls: after.facts.rls || rls, forceRls: after.facts.forceRls || forceRls };
-    objects.set(after.id, { ...after, facts });
-  }
-  return { ...to, objects };
 }
 
 /** A schema in which what nobody manages is as it is in another one, there or not. */

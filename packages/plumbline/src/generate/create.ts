@@ -70,7 +70,8 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
     progress(`note: the decisions file speaks of ${text}, which is not there any more`);
   }
   const decisions = { ...said, keep: [...fates.keep], drop: [...fates.drop] };
-  const { catalog: wanted } = keeping(from, to, { ...fates, unmanaged });
+  const { catalog: wanted, settings } = keeping(from, to, { ...fates, unmanaged });
+  for (const setting of settings) progress(`note: no entity says it, and it stays: ${setting}`);
   const differences = compareCatalogs(from, wanted);
   if (differences.length === 0) return { kind: 'none' };
 

@@ -142,7 +142,8 @@ export class Migrator extends RunningMigrator {
       const { from, to } = await bothSides(shadow, { em: this.em, migrations: await this.recorded() });
       const { keep } = fatesOf(from, { keep: await this.kept(), drop: [] });
       for (const id of keep) if (!to.objects.has(id)) this.#settings.say(`kept, as ${DECISIONS_FILE} says: ${id}`);
-      const { catalog } = keeping(from, to, { keep, unmanaged: this.unmanaged() });
+      const { catalog, settings } = keeping(from, to, { keep, unmanaged: this.unmanaged() });
+      for (const setting of settings) this.#settings.say(`kept, as no entity says it: ${setting}`);
       return compareCatalogs(from, catalog).length > 0;
     });
   }

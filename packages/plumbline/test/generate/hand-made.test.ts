@@ -125,3 +125,43 @@ test('what is made by hand stays so through a generated migration that makes it 
     project.create([user({ email: p.string().length(50), age: p.integer().nullable() })]),
   ).rejects.toMatchObject({ code: 'PL310' });
 });
+
+describe('what a migration made by hand sets on a table, and no entity can say or says', () => {
+  const policy = (name: string) => ({ name, using: 'true' });
+  const secured = (...names: string[]): EntitySchema => user({}, { policies: names.map(policy) });
+  test.each<[what: string, by: string[], keep: string[], kept: string[]]>([
+    [
+      'row level security that lets nobody through',
+      ['alter table users enable row level security'],
+      [],
+      ['row level security of table users'],
+    ],
+    [
+      'row level security with a policy that is kept',
+      [
+        'alter table users enable row level security',
+        'alter table users force row level security',
+        'create policy mine on users using (true)',
+      ],
+      ['policy users.mine'],
+      ['row level security of table users'],
+    ],
+    ['storage parameters', ['alter table users set (fillfactor = 70)'], [], ['storage parameters of table users']],
+    ['a table that is not logged', ['alter table users set unlogged'], [], ['being unlogged of table users']],
+  ])('%s', async (_, by, keep, kept) => {
+    await project.write('Migration29990101000000_by_hand', by);
+    if (keep.length > 0) await project.put('plumbline.decisions.json', JSON.stringify({ keep }));
+    expect(await project.isClean([user()])).toBe(true);
+    const { diff, told } = await project.create([age], { name: 'age' });
+    expect(diff.up).toEqual(['alter table users add column age integer']);
+    for (const one of kept) expect(told).toContain(`note: no entity says it, and it stays: ${one}`);
+  });
+
+  test('row level security that an entity’s policy switched on goes with the last of them', async () => {
+    await project.create([secured('mine', 'yours')], { name: 'secured' });
+    const { diff } = await project.create([secured('mine')], { name: 'less' });
+    expect(diff.up).toEqual(['drop policy yours on users']);
+    const { diff: last } = await project.create([user()], { name: 'none' });
+    expect(last.up.sort()).toEqual(['alter table users disable row level security', 'drop policy mine on users']);
+  });
+});
