@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject } from '../canonical/index.ts';
+import type { Catalog, CatalogObject, ObjectId } from '../canonical/index.ts';
 import {
   compareCatalogs,
   type Decisions,
@@ -70,7 +70,7 @@ export function askHandMade(
     made.has(id) && !keep.has(id) && !drop.has(id) && !obvious.has(id) && !renamed.has(id);
   const goesAlong = (object: CatalogObject): boolean =>
     goes.has(object.parent?.id ?? '') ||
-    (object.kind === 'sequence' && object.facts.ownedBy !== null) ||
+    (object.kind === 'sequence' && countsFor(object.facts.ownedBy, object, from, goes)) ||
     columnsOf(object, from).some(column => goes.has(column));
   const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));
   const needed = new Set(open.flatMap(({ id }) => [...(from.needs.get(id) ?? [])]));
@@ -79,6 +79,16 @@ export function askHandMade(
     return origin === undefined || needed.has(id) ? [] : [ask(id, origin)];
   });
 }
+
+/** Whether a sequence is a column's own: it goes with the column, or with the default that takes its numbers. */
+const countsFor = (
+  column: ObjectId | null,
+  { id }: CatalogObject,
+  { needs }: Catalog,
+  goes: ReadonlyMap<string, CatalogObject>,
+): boolean =>
+  column !== null &&
+  (goes.has(column.id) || goes.has(column.parent?.id ?? '') || (needs.get(column.id)?.has(id) ?? false));
 
 /** The columns that an index or a constraint is over: it goes where they go. */
 const columnsOf = ({ id, kind }: CatalogObject, { needs, objects }: Catalog): string[] =>

@@ -185,7 +185,9 @@ export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, fo
   if (way !== undefined || isFound) {
     const back = way ?? (conversion as Conversion);
     retyping.conversion = back;
-    if (forward !== undefined) retyping.restores = await undoes(shadow, retyping, forward, back);
+    if (forward === undefined) return;
+    retyping.depends = await settingsThatMatter(shadow, before, { using: back.using, type: after.facts.type });
+    retyping.restores = !retyping.depends.zone && (await undoes(shadow, retyping, forward, back));
     return;
   }
   const nothing = !after.facts.notNull ? undefined : await neutralValue(shadow, to, after);

@@ -1,6 +1,7 @@
 import type { Catalog } from '../canonical/index.ts';
 import { compareCatalogs, type Difference } from '../diff/index.ts';
 import type { Shadow } from '../shadow/index.ts';
+import { rolesNamed } from '../sql/index.ts';
 import { planChange } from './plan.ts';
 
 /**
@@ -9,7 +10,9 @@ import { planChange } from './plan.ts';
  */
 export async function copyCatalog(shadow: Shadow, catalog: Catalog): Promise<Difference[]> {
   await shadow.reset();
-  const { steps } = await planChange(shadow, catalog);
-  await shadow.apply(['set local check_function_bodies = off', ...steps.map(({ sql }) => sql)]);
+  const statements = (await planChange(shadow, catalog)).steps.map(({ sql }) => sql);
+  // rights were given to them, and policies are about them
+  await shadow.needRoles(await rolesNamed(statements));
+  await shadow.apply(['set local check_function_bodies = off', ...statements]);
   return compareCatalogs(await shadow.read(), catalog);
 }

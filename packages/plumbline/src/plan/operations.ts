@@ -178,7 +178,7 @@ function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: 
     if (carried || (before && before.facts.ownedBy?.id === ownedBy?.id && !remade) || (!before && ownedBy === null))
       continue;
     const old = before ? undefined : objectOf(from, 'column', ownedBy?.id);
-    const drafts = [ownSequence(sequence), ...(old ? [goOnWith(old, sequence)] : [])];
+    const drafts = [ownSequence(sequence), ...(old ? goOnWith(old, sequence) : [])];
     const own = add(`own ${sequence.id}`, [34, sequence.id], sequence, drafts);
     own.after.add(`+${sequence.id}`).add(`~${sequence.id}`);
     const made = ownedBy ? keys.create(ownedBy.id) : undefined;

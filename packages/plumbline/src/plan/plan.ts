@@ -14,7 +14,7 @@ import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';
 import { draw } from './draw.ts';
-import { hazardsOf } from './hazards/index.ts';
+import { hazardsOf, sessionFills } from './hazards/index.ts';
 import { choice, type Question } from './questions.ts';
 import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
@@ -110,7 +110,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
     const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
     const result = { questions, kept, target: to, renamed: renamedIds(original, from) };
     if (questions.length > 0) return { ...result, steps: renamed.steps, hazards: renamed.hazards };
-    const found = await hazardsOf(situation);
+    const found = [...(await hazardsOf(situation)), ...(await sessionFills(shadow, situation))];
     // nobody had to be asked: there are no values
     for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
     const drawn = await draw(shadow, situation, found, { online, unasked });

@@ -26,6 +26,7 @@ export const SQLSTATE = {
   undefinedFunction: '42883',
   undefinedTable: '42P01',
   duplicateSchema: '42P06',
+  invalidObjectDefinition: '42P17',
   diskFull: '53100',
   tooManyConnections: '53300',
   programLimitExceeded: '54000',

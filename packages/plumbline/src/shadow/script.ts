@@ -1,5 +1,5 @@
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
-import { readPsqlScript, readStatements, type ScriptStatement } from '../sql/index.ts';
+import { readPsqlScript, readStatements, rolesIn, type ScriptStatement } from '../sql/index.ts';
 import type { Shadow } from './shadow.ts';
 
 /** Something of a script that a schema is read without. */
@@ -107,7 +107,7 @@ export async function readScript(text: string): Promise<Script> {
     if (ROWS.has(kind)) rows.add(relationOf(node));
     else if (CLUSTER.has(kind)) others.set(statement.sql.split(/\s+/).slice(0, 3).join(' '), kind);
     else {
-      collectRoles(node, roles);
+      for (const role of rolesIn(node)) roles.add(role);
       script.statements.push(statement);
     }
   }
@@ -121,14 +121,6 @@ function relationOf({ relation, relations }: Record<string, unknown>): string {
   const [first] = (relations as { RangeVar?: unknown }[] | undefined) ?? [];
   const { schemaname, relname } = (relation ?? first?.RangeVar ?? {}) as { schemaname?: string; relname?: string };
   return [schemaname, relname].filter(Boolean).join('.') || 'a table';
-}
-
-/** Every role that a statement names, wherever PostgreSQL's tree has one. */
-function collectRoles(node: unknown, roles: Set<string>): void {
-  if (typeof node !== 'object' || node === null) return;
-  const { roletype, rolename } = node as { roletype?: string; rolename?: string };
-  if (roletype === 'ROLESPEC_CSTRING' && rolename) roles.add(rolename);
-  for (const value of Object.values(node)) collectRoles(value, roles);
 }
 
 /** What is not there: a schema, a table, a type, a function, an access method. */

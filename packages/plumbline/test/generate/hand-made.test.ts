@@ -29,6 +29,7 @@ const HAND_MADE: [object: string, ...statements: string[]][] = [
   ['view counted', 'create materialized view counted as select count(*) as n from users'],
   ['policy users.everybody', 'create policy everybody on users using (true)'],
   ['sequence tickets', 'create sequence tickets start with 100'],
+  ['sequence marks', 'create sequence marks owned by users.email'],
   ['enum mood', `create type mood as enum ('fine', 'bad')`],
   ['table audit', 'create table audit (id serial primary key, what text); create index audit_what on audit (what)'],
   [

@@ -347,6 +347,30 @@ describe('what depends on the session', () => {
   });
 });
 
+describe('a fill of a new column', () => {
+  test.each([
+    ['date', 'at::date', ['session-fill']],
+    ['text', 'at::text', ['session-fill']],
+    ['text', `to_char(at, 'YYYY')`, ['session-fill']],
+    ['date', `(at at time zone 'UTC')::date`, []],
+    ['text', 'upper(name)', []],
+    ['timestamptz', 'now()', []],
+    ['uuid', 'gen_random_uuid()', []],
+    // PostgreSQL says so of whatever may be within
+    ['jsonb', 'to_jsonb(name)', ['session-fill']],
+    ['boolean', `name is null`, []],
+  ])('of %s by %s is told where it follows the session', async (type, fill, notes) => {
+    const before = 'at timestamptz not null, name text';
+    const { up } = await planned({
+      before: t(before),
+      after: t(before, `a ${type} not null`),
+      answers: [`fill t.a=${fill}`],
+    });
+    expect(up.questions).toEqual([]);
+    expect(ids(up.hazards).filter(id => id === 'session-fill')).toEqual(notes);
+  });
+});
+
 describe('the way back of a decided conversion', () => {
   test.each([
     ['jsonb', 'text[]', `translate(a::text, '[]"', '{}')::text[]`, 'to_jsonb(a)'],
@@ -376,6 +400,8 @@ describe('the way back of a decided conversion', () => {
     ['text', 'text[]', `string_to_array(a, ',')`, notRestored],
     ['text[]', 'text', `array_to_string(a, ',')`, notRestored],
     ['bigint', 'numeric', 'a', ['altered-values']],
+    ['tsrange', 'tstzrange', `tstzrange(lower(a) at time zone 'UTC', upper(a) at time zone 'UTC')`, notRestored],
+    ['timestamp', 'timestamptz', `a at time zone 'Asia/Tokyo'`, []],
     ['date', 'timestamp', `a + time '12:00'`, ['altered-values']],
   ])('from %s to %s, by %s, is said to give back other values: %s', async (from, to, using, losses) => {
     const { down } = await planned({ before: t(`a ${from}`), after: t(`a ${to}`), answers: [`convert t.a=${using}`] });

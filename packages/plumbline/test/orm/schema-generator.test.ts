@@ -1,5 +1,6 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withRole } from '../migrator/roles.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { SmallProject } from '../support/small-project.ts';
 
@@ -39,6 +40,19 @@ onServer('the schema generator', () => {
     expect(await tables()).toEqual([{ name: `${name()}.users` }]);
     await project.with([user()], ({ schema }) => schema.refresh({ dropDb: true }));
     expect(await tables()).toEqual([{ name: `${name()}.users` }]);
+  });
+
+  test('updates a database in which roles have rights that the shadow knows nothing of', async () => {
+    await project.with([user()], ({ schema }) => schema.create());
+    const rights = (role: string): string => `
+      grant select on users to ${role} with grant option; grant update (email) on users to ${role};
+      alter table users enable row level security; create policy theirs on users to ${role} using (true)`;
+    await withRole(database, rights, async () => {
+      const sql = await project.with([user({ name: p.text().nullable() })], ({ schema }) =>
+        schema.getUpdateSchemaSQL({ safe: true }),
+      );
+      expect(sql.trim()).toBe('alter table users add column name text;');
+    });
   });
 
   test('migrates what it dropped, as migration:fresh --drop-db does', async () => {

@@ -8,6 +8,7 @@ import { changedValues } from './retyped.ts';
 import { lostProtection } from './security.ts';
 import { unfitForVectors } from './vectors.ts';
 
+export { sessionFills } from './fills.ts';
 export { madeUpValues } from './made-up.ts';
 export type { ObjectHazard } from './object-hazard.ts';
 

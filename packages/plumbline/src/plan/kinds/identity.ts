@@ -48,12 +48,15 @@ export function goOn(column: ColumnObject): Draft[] {
   return [continueAfter(column, sequence, identity)];
 }
 
-/** The numbers of a sequence that a column gets go on after those that its rows have. */
-export const goOnWith = (column: ColumnObject, { qualifiedName, facts }: SequenceObject): Draft =>
-  continueAfter(column, literal(qualifiedName), facts);
+/** The numbers of a sequence that a column gets go on after those that its rows have, where those are numbers. */
+export const goOnWith = (column: ColumnObject, { qualifiedName, facts }: SequenceObject): Draft[] =>
+  column.details.category === 'N' ? [continueAfter(column, literal(qualifiedName), facts)] : [];
+
+const WHOLE = new Set(['smallint', 'integer', 'bigint']);
 
 function continueAfter(column: ColumnObject, sequence: string, { start, increment }: Counting): string {
   const down = increment < 0n;
-  const last = `${down ? 'min' : 'max'}(${column.quotedName})`;
+  const cast = WHOLE.has(column.details.baseType) ? '' : '::bigint';
+  const last = `${down ? 'min' : 'max'}(${column.quotedName})${cast}`;
   return `select setval(${sequence}, ${last}) from ${column.parent.qualifiedName} having ${last} ${down ? '<=' : '>='} ${start}`;
 }

@@ -10,6 +10,24 @@ export const sequences: Case[] = [
   { name: 'one is added', after: 'create sequence a start with 1000', up: ['create sequence a start with 1000'] },
   { name: 'one goes', before: 'create sequence a', after: '', up: ['drop sequence a'] },
   {
+    name: 'one comes that is owned by a text',
+    before: 'create table t (n text)',
+    rows: `insert into t values ('INV-1')`,
+    after: 'create table t (n text); create sequence a owned by t.n',
+    up: ['create sequence a', 'alter sequence a owned by t.n'],
+  },
+  {
+    name: 'one comes that is owned by a number with digits behind the point',
+    before: 'create table t (n numeric)',
+    rows: 'insert into t values (7), (9)',
+    after: 'create table t (n numeric); create sequence a owned by t.n',
+    up: [
+      'create sequence a',
+      'alter sequence a owned by t.n',
+      `select setval('a', max(n)::bigint) from t having max(n)::bigint >= 1`,
+    ],
+  },
+  {
     name: 'it counts in another way and goes on where it was',
     before: 'create sequence a',
     after: 'create sequence a increment by 10 cycle cache 20',

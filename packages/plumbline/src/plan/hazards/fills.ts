@@ -1,0 +1,32 @@
+import { findObject } from '../../diff/index.ts';
+import { hasSqlstate, SQLSTATE } from '../../problem/index.ts';
+import type { Shadow } from '../../shadow/index.ts';
+import { expressionTree, namesIn } from '../../sql/index.ts';
+import type { Situation } from '../situation.ts';
+import type { ObjectHazard } from './object-hazard.ts';
+
+/**
+ * Fills that read other columns, and that PostgreSQL does not take for the same in every session: they follow its time
+ * zone, or how it writes dates. PostgreSQL is asked on the shadow, which holds the table as it was.
+ */
+export async function sessionFills(shadow: Shadow, { from, to, decisions }: Situation): Promise<ObjectHazard[]> {
+  const found: ObjectHazard[] = [];
+  for (const [path, expression] of Object.entries(decisions.fills)) {
+    const column = findObject(to, 'column', path);
+    if (!from.objects.has(column.parent.id) || namesIn(await expressionTree(expression)).size === 0) continue;
+    const refusal = await shadow.refusal([
+      `create index on ${column.parent.qualifiedName} (((${expression}) is null))`,
+    ]);
+    if (!hasSqlstate(refusal, SQLSTATE.invalidObjectDefinition)) continue;
+    found.push({
+      object: column.id,
+      hazard: {
+        kind: 'note',
+        id: 'session-fill',
+        message: `what fills ${column.qualifiedName} follows the session that runs it: ${expression} is not immutable`,
+        instead: `name a time zone (at time zone 'UTC') or a format that no setting changes`,
+      },
+    });
+  }
+  return found;
+}
