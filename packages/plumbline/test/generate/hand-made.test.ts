@@ -29,7 +29,6 @@ const HAND_MADE: [object: string, ...statements: string[]][] = [
   ['view counted', 'create materialized view counted as select count(*) as n from users'],
   ['policy users.everybody', 'create policy everybody on users using (true)'],
   ['sequence tickets', 'create sequence tickets start with 100'],
-  ['sequence marks', 'create sequence marks owned by users.email'],
   ['enum mood', `create type mood as enum ('fine', 'bad')`],
   ['table audit', 'create table audit (id serial primary key, what text); create index audit_what on audit (what)'],
   [
@@ -125,6 +124,16 @@ test('what is made by hand stays so through a generated migration that makes it 
   await expect(
     project.create([user({ email: p.string().length(50), age: p.integer().nullable() })]),
   ).rejects.toMatchObject({ code: 'PL310' });
+});
+
+test('a sequence that a column owns and takes no numbers from is asked about, too', async () => {
+  await project.write('Migration29990101000000_by_hand', ['create sequence marks owned by users.email']);
+  await expect(project.create([age])).rejects.toMatchObject({
+    code: 'PL310',
+    why: expect.stringContaining('sequence marks'),
+  });
+  const { diff } = await project.create([age], { answers: [{ flag: 'drop', text: 'sequence marks' }] });
+  expect(diff.up).toContain('drop sequence marks');
 });
 
 describe('what a migration made by hand sets on a table, and no entity can say or says', () => {
