@@ -3,6 +3,7 @@ import { findObject } from '../diff/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/index.ts';
+import { mayRefuse } from './extremes.ts';
 import type { Conversion } from './generator.ts';
 import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';
@@ -20,6 +21,8 @@ export interface Retyping {
   suggestion?: string;
   /** Whether values are not the same again after the way there and back. */
   alters: boolean;
+  /** Whether PostgreSQL's own conversion may refuse a value of the old type. */
+  refuses: boolean;
   /** Whether nothing of a value is kept: the expression does not read it, or makes one value of all. */
   drops: boolean;
   /** Whether a person's expression makes the same of values that differ. */
@@ -50,7 +53,7 @@ export async function retypings(
     const pair = JSON.stringify([before.facts.type, after.facts.type, after.quotedName]);
     const own =
       using === undefined
-        ? (found.get(pair) ?? (await find(shadow, { from, to, before, after })))
+        ? (found.get(pair) ?? (await weighed(shadow, { from, to, before, after })))
         : await examine(shadow, from, { before, after }, { using });
     if (using === undefined) found.set(pair, own);
     result.set(after.id, { before, after, decided: using !== undefined, restores: true, ...own });
@@ -65,11 +68,17 @@ type Change = Pair & { from: Catalog; to: Catalog };
 const UNKNOWN = {
   conversion: undefined,
   alters: false,
+  refuses: true,
   drops: false,
   merges: false,
   depends: { zone: false, style: false },
   zoned: [],
 };
+
+async function weighed(shadow: Shadow, change: Change): Promise<Found> {
+  const own = await find(shadow, change);
+  return own.conversion ? { ...own, refuses: await mayRefuse(shadow, change, own.conversion) } : own;
+}
 
 /** The first way from one type to the other that PostgreSQL takes. What leaves something out is only a suggestion. */
 async function find(shadow: Shadow, change: Change): Promise<Found> {
@@ -114,6 +123,7 @@ async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Co
   const outcomes = await outcomesOf(shadow, before, back);
   return {
     conversion,
+    refuses: true,
     alters: outcomes.some(({ value, result }) => value !== result),
     drops: await dropsValues(shadow, from, pair, using),
     merges: using !== undefined && (await losesSome(shadow, before, trial)),

@@ -418,6 +418,100 @@ describe('the way back of a decided conversion', () => {
   });
 });
 
+describe('a conversion of PostgreSQL’s own', () => {
+  const mood = `create type mood as enum ('low', 'high');`;
+  test.each([
+    ['varchar(255)', 'text'],
+    ['varchar(5)', 'varchar(9)'],
+    ['char(5)', 'text'],
+    ['jsonb', 'json'],
+    ['json', 'jsonb'],
+    ['jsonb', 'text'],
+    ['smallint', 'bigint'],
+    ['integer', 'bigint'],
+    ['integer', 'numeric(10,0)'],
+    ['integer', 'double precision'],
+    ['integer', 'varchar(11)'],
+    ['numeric(7,4)', 'numeric(7,0)'],
+    ['numeric(7,4)', 'numeric(9,4)'],
+    ['boolean', 'integer'],
+    ['boolean', 'varchar(5)'],
+    ['uuid', 'varchar(36)'],
+    ['date', 'timestamp'],
+    ['mood', 'varchar(4)'],
+  ])('that refuses no value is not said to: %s to %s', async (from, to) => {
+    const change = { before: `${mood} ${t(`a ${from}`)}`, after: `${mood} ${t(`a ${to}`)}` };
+    const value = from === 'mood' ? `'low'` : `(select null)::text::${from}`;
+    for (const rows of [undefined, '', `insert into t values (1, ${value})`]) {
+      const { up } = await planned(rows === undefined ? change : { ...change, rows });
+      expect({
+        questions: ids(up.questions),
+        fails: ids(up.hazards.filter(({ kind }) => kind === 'may-fail')),
+      }).toEqual({
+        questions: [],
+        fails: [],
+      });
+    }
+  });
+
+  test.each([
+    ['text', 'varchar(3)'],
+    ['varchar(9)', 'varchar(3)'],
+    ['text', 'integer'],
+    ['text', 'jsonb'],
+    ['text', 'mood'],
+    ['integer', 'numeric(5,2)'],
+    ['integer', 'varchar(10)'],
+    ['bigint', 'integer'],
+    ['numeric(7,4)', 'numeric(4,2)'],
+    ['uuid', 'varchar(35)'],
+    ['mood', 'varchar(3)'],
+  ])('that may refuse one is said to: %s to %s', async (from, to) => {
+    const { up } = await planned({ before: `${mood} ${t(`a ${from}`)}`, after: `${mood} ${t(`a ${to}`)}`, rows: '' });
+    expect(up.questions).toEqual([]);
+    expect(ids(up.hazards.filter(({ kind }) => kind === 'may-fail'))).toEqual(['refused-values']);
+  });
+
+  test.each([
+    ['text', 'varchar(3)', `'abcd'`, 'left(a, 3)'],
+    ['text', 'integer', `'region1'`, `case when pg_input_is_valid(a, 'integer') then a::integer end`],
+    ['text', 'jsonb', `'{'`, `case when pg_input_is_valid(a, 'jsonb') then a::jsonb end`],
+    ['text', 'mood', `'odd'`, undefined],
+    ['bigint', 'smallint', '40000', undefined],
+    ['jsonb', 'integer', `'"x"'`, undefined],
+  ])('that is seen to refuse one is asked about: %s to %s', async (from, to, value, offered) => {
+    const change = {
+      before: `${mood} ${t(`a ${from}`)}`,
+      after: `${mood} ${t(`a ${to}`)}`,
+      rows: `insert into t values (1, ${value}), (2, null)`,
+    };
+    const { up } = await planned(change);
+    expect(ids(up.questions)).toEqual(['refused-values']);
+    expect(up.questions[0]?.message).toMatch(/refuses for the values of (1 row|the rows there):/);
+    const texts = up.questions[0]?.choices.map(({ answer }) => `${answer.flag} ${answer.text}`) ?? [];
+    expect(texts).toEqual([...(offered ? [`convert t.a=${offered}`] : []), 'convert t.a=EXPRESSION']);
+    if (!offered) return;
+    const { up: answered } = await planned({ ...change, answers: [`convert t.a=${offered}`] });
+    expect(answered.questions).toEqual([]);
+    await live.run(answered.steps.map(({ sql }) => sql).join(';'));
+  });
+
+  test.each([
+    ['text', 'varchar(3)', `'abc'`],
+    ['text', 'integer', `' 12 '`],
+    ['money', 'numeric', `'12.50'`],
+    ['interval', 'time', `'2 hours'`],
+    ['double precision', 'smallint', '12.5'],
+  ])('that takes all that are seen is not: %s to %s', async (from, to, value) => {
+    const { up } = await planned({
+      before: t(`a ${from}`),
+      after: t(`a ${to}`),
+      rows: `insert into t values (1, ${value})`,
+    });
+    expect(up.questions).toEqual([]);
+  });
+});
+
 describe('what the way back makes up', () => {
   const mood = `create type mood as enum ('low', 'high');`;
   const parents = 'create table p (id uuid primary key);';

@@ -1,4 +1,7 @@
+import { literal } from '../../sql/index.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
+import { TELLS, tooLong } from '../hazards/older.ts';
+import { type Refused, refusedValues } from '../hazards/refusal.ts';
 import { choice, EXPRESSION, type Question } from '../questions.ts';
 import { countValues, rowsIn, type Situation } from '../situation.ts';
 
@@ -7,12 +10,47 @@ export async function askConversions(situation: Situation): Promise<Question[]> 
   const questions: Question[] = [];
   for (const retyping of situation.retypings.values()) {
     const { before, after, conversion, depends } = retyping;
-    if (retyping.decided || (conversion && !changesLength(before, after) && !depends.zone)) continue;
+    if (retyping.decided || after.facts.generated !== null) continue;
     const values = await countValues(situation, before);
     if (values === 0) continue;
+    if (conversion && !changesLength(before, after) && !depends.zone) {
+      const refused = await refusedValues(situation, retyping);
+      if (refused) questions.push(refusedQuestion(situation, retyping, refused));
+      continue;
+    }
     questions.push(depends.zone ? zoneQuestion(retyping, values) : question(retyping, values));
   }
   return questions;
+}
+
+/** Values that are seen, and that PostgreSQL's own conversion refuses: the statement would fail. */
+function refusedQuestion({ version }: Situation, { before, after }: Retyping, refused: Refused): Question {
+  const path = after.qualifiedName;
+  const { quotedName, facts, details } = after;
+  const isText = before.details.category === 'S';
+  const isShorter = isText && tooLong('', after) !== undefined;
+  const tells = isText && details.enum === null && !isShorter && !facts.notNull && version >= TELLS;
+  const fits = `pg_input_is_valid(${quotedName}, ${literal(facts.type)})`;
+  return {
+    id: 'refused-values',
+    object: after.id,
+    message: `column ${path} changes from ${before.facts.type} to ${facts.type}, which PostgreSQL refuses for the values of ${rowsIn(refused.rows)}: what becomes of them?`,
+    choices: [
+      ...(isShorter
+        ? [choice('convert', `${path}=left(${quotedName}, ${details.modifier - 4})`, 'longer values are cut')]
+        : []),
+      ...(tells
+        ? [
+            choice(
+              'convert',
+              `${path}=case when ${fits} then ${quotedName}::${facts.type} end`,
+              `those that do not fit are dropped`,
+            ),
+          ]
+        : []),
+      choice('convert', `${path}=${EXPRESSION}`, `each value becomes EXPRESSION, which has to take all of them`),
+    ],
+  };
 }
 
 /** Values that are read or written in the time zone of whichever session makes the change. */

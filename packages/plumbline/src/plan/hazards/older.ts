@@ -2,7 +2,7 @@ import type { ColumnObject } from '../../canonical/index.ts';
 import { countWhere, type Situation } from '../situation.ts';
 
 /** The first version of PostgreSQL that can tell whether a type takes a text. */
-const TELLS = 160_000;
+export const TELLS = 160_000;
 
 /** Whether the live database is of a version that cannot tell which values a type takes. */
 export async function cannotTell({ rows }: Pick<Situation, 'rows'>): Promise<boolean> {

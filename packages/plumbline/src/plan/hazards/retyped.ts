@@ -1,11 +1,11 @@
-import { type ColumnObject, objectOf, objectsOf, quoted } from '../../canonical/index.ts';
+import { objectOf, objectsOf, quoted } from '../../canonical/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { Hazard } from '../step.ts';
 import type { ObjectHazard } from './object-hazard.ts';
-import { cannotTell, takesAll, tooLong } from './older.ts';
+import { refusal, refusedValues } from './refusal.ts';
 
 /** Values that a new type refuses, cuts or rounds, and values that an enum loses. */
 export async function changedValues(situation: Situation): Promise<ObjectHazard[]> {
@@ -33,7 +33,6 @@ export async function changedValues(situation: Situation): Promise<ObjectHazard[
 
 async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHazard[]> {
   const { before, after, conversion, decided, alters, drops, restores, depends } = retyping;
-  const table = before.parent.id;
   const values = await countValues(situation, before);
   if (values === 0 || after.facts.generated !== null) return [];
   const path = after.qualifiedName;
@@ -82,38 +81,18 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
   const isCut = alters && before.details.category !== 'S' && after.details.enum === null;
   const cuts = (rows: number | undefined): ObjectHazard =>
     on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(rows)}`);
-  if (values === undefined)
-    return [
-      ...styled,
-      ...(isCut ? [cuts(undefined)] : []),
-      ...(!isCut && narrows(before, after)
-        ? [on('may-fail', 'narrowed', `changing ${change} fails on, or cuts, a value that does not fit`)]
-        : []),
-    ];
-  const isRefused = await refusal(situation, before, after);
-  const refused =
-    isRefused === undefined
-      ? undefined
-      : await countWhere(situation, table, `${before.quotedName} is not null and ${isRefused}`);
+  const refused = await refusedValues(situation, retyping);
+  const isRefused = values === undefined ? undefined : await refusal(situation, before, after);
   const altered = isRefused === undefined ? undefined : await countAltered(situation, retyping, isRefused);
+  const fails = refused
+    ? `fails on the values of ${rowsIn(refused.rows)}, which do not fit`
+    : 'fails on a value that does not fit';
+  const takesSeen = values !== undefined && situation.rows?.conclusive;
+  const mayFail = refused || (retyping.refuses && !takesSeen && !(values === undefined && isCut));
   return [
     ...styled,
-    ...(refused
-      ? [
-          on(
-            'may-fail',
-            'refused-values',
-            `changing ${change} fails on the values of ${rowsIn(refused)}, which do not fit`,
-          ),
-        ]
-      : []),
-    ...((isRefused === undefined || refused) && narrows(before, after)
-      ? [on('data-loss', 'narrowed', `${path} becomes too narrow for the values of ${rowsIn(refused)}`)]
-      : []),
+    ...(mayFail ? [on('may-fail', 'refused-values', `changing ${change} ${fails}`)] : []),
     ...(altered || (altered === undefined && isCut) ? [cuts(altered)] : []),
-    ...(refused === undefined
-      ? [on('may-fail', 'refused-values', `changing ${change} fails on a value that does not fit`)]
-      : []),
   ];
 }
 
@@ -140,41 +119,6 @@ async function countMerged(situation: Situation, { before, conversion }: Retypin
   );
 }
 
-/**
- * The condition that PostgreSQL does not take a value for the new type. Version 16 and newer can tell; an older one only
- * that it does not take all of them, and then there is no condition.
- */
-async function refusal(situation: Situation, before: ColumnObject, after: ColumnObject): Promise<string | undefined> {
-  const { quotedName, details } = before;
-  const enumeration = objectOf(situation.to, 'enum', after.details.enum?.id);
-  if (enumeration) {
-    const labels = enumeration.facts.labels.map(literal).join(', ');
-    return details.array
-      ? `exists (select from pg_catalog.unnest((${textOf(before)})::pg_catalog.text[]) v where v operator(pg_catalog.<>) all (array[${labels}]))`
-      : `(${textOf(before)}) operator(pg_catalog.<>) all (array[${labels}])`;
-  }
-  // between kinds of values there is a function, which takes what it takes; otherwise the value's text is read
-  const readsText = details.category === 'S' || details.enum !== null || details.category === after.details.category;
-  // the text of a sparse vector counts what it leaves out
-  const sparse = [before, after].filter(column => column.details.baseType === 'sparsevec').length === 1;
-  if (!readsText || sparse) return 'false';
-  const text =
-    isWhole(after) && details.category === 'N'
-      ? `pg_catalog.round(${quotedName}::numeric)::pg_catalog.text`
-      : textOf(before);
-  const type = after.facts.type;
-  if (!(await cannotTell(situation))) return `not pg_catalog.pg_input_is_valid(${text}, ${literal(type)})`;
-  return tooLong(text, after) ?? ((await takesAll(situation, before, text, type)) ? 'false' : undefined);
-}
-
-/** Types that somebody made may have casts that somebody made. */
-const textOf = ({ quotedName, details }: ColumnObject): string =>
-  details.enum !== null || ['C', 'E', 'R'].includes(details.category)
-    ? asText(quotedName)
-    : `${quotedName}::pg_catalog.text`;
-
-const isWhole = ({ details }: ColumnObject): boolean => ['smallint', 'integer', 'bigint'].includes(details.baseType);
-
 /** Rows whose value is taken, and is not the same after the way there and back. */
 async function countAltered(
   situation: Situation,
@@ -196,22 +140,4 @@ async function countAltered(
     (await where(`not (${back} operator(pg_catalog.=) ${quotedName})`)) ??
     where(`(${asText(back)}) operator(pg_catalog.<>) (${asText(quotedName)})`)
   );
-}
-
-/** The sizes of number types, by which PostgreSQL widens them without asking. */
-const WIDTH: Record<string, number> = {
-  smallint: 2,
-  integer: 4,
-  bigint: 8,
-  real: 4.5,
-  'double precision': 9,
-  numeric: 100,
-};
-
-function narrows(before: ColumnObject, after: ColumnObject): boolean {
-  const [a, b] = [before.details, after.details];
-  if (a.baseType === b.baseType) return b.modifier !== -1 && (a.modifier === -1 || b.modifier < a.modifier);
-  const [wide, narrow] = [WIDTH[a.baseType], WIDTH[b.baseType]];
-  if (wide !== undefined && narrow !== undefined) return narrow < wide;
-  return a.category !== b.category ? b.category !== 'S' : b.modifier !== -1;
 }

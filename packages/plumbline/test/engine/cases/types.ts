@@ -45,9 +45,7 @@ export const types: Case[] = [
   {
     name: 'a shorter text than rows have',
     ...change('text', 'varchar(3)', [`'abc'`, `'abcd'`]),
-    hazards: ['narrowed', 'refused-values'],
-    fails: 'value too long',
-    up: ['alter table items alter column v type character varying(3)'],
+    questions: ['refused-values'],
   },
   {
     name: 'a shorter text, where only spaces are cut',
@@ -161,16 +159,12 @@ export const types: Case[] = [
   {
     name: 'text that holds no number to a number',
     ...change('text', 'integer', [`'1'`, `'x'`]),
-    hazards: ['narrowed', 'refused-values'],
-    fails: 'invalid input syntax',
-    up: ['alter table items alter column v type integer using v::integer'],
+    questions: ['refused-values'],
   },
   {
     name: 'a number too large for its new type',
     ...change('bigint', 'smallint', ['40000', '1']),
-    hazards: ['narrowed', 'refused-values'],
-    fails: 'out of range',
-    up: ['alter table items alter column v type smallint'],
+    questions: ['refused-values'],
   },
   {
     name: 'a fraction to a whole number',
