@@ -15,4 +15,5 @@ export {
 export { afterRenames, keeping, leaving, renamedIds, type Unmanaged, withObjects } from './kept.ts';
 export { findObject, objectNamed, UnknownName } from './lookup.ts';
 export { obviousRenames } from './obvious.ts';
+export { type Outline, outlineOf, type Renaming } from './outline.ts';
 export { followed, holderOf, inFirstWords, renameSteps, stateOf, subjectOf, valueBefore } from './renames.ts';

@@ -1,6 +1,13 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Catalog, Session } from '../canonical/index.ts';
-import { compareCatalogs, type Decisions, type Difference, keeping, type Unmanaged } from '../diff/index.ts';
+import {
+  compareCatalogs,
+  type Decisions,
+  type Difference,
+  keeping,
+  type Outline,
+  type Unmanaged,
+} from '../diff/index.ts';
 import { type Evidence, type Hazard, type Plan, planChange, type Question } from '../plan/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -17,7 +24,7 @@ export type Change =
   | { kind: 'questions'; questions: Question[]; differences: Difference[] }
   | {
       kind: 'proven';
-      differences: Difference[];
+      outline: Outline;
       hazards: Hazard[];
       proof: Proof;
     };
@@ -101,7 +108,12 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
     version,
     restore,
   });
-  return { kind: 'proven', differences, hazards: plan.hazards, proof };
+  // of what is adopted, the renames are the older names of what is there
+  const outline = {
+    ...plan.outline,
+    decisions: { ...plan.outline.decisions, renames: [...plan.outline.decisions.renames, ...formerly] },
+  };
+  return { kind: 'proven', outline, hazards: plan.hazards, proof };
 }
 
 /** What may be there under another name, which is asked first. */

@@ -1,4 +1,4 @@
-import type { Decisions, Difference } from '../diff/index.ts';
+import type { Outline } from '../diff/index.ts';
 import { type NewFile, nameOf, provenDigest } from '../history/index.ts';
 import type { Step } from '../plan/index.ts';
 import type { Proof } from '../proof/index.ts';
@@ -21,15 +21,14 @@ interface Naming {
 
 /** The files of a change, one for each stage, each made on top of the one before. */
 export function filesOf(
-  { differences, proof }: { differences: readonly Difference[]; proof: Proof },
-  decisions: Decisions,
+  { outline, proof }: { outline: Outline; proof: Proof },
   { parent, name, naming }: Naming,
 ): NewFile[] {
   let last = parent;
   return proof.stages.map((stage, i) => {
     const own = i === 0 ? name : name && `${name}_${i + 1}`;
     const { className, fileName } = naming(own, last);
-    const header = headerOf(own ?? className, differences, decisions, proof, i);
+    const header = headerOf(own ?? className, outline, proof, i);
     const up = stage.up.map(({ step }) => step);
     const { transactional } = stage;
     const statements = { up: sqlOf(up), down: sqlOf(stage.down) };

@@ -1,24 +1,18 @@
-import type { Decisions, Difference } from '../diff/index.ts';
+import type { Decisions, Outline } from '../diff/index.ts';
 import { asFlag, renameText } from '../diff/index.ts';
 import { type Proof, type ProvenStage, strongest } from '../proof/index.ts';
-import { summarizeDifferences } from '../report/index.ts';
+import { summarizeChange } from '../report/index.ts';
 import type { Header } from './file.ts';
 import { wrap } from './wrap.ts';
 
 /** What the file says about itself: what it does, what was decided, what was proven, what to look out for. */
-export function headerOf(
-  title: string,
-  differences: readonly Difference[],
-  decisions: Decisions,
-  proof: Proof,
-  at: number,
-): Header {
+export function headerOf(title: string, outline: Outline, proof: Proof, at: number): Header {
   const { stages } = proof;
   const stage = stages[at] as ProvenStage;
   const hazards = stage.up.flatMap(({ step }) => step.hazards);
   const first =
     at === 0
-      ? [summarizeDifferences(differences).map(line => `- ${line}`), decided(decisions).map(line => `Decided: ${line}`)]
+      ? [summarizeChange(outline).map(line => `- ${line}`), decided(outline.decisions).map(line => `Decided: ${line}`)]
       : [];
   return {
     title,

@@ -32,7 +32,7 @@ import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../hi
 import { placesOf } from '../places/index.ts';
 import type { Evidence, Hazard } from '../plan/index.ts';
 import { showPlace } from '../problem/index.ts';
-import { summarizeDifferences } from '../report/index.ts';
+import { summarizeChange } from '../report/index.ts';
 import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { answers as databaseAnswers, withLive } from './live.ts';
@@ -115,10 +115,11 @@ export class Migrator extends RunningMigrator {
       if (change.kind === 'none') return { fileName: '', code: '', diff: { up: [], down: [] } };
 
       const parent = recorded.at(-1)?.name ?? null;
-      const files = filesOf(change, decide(answers), { parent, name, naming: (...of) => this.#naming(...of) });
+      const files = filesOf(change, { parent, name, naming: (...of) => this.#naming(...of) });
       await writeMigrations(this.folder(path), files, this.reading);
-      for (const line of summarizeDifferences(change.differences.filter(({ change: way }) => way === 'remove')))
-        progress(line);
+      const { renames, differences } = change.outline;
+      const gone = differences.filter(({ change: way }) => way === 'remove');
+      for (const line of summarizeChange({ renames, differences: gone })) progress(line);
       for (const line of unproven(change.proof)) this.#settings.say(line);
       return {
         fileName: files.map(file => file.name).join(', '),

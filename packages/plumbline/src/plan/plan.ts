@@ -5,7 +5,9 @@ import {
   findObject,
   keeping,
   noDecisions,
+  type Outline,
   objectNamed,
+  outlineOf,
   renamedIds,
   type Unmanaged,
   valueBefore,
@@ -54,6 +56,8 @@ export interface Plan {
   target: Catalog;
   /** The ids that objects of the first schema have after renames, where they are others. */
   renamed: ReadonlyMap<string, string>;
+  /** The change as people see it. */
+  outline: Outline;
 }
 
 /**
@@ -78,6 +82,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
   const version = Math.min(options.version ?? original.version, original.version);
   return shadow.attempt(async () => {
     const renamed = await rename(shadow, original, target, { decisions, guess });
+    const { catalog: named } = renamed;
     const rows = (catalog: Catalog) => live && rowsOf({ live, evidence }, original, catalog);
     await regroup(shadow, renamed, target, rows);
     const from = renamed.catalog;
@@ -108,7 +113,13 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       empty: withPartitions(from, decisions.empty),
     };
     const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
-    const result = { questions, kept, target: to, renamed: renamedIds(original, from) };
+    const result = {
+      questions,
+      kept,
+      target: to,
+      renamed: renamedIds(original, from),
+      outline: outlineOf(original, named, to, decisions),
+    };
     if (questions.length > 0) return { ...result, steps: renamed.steps, hazards: renamed.hazards };
     const found = [...(await hazardsOf(situation)), ...(await sessionFills(shadow, situation))];
     // nobody had to be asked: there are no values

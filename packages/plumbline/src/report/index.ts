@@ -7,7 +7,7 @@ export { sayChanges, sayRun } from './migrations.ts';
 export { entry, indented, styled, width } from './page.ts';
 export { commented, terminated } from './script.ts';
 export { type SideBySideRow, sideBySide } from './side-by-side.ts';
-export { summarizeDifference, summarizeDifferences, withoutParts } from './summary.ts';
+export { summarizeChange, summarizeDifference, summarizeDifferences, withoutParts } from './summary.ts';
 export { renderTable } from './table.ts';
 export { countWholes, type DifferenceGroup, grouped, type ToldDifference, wholes } from './told.ts';
 export { renderUnmodelled, sayUnmodelled } from './unmodelled.ts';

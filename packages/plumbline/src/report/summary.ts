@@ -1,4 +1,4 @@
-import type { Difference, FactDifference } from '../diff/index.ts';
+import type { Difference, FactDifference, Outline } from '../diff/index.ts';
 import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */
@@ -12,6 +12,12 @@ const shorten = (text: string): string => {
 /** One line for each object that differs. What is part of something that comes or goes as a whole is left out. */
 export const summarizeDifferences = (differences: readonly Difference[]): string[] =>
   withoutParts(differences).map(summarizeDifference);
+
+/** One line for each object that is renamed, comes, goes or differs. */
+export const summarizeChange = ({ renames, differences }: Pick<Outline, 'renames' | 'differences'>): string[] => [
+  ...renames.map(({ what, to }) => `rename ${what} to ${to}`),
+  ...summarizeDifferences(differences),
+];
 
 /** The differences without those that are part of another one: of a table that comes or goes, of a column's sequence. */
 export function withoutParts(differences: readonly Difference[]): Difference[] {

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { parseSync } from 'oxc-parser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Catalog } from '../../src/canonical/index.ts';
-import { compareCatalogs, noDecisions } from '../../src/diff/index.ts';
+import { compareCatalogs } from '../../src/diff/index.ts';
 import { filesOf } from '../../src/generate/index.ts';
 import { template, writeMigrations } from '../../src/history/index.ts';
 import { type CreateOptions, Migrator } from '../../src/orm/migrator.ts';
@@ -75,7 +75,7 @@ interface Stand {
 
 /** Goes from what the shadow holds to a schema, writes the migration that does, and loads it. */
 async function goTo(to: Catalog, { catalog: from, name: parent }: Stand): Promise<Stand> {
-  const { steps, questions } = await planChange(shadow, to);
+  const { steps, questions, outline } = await planChange(shadow, to);
   expect(questions).toEqual([]);
   if (steps.length === 0) return { catalog: from, name: parent };
   await shadow.apply(steps.map(({ sql }) => sql));
@@ -90,11 +90,14 @@ async function goTo(to: Catalog, { catalog: from, name: parent }: Stand): Promis
     tables: 0,
     limits: [],
   };
-  const outputs = filesOf({ differences: compareCatalogs(from, to), proof }, noDecisions(), {
-    parent,
-    name: undefined,
-    naming: () => ({ className: `Migration${++written}`, fileName: `Migration${written}.ts` }),
-  });
+  const outputs = filesOf(
+    { outline, proof },
+    {
+      parent,
+      name: undefined,
+      naming: () => ({ className: `Migration${++written}`, fileName: `Migration${written}.ts` }),
+    },
+  );
   const [path = ''] = await writeMigrations(folder, outputs, orm);
   const queued = await queuedBy(path);
   expect(queued).toEqual({ up: steps.map(({ sql }) => sql), down: down.map(({ sql }) => sql) });
