@@ -48,6 +48,8 @@ export interface ChangeOptions {
   adopting?: boolean;
   /** Answers on file, which may be about something that is gone by now. */
   onFile?: ReadonlySet<string>;
+  /** Asked about rows that are known to make the change fail. */
+  agreeToFail(hazards: readonly Hazard[], differences: readonly Difference[]): Promise<void>;
   /** Hazards that were agreed to; asked for with what would be lost, and by which differences. */
   agree(losses: readonly Hazard[], differences: readonly Difference[]): Promise<void>;
   progress: (line: string) => void;
@@ -66,7 +68,7 @@ export async function bothSides(
 /** Finds what the entities say beyond the migrations, plans the way and proves it. Writes nothing. */
 export async function findChange(shadow: Shadow, options: ChangeOptions): Promise<Change> {
   const { migrations, live, evidence, unmanaged, together = false, adopting = false, version } = options;
-  const { agree, progress } = options;
+  const { agree, agreeToFail, progress } = options;
   const formerly = adopting ? options.decisions.renames : [];
   const said = adopting ? { ...options.decisions, renames: [] } : options.decisions;
   progress('reading entities and migrations');
@@ -92,6 +94,8 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
   const questions = [...plan.questions, ...open];
   if (questions.length > 0) return { kind: 'questions', questions, differences };
   if (version !== undefined) await requireOlder(plan.steps, version);
+  const failing = plan.hazards.filter(({ kind, isSeen }) => kind === 'may-fail' && isSeen);
+  if (failing.length > 0) await agreeToFail(failing, differences);
   const losses = plan.hazards.filter(({ kind }) => kind === 'data-loss');
   if (losses.length > 0) await agree(losses, differences);
   const steps = adopting ? await adopt(shadow, to, plan.steps, formerly) : plan.steps;

@@ -7,7 +7,7 @@ export { fatesOf } from './hand-made.ts';
 export { unproven } from './header.ts';
 export { neededBy } from './needed.ts';
 export { explained, obstacleDiagnostics, pendingDiagnostics, placeAmong } from './placed.ts';
-export { notAllowed, notTheFirst, unanswered } from './problems.ts';
+export { knownToFail, notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { BY_HAND } from './provenance.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';
 export { type Removals, skippedBy, unmanagedBy } from './unmanaged.ts';

@@ -71,6 +71,16 @@ export function notAllowed(hazards: readonly Hazard[], where?: string): Problem 
   });
 }
 
+/** Rows that are there, and that the change is known to fail on. */
+export function knownToFail(hazards: readonly Hazard[], where?: string): Problem {
+  return new Problem('PL321', {
+    what: 'the change fails on rows that are there; nothing was written',
+    where,
+    why: hazards.map(({ message }) => message).join('\n'),
+    fix: 'mend the rows first, in a migration of its own (npx plumb migration:create --blank), or say --allow may-fail, if they are mended before it runs',
+  });
+}
+
 /** A first migration where there is one already. */
 export const notTheFirst = (name: string): Problem =>
   new Problem('PL001', {

@@ -17,6 +17,7 @@ import {
   fatesOf,
   filesOf,
   findChange,
+  knownToFail,
   notAllowed,
   notTheFirst,
   placeAmong,
@@ -48,7 +49,7 @@ export interface CreateOptions {
   /** What the configured database stands for: one of many that the migration will meet where it is not said. */
   evidence?: Evidence | undefined;
   answers?: readonly Answer[];
-  /** Hazards that were agreed to: `data-loss`. */
+  /** Hazards that were agreed to: `data-loss`, `may-fail`. */
   allow?: readonly string[] | undefined;
   /** One transaction instead of stages that let traffic through. */
   together?: boolean | undefined;
@@ -66,7 +67,7 @@ export class Migrator extends RunningMigrator {
    * Writes the migration for what the entities say beyond the recorded migrations, after proving it on the shadow.
    * Needs no live database; one that answers is asked about its rows, and stands for all that the migration will meet.
    *
-   * @throws Problem PL310 for a question without an answer, PL320 for a loss that nobody allowed, PL330 for a failed
+   * @throws Problem PL310 for a question without an answer, PL320 for a loss that nobody allowed, PL321 for rows that make it fail, PL330 for a failed
    * proof, PL332 for a file that would hold something else; nothing is written then
    */
   async createProven(options: CreateOptions = {}): Promise<MigrationResult> {
@@ -95,6 +96,7 @@ export class Migrator extends RunningMigrator {
           version: await versionFor(this.#settings.shadow, target ?? live),
           adopting: initial,
           agree,
+          agreeToFail,
           onFile: new Set(onFile.map(({ text }) => text)),
           progress,
         });
@@ -103,6 +105,10 @@ export class Migrator extends RunningMigrator {
       const agree = async (losses: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
         if (allow.includes('data-loss') || (await person?.agree(losses))) return;
         throw notAllowed(losses, await this.#where(losses[0], differences));
+      };
+      const agreeToFail = async (failing: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
+        if (!allow.includes('may-fail')) throw knownToFail(failing, await this.#where(failing[0], differences));
+        for (const { message } of failing) this.#settings.say(`hazard (may-fail): ${message}`);
       };
       let change = await find(decide(answers));
       while (change.kind === 'questions') {

@@ -9,6 +9,8 @@ export interface Hazard {
   id: string;
   /** What happens, with the number of rows where it is known. */
   message: string;
+  /** Whether rows that are there show it: it does not only may happen. */
+  isSeen?: boolean;
   /** What to do about it. */
   instead?: string;
   /** The id of the object whose change brings it. */

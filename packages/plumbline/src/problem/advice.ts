@@ -81,7 +81,7 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL311: 'An answer names something that was never there. The message names the nearest thing.',
   PL320: 'Rows or values would be gone. Say --allow data-loss if that is what you want.',
   PL321:
-    'A note about a change, which does not stop it: rows that it may fail on, a lock that it takes, values that it changes. `npx plumb plan` says how many rows there are.',
+    'A note about a change: rows that it may fail on, a lock that it takes, values that it changes. `npx plumb plan` says how many rows there are. Only where rows that are there are seen to break a rule does `migration:create` stop: mend them first, or say --allow may-fail if they are mended before it runs.',
   PL330:
     'The migration was tried on a scratch database and did not do what it should; nothing was written. Correct the entities, or answer with a conversion or a value for existing rows, or with --empty for a table that holds none anywhere.',
   PL331:

@@ -163,6 +163,7 @@ describe('What only a migration can make', () => {
         live: undefined,
         evidence: 'sample',
         agree: async () => {},
+        agreeToFail: async () => {},
         progress: () => {},
       });
     try {
@@ -185,7 +186,13 @@ describe('What only a migration can make', () => {
     const orm = await MikroORM.init({ entities: [entity(granted)], dbName: 'none', connect: false } as never);
     const change = await findChange(shadow, {
       ...{ em: orm.em, migrations: [recorded('Migration1', granted.made)], decisions: noDecisions() },
-      ...{ live: undefined, evidence: 'sample', agree: async () => {}, progress: () => {} },
+      ...{
+        live: undefined,
+        evidence: 'sample',
+        agree: async () => {},
+        agreeToFail: async () => {},
+        progress: () => {},
+      },
     });
     await orm.close(true);
     expect(

@@ -512,6 +512,56 @@ describe('a conversion of PostgreSQL’s own', () => {
   });
 });
 
+describe('a rule that rows are seen to break', () => {
+  const list = (...labels: string[]): string =>
+    t(`a text check (a in (${labels.map(label => `'${label}'`).join(', ')}))`);
+  const changes: Record<string, Change & { seen: string[] }> = {
+    'a list of values that loses one': {
+      before: list('x', 'y'),
+      after: list('x'),
+      rows: `insert into t values (1, 'x'), (2, 'y')`,
+      seen: ['broken-rule'],
+    },
+    'which no row holds': { before: list('x', 'y'), after: list('x'), rows: `insert into t values (1, 'x')`, seen: [] },
+    'a list of values that grows': {
+      before: list('x'),
+      after: list('x', 'y'),
+      rows: `insert into t values (1, 'x')`,
+      seen: [],
+    },
+    'a unique column with duplicates': {
+      before: t('a text'),
+      after: t('a text unique'),
+      rows: `insert into t values (1, 'x'), (2, 'x')`,
+      seen: ['broken-rule'],
+    },
+    'a unique index with duplicates': {
+      before: t('a text'),
+      after: `${t('a text')}; create unique index t_a on t (a) where id > 0`,
+      rows: `insert into t values (1, 'x'), (2, 'x')`,
+      seen: ['duplicates'],
+    },
+    'a foreign key without its parents': {
+      before: `create table p (id integer primary key); ${t('a integer')}`,
+      after: `create table p (id integer primary key); ${t('a integer references p')}`,
+      rows: 'insert into t values (1, 1)',
+      seen: ['broken-rule'],
+    },
+    'a column that is converted on the way': {
+      before: t('a text'),
+      after: t('a varchar(9) check (a <> $$x$$)'),
+      rows: `insert into t values (1, 'x')`,
+      answers: ['convert t.a=a || a'],
+      seen: [],
+    },
+  };
+  test.each(Object.entries(changes))('%s', async (_, { seen, ...change }) => {
+    const { up } = await planned(change);
+    expect(up.questions).toEqual([]);
+    expect(ids(up.hazards.filter(({ isSeen }) => isSeen))).toEqual(seen);
+  });
+});
+
 describe('what the way back makes up', () => {
   const mood = `create type mood as enum ('low', 'high');`;
   const parents = 'create table p (id uuid primary key);';

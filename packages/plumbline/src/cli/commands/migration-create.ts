@@ -17,7 +17,12 @@ export const migrationCreate = defineCommand<Created & { dump: boolean }, Flags>
     dump: { alias: 'd', type: 'boolean', desc: 'Print the statements too' },
     ...notWith('blank', {
       together: { type: 'boolean', desc: 'One transaction, instead of stages that let reads and writes go on' },
-      allow: { type: 'string', array: true, choices: ['data-loss'], desc: 'Agree to what would otherwise be refused' },
+      allow: {
+        type: 'string',
+        array: true,
+        choices: ['data-loss', 'may-fail'],
+        desc: 'Agree to what would otherwise be refused',
+      },
       ...answerFlags,
     }),
   },

@@ -34,7 +34,8 @@ async function constraints(situation: Situation): Promise<ObjectHazard[]> {
     const rows = await breaking(situation, constraint);
     if (!rows) continue;
     const name = `constraint ${constraint.quotedName} of ${constraint.parent.qualifiedName}`;
-    found.push(mayFail(constraint.id, 'broken-rule', `${name} is broken by ${rowsIn(rows)}`));
+    const isSeen = staysAsItIs(situation, constraint.parent.id, constraint.details.columns);
+    found.push(mayFail(constraint.id, 'broken-rule', `${name} is broken by ${rowsIn(rows)}`, isSeen));
   }
   return found;
 }
@@ -93,7 +94,11 @@ async function uniqueIndexes(situation: Situation): Promise<ObjectHazard[]> {
     );
     if (!rows) continue;
     const name = `unique index ${index.quotedName} of ${index.parent.qualifiedName}`;
-    found.push(mayFail(index.id, 'duplicates', `${name} is broken by ${rowsIn(rows)}`));
+    const names = objectsOf(situation.to, 'column').flatMap(({ parent, name }) =>
+      parent.id === index.parent.id ? [name] : [],
+    );
+    const isSeen = staysAsItIs(situation, index.parent.id, names);
+    found.push(mayFail(index.id, 'duplicates', `${name} is broken by ${rowsIn(rows)}`, isSeen));
   }
   return found;
 }
@@ -120,7 +125,15 @@ async function countRepeated(
   return rows?.count(`select coalesce(pg_catalog.sum(n operator(pg_catalog.-) 1), 0) from (${groups}) d`);
 }
 
-const mayFail = (object: string, id: string, message: string): ObjectHazard => ({
+/** Whether values are those that rows show: one that is converted or filled on the way may meet the rule by then. */
+const staysAsItIs = ({ to, retypings, decisions }: Situation, table: string, columns: readonly string[]): boolean => {
+  const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
+  return objectsOf(to, 'column').every(
+    ({ id, parent, name }) => parent.id !== table || !columns.includes(name) || !(retypings.has(id) || filled.has(id)),
+  );
+};
+
+const mayFail = (object: string, id: string, message: string, isSeen = false): ObjectHazard => ({
   object,
-  hazard: { kind: 'may-fail', id, message, instead: 'mend the rows first, in a migration of its own' },
+  hazard: { kind: 'may-fail', id, message, isSeen, instead: 'mend the rows first, in a migration of its own' },
 });
