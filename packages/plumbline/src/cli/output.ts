@@ -30,5 +30,10 @@ const asJson = (problem: Problem) => {
     place: place ?? null,
     why: problem.why ?? null,
     fix: problem.fix ?? null,
+    questions: problem.questions.map(({ message, object, choices }) => ({
+      message,
+      object,
+      choices: choices.map(({ answer: { flag, text }, effect }) => ({ flag, text, effect })),
+    })),
   };
 };

@@ -51,12 +51,13 @@ export function unanswered(
         ...(choices.length > CHOICES ? [`  … and ${choices.length - CHOICES} more answers`] : []),
       ].join('\n'),
     );
-  const more = questions.length > SHOWN ? [`… and ${questions.length - SHOWN} more`] : [];
+  const more = questions.length > SHOWN ? [`… and ${questions.length - SHOWN} more; --json lists all of them`] : [];
   const flag = first?.choices[0] ? asFlag(first.choices[0].answer) : '';
   return new Problem('PL310', {
     what: `${questions.length === 1 ? 'a change needs an answer' : `${questions.length} changes need answers`}; nothing was written`,
     where: where ?? first?.object,
     why: [...shown, ...more].join('\n'),
+    questions,
     fix: `npx plumb ${command} ${flag}${flag.includes(EXPRESSION) ? ` (with SQL for ${EXPRESSION})` : ''}, or the same in ${DECISIONS_FILE}`,
   });
 }

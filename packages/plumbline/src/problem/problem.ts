@@ -1,5 +1,12 @@
 import { PROBLEMS, type ProblemCode } from './codes.ts';
 
+/** Something that was asked, with the answers that there are. */
+interface Asked {
+  message: string;
+  object: string;
+  choices: readonly { answer: { flag: string; text: string }; effect: string }[];
+}
+
 /** What a person needs to mend a failure. Every text is one or a few short lines, without a password. */
 export interface ProblemDetails {
   /** What happened, as a sentence without a full stop. */
@@ -10,6 +17,8 @@ export interface ProblemDetails {
   why?: string | undefined;
   /** What to do next, a command where there is one. */
   fix?: string | undefined;
+  /** All that was asked, of which the screen shows a part. */
+  questions?: readonly Asked[] | undefined;
   cause?: unknown;
 }
 
@@ -20,13 +29,15 @@ export class Problem extends Error {
   readonly where: string | undefined;
   readonly why: string | undefined;
   readonly fix: string | undefined;
+  readonly questions: readonly Asked[];
 
-  constructor(code: ProblemCode, { what, where, why, fix, cause }: ProblemDetails) {
+  constructor(code: ProblemCode, { what, where, why, fix, questions = [], cause }: ProblemDetails) {
     super(what, { cause });
     this.code = code;
     this.where = where;
     this.why = why;
     this.fix = fix;
+    this.questions = questions;
   }
 
   /** The exit code of a process that ends with this problem. */

@@ -115,6 +115,20 @@ test('a failure is as docs/json/problem.json says, with a place and without', as
   expect(mistakes(misunderstood.stdout, 'problem')).toEqual([]);
 });
 
+test('and lists all questions, of which the screen shows a part', async () => {
+  const columns = Array.from({ length: 9 }, (_, i) => `c${i}`);
+  await writeFile(join(project.folder, 'a.sql'), `create table t (${columns.map(name => `${name} text`)})`);
+  await writeFile(join(project.folder, 'b.sql'), `create table t (${columns.map(name => `${name} jsonb[]`)})`);
+  const line = ['diff', 'file:a.sql', 'file:b.sql', '--sql'];
+  const [listed, shown] = [await project.plumb([...line, '--json'], {}), await project.plumb(line, {})];
+  expect(mistakes(listed.stdout, 'problem')).toEqual([]);
+  const { code, questions } = JSON.parse(listed.stdout);
+  expect(code).toBe('PL310');
+  expect(questions.map(({ object }: { object: string }) => object)).toEqual(columns.map(name => `column t.${name}`));
+  expect(questions[8].choices[0]).toMatchObject({ flag: 'convert', text: 't.c8=array[c8]::jsonb[]' });
+  expect(shown.stderr).toContain('… and 5 more; --json lists all of them');
+});
+
 test('every description is of something', () => {
   const known = [...commands.map(({ schema }) => schema.split('/')[0]), 'problem', 'decisions'];
   for (const file of readdirSync(FOLDER)) expect(known).toContain(file.replace('.json', ''));
