@@ -89,9 +89,11 @@ export function leaving(from: Catalog, to: Catalog, isLeft: (object: CatalogObje
   return withObjects(from, { ...to, objects }, left);
 }
 
-/** The table of a part, and the column of its own sequence. */
-const wholeOf = (object: CatalogObject): string | undefined =>
-  (object.kind === 'sequence' ? object.facts.ownedBy : object.parent)?.id;
+/** The table of a part, that of a partition, and the column of its own sequence. */
+function wholeOf(object: CatalogObject): string | undefined {
+  if (object.kind === 'table') return object.facts.partitionOf?.id;
+  return (object.kind === 'sequence' ? object.facts.ownedBy : object.parent)?.id;
+}
 
 /** A schema with objects of another one, as that one has them. */
 export function withObjects(from: Catalog, to: Catalog, ids: readonly string[]): Catalog {

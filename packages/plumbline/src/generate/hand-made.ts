@@ -70,6 +70,7 @@ export function askHandMade(
     made.has(id) && !keep.has(id) && !drop.has(id) && !obvious.has(id) && !renamed.has(id);
   const goesAlong = (object: CatalogObject): boolean =>
     goes.has(object.parent?.id ?? '') ||
+    (object.kind === 'table' && goes.has(object.facts.partitionOf?.id ?? '')) ||
     (object.kind === 'sequence' && countsFor(object.facts.ownedBy, object, from, goes)) ||
     columnsOf(object, from).some(column => goes.has(column));
   const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));

@@ -32,6 +32,12 @@ const HAND_MADE: [object: string, ...statements: string[]][] = [
   ['enum mood', `create type mood as enum ('fine', 'bad')`],
   ['table audit', 'create table audit (id serial primary key, what text); create index audit_what on audit (what)'],
   [
+    'table events',
+    'create table events (id integer, at date) partition by range (at)',
+    `create table events_24 partition of events for values from ('2024-01-01') to ('2025-01-01')`,
+    'create table events_25 partition of events default',
+  ],
+  [
     'column users.legacy',
     'alter table users add column legacy integer default 0; create index users_legacy on users (legacy)',
   ],
