@@ -50,6 +50,13 @@ export function changedRows(before: Contents, after: Contents): string | undefin
   return undefined;
 }
 
+/** The columns whose values are not the same two times, by their ids at first. */
+export const changedColumns = (before: Contents, after: Contents): string[] =>
+  [...after].flatMap(([table, rows]) => {
+    const others = before.get(table);
+    return rows.columns.filter(column => others && sorted(others, [column]) !== sorted(rows, [column]));
+  });
+
 /** The rows as one text, whatever order they came in. */
 function sorted({ columns, values }: Rows, wanted: readonly string[]): string {
   const places = wanted.map(column => columns.indexOf(column));
