@@ -25,6 +25,9 @@ export function parseUri(text: string): UriParts {
   const [beforeQuery, query] = cut(rest, '?');
   const userEnd = endOfUser(beforeQuery);
   const [authority, path] = cut(beforeQuery.slice(userEnd + 1), '/');
+  // as drivers of other worlds are told: a password there would pass for a part of the database's name
+  if (/[;&][a-z_ ]+=/i.test(beforeQuery.slice(userEnd + 1)))
+    throw new SyntaxError('its parameters do not stand behind a "?", with "&" between them');
   const pairs = (query ?? '').split('&').filter(Boolean);
   if (strayAt(path, pairs) || (userEnd === -1 && (path ? hasStrayValue(pairs) : query?.includes('@')))) {
     // read on, and parts of a password would pass for a host or a database and be shown as such

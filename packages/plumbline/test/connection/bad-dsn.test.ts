@@ -52,6 +52,15 @@ describe('a DSN that cannot be read says why', () => {
     ['postgresql://me:12?34@db/agent', STRAY_AT],
     ['postgresql://me:s3@cr/et@db/agent', STRAY_AT],
     ['postgresql://me:s3@cr?et@db/agent', STRAY_AT],
+    ...[
+      'db/agent;password=s3cret',
+      'db/agent&password=s3cret',
+      'db;User Id=me;Password=s3cret',
+      'me:pw@db/agent;pwd=s3',
+    ].map((rest): [string, string] => [
+      `postgresql://${rest}`,
+      unreadable('its parameters do not stand behind a "?", with "&" between them'),
+    ]),
     [
       'postgresql://db/agent?sslmod=require&colour=blue',
       `error PL101: SA01_DB_DSN has 2 parameters that are not known, and not shown here\n  why:   an "&" or a "?" in a password is percent-encoded\n  fix:   use ${PARAMETERS}`,
