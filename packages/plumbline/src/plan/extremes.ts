@@ -28,7 +28,7 @@ const EXTREMES: Record<string, string[]> = {
 const LONG = 100;
 
 /** SQL for the values at the ends of a column's type; nothing where they are not known. */
-function extremesOf(from: Catalog, { details, facts }: ColumnObject, after: ColumnObject): string[] {
+function extremesOf(from: Catalog, { details }: ColumnObject, after: ColumnObject): string[] {
   const { baseType, category, modifier } = details;
   if (details.enum !== null) return (objectOf(from, 'enum', details.enum.id)?.facts.labels ?? []).map(literal);
   if (category === 'S') {
@@ -37,8 +37,10 @@ function extremesOf(from: Catalog, { details, facts }: ColumnObject, after: Colu
     return [`pg_catalog.repeat('x', ${length})`, ...['', '\\', "'"].map(literal)];
   }
   if (baseType === 'numeric') {
-    const [precision = 0, scale = 0] = (/\((.*?)\)/.exec(facts.type)?.[1] ?? '').split(',').map(Number);
-    const largest = precision > 0 ? `${'9'.repeat(precision)}e${-scale}` : '9e999';
+    // PostgreSQL packs both into one number, the scale with a sign in its last eleven bits (source: numeric.c)
+    const packed = modifier - 4;
+    const [precision, scale] = [packed >> 16, ((packed & 0x7ff) ^ 0x400) - 0x400];
+    const largest = modifier === -1 ? '9e999' : `${'9'.repeat(precision)}e${-scale}`;
     return [`-${largest}`, largest, '0.5', 'NaN'].map(literal);
   }
   return (EXTREMES[baseType] ?? []).map(literal);
