@@ -1,9 +1,14 @@
+import { type CatalogObject, partsOf } from '../../canonical/index.ts';
 import { findObject } from '../../diff/index.ts';
 import { hasSqlstate, SQLSTATE } from '../../problem/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 import { expressionTree, namesIn } from '../../sql/index.ts';
 import type { Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
+
+/** PostgreSQL's categories of dates and times, of intervals, and of ranges of them. */
+const OF_TIMES = new Set(['D', 'T', 'R']);
+const isOfTimes = (object: CatalogObject): boolean => object.kind === 'column' && OF_TIMES.has(object.details.category);
 
 /**
  * Fills that read other columns, and that PostgreSQL does not take for the same in every session: they follow its time
@@ -13,7 +18,10 @@ export async function sessionFills(shadow: Shadow, { from, to, decisions }: Situ
   const found: ObjectHazard[] = [];
   for (const [path, expression] of Object.entries(decisions.fills)) {
     const column = findObject(to, 'column', path);
-    if (!from.objects.has(column.parent.id) || namesIn(await expressionTree(expression)).size === 0) continue;
+    const names = namesIn(await expressionTree(expression));
+    const read = partsOf(from, column.parent.id).filter(part => part.kind === 'column' && names.has(part.name));
+    // PostgreSQL has functions that are the same in every session and do not say so; what settings change is about times
+    if (read.length === 0 || ![...read, column].some(isOfTimes)) continue;
     const refusal = await shadow.refusal([
       `create index on ${column.parent.qualifiedName} (((${expression}) is null))`,
     ]);
