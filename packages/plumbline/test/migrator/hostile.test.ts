@@ -40,7 +40,8 @@ onServer('Whatever a migration says', () => {
           expect(ended).not.toMatch(/^PL(?:000|173|221)|^\s+at /m);
           // the books say what was done, and another run ends in the same way or has nothing to do
           const again = await up(env, classes);
-          expect(again).not.toMatch(/^PL(?:000|173|221)|^\s+at /m);
+          // a list that a migration spoiled is said to be what is wrong
+          expect(again).not.toMatch(/^PL(?:000|173(?!\n.*, the list of migrations,)|221)|^\s+at /m);
           if (ended !== 'done') return;
           expect(again).toBe('done');
           const names = await sql<{ name: string }>('select name from public.mikro_orm_migrations order by id');
