@@ -6,13 +6,13 @@ const LEVELS = [
   ['problem', 'sha256.ts', 'version.ts', 'webassembly.ts'],
   ['sql'],
   ['connection', 'types', 'settings.ts', 'variables.ts', 'optional.ts', 'typescript.ts'],
-  ['canonical', 'schema'],
-  ['diff', 'shadow'],
-  ['adoption', 'places', 'plan'],
+  ['catalog', 'schema'],
+  ['compare', 'shadow'],
+  ['adoption', 'locations', 'planner'],
   ['proof'],
   ['history', 'report'],
-  ['migrator', 'seeder'],
-  ['generate'],
+  ['runner', 'seeder'],
+  ['authoring'],
   ['orm'],
   ['commands'],
   ['watch'],
@@ -23,8 +23,8 @@ const LEVELS = [
 
 /** Rooms that are entered by their index file alone; what is loaded only when it is needed may have a door of its own. */
 const CLOSED = [
-  ...['adoption', 'canonical', 'commands', 'connection', 'diff', 'generate', 'history', 'migrator', 'orm', 'places'],
-  ...['plan', 'problem', 'proof', 'report', 'schema', 'seeder', 'shadow', 'sql', 'watch'],
+  ...['adoption', 'catalog', 'commands', 'connection', 'compare', 'authoring', 'history', 'runner', 'orm', 'locations'],
+  ...['planner', 'problem', 'proof', 'report', 'schema', 'seeder', 'shadow', 'sql', 'watch'],
 ];
 
 const PACKAGE = '^packages/plumbline/';
@@ -53,7 +53,7 @@ export default {
       'migration files are read, compared and written without one',
       inRooms(['history']),
       {
-        path: inRooms(['connection', 'canonical', 'schema', 'diff', 'shadow', 'plan', 'proof']),
+        path: inRooms(['connection', 'catalog', 'schema', 'compare', 'shadow', 'planner', 'proof']),
       },
     ),
     rule('no-circles', 'what two files need of each other belongs into a third', ROOMS, { circular: true }),

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { versionsHere } from './packages/plumbline/test/support/servers.ts';
 
 /** What asks how long something takes runs after everything else, and alone. */
-const TIMED = ['stress/!(embedded-lock).test.ts', 'watch/*.test.ts', 'migrator/blocked.test.ts'].map(
+const TIMED = ['stress/!(embedded-lock).test.ts', 'watch/*.test.ts', 'runner/blocked.test.ts'].map(
   name => `packages/plumbline/test/${name}`,
 );
 
@@ -14,8 +14,8 @@ const source = (path: string): string => resolve(import.meta.dirname, 'packages/
  * what asks something of the server.
  */
 const ON_SERVERS = [
-  ...['engine/cases', 'engine/pairs', 'canonical/*', 'shadow/reset', 'sql/versions'],
-  ...['batches', 'selection', 'unfinished'].map(name => `migrator/${name}`),
+  ...['engine/cases', 'engine/pairs', 'catalog/*', 'shadow/reset', 'sql/versions'],
+  ...['batches', 'selection', 'unfinished'].map(name => `runner/${name}`),
 ].map(name => `packages/plumbline/test/${name}.test.ts`);
 /** The oldest and the newest, and one between them; the others take their time. */
 const VERSIONS = versionsHere(process.env.PLUMBLINE_STRESS === 'full' ? [14, 15, 16, 17, 18] : [14, 16, 18]);

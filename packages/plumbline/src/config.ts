@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { MikroORM, Options } from '@mikro-orm/core';
-import { OLDEST } from './canonical/index.ts';
+import { OLDEST } from './catalog/index.ts';
 import { endingOnProblems, endOnProblem, isStockCommand } from './cli/stock.ts';
 import { say as print, sayNotice, TERMINAL } from './cli/terminal.ts';
 import { type Listeners, type NoticeListener, parseDsn, serverDriver, visibleLogger } from './connection/index.ts';

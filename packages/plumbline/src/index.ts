@@ -1,4 +1,4 @@
-export { type Catalog, type CatalogObject, readCatalog, type Session } from './canonical/index.ts';
+export { type Catalog, type CatalogObject, readCatalog, type Session } from './catalog/index.ts';
 export {
   type Created,
   type CreateRequest,
@@ -49,12 +49,12 @@ export {
   type Verified,
   verify,
 } from './commands/index.ts';
+export { compareCatalogs, type Decisions, inverse, noDecisions, type Rename } from './compare/index.ts';
 export { type PlumblineOptions, plumbline } from './config.ts';
-export { compareCatalogs, type Decisions, inverse, noDecisions, type Rename } from './diff/index.ts';
-export type { Report, RunEvent } from './migrator/index.ts';
 export type { Attendance, Person } from './orm/index.ts';
-export { copyCatalog, type Hazard, type Plan, planChange, type Question, type Step } from './plan/index.ts';
+export { copyCatalog, type Hazard, type Plan, planChange, type Question, type Step } from './planner/index.ts';
 export { PROBLEMS, Problem, type ProblemCode, renderProblem, type Say } from './problem/index.ts';
+export type { Report, RunEvent } from './runner/index.ts';
 export { buildEntities, embeddedScratch, Shadow } from './shadow/index.ts';
 export * from './types/index.ts';
 export { type Found, type WatchOptions, watch } from './watch/index.ts';

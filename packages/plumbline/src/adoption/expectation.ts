@@ -1,4 +1,4 @@
-import type { Session } from '../canonical/index.ts';
+import type { Session } from '../catalog/index.ts';
 import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
 import { type Word, wordsOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Options as Flag } from 'yargs';
-import { ANSWERS, type Answer } from '../diff/index.ts';
+import { ANSWERS, type Answer } from '../compare/index.ts';
 
 export type AnswerFlags = { [Flag in Answer['flag']]?: string[] };
 

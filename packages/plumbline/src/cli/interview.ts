@@ -1,6 +1,6 @@
-import { type Answer, asFlag } from '../diff/index.ts';
+import { type Answer, asFlag } from '../compare/index.ts';
 import { optional } from '../optional.ts';
-import { EXPRESSION, type Hazard, type Question } from '../plan/index.ts';
+import { EXPRESSION, type Hazard, type Question } from '../planner/index.ts';
 import { Problem, visible } from '../problem/index.ts';
 
 /** Questions about what may be the same under another name. */

@@ -1,5 +1,5 @@
 import { MikroORM, type Options } from '@mikro-orm/core';
-import { unreadable } from '../places/index.ts';
+import { unreadable } from '../locations/index.ts';
 import { readTypeScript } from '../typescript.ts';
 import { endOnProblem, isStockCommand } from './stock.ts';
 

@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
-import { type Catalog, objectsOf, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
-import { compareCatalogs, leaving } from '../diff/index.ts';
-import { skippedBy } from '../generate/index.ts';
+import { skippedBy } from '../authoring/index.ts';
+import { type Catalog, objectsOf, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
+import { compareCatalogs, leaving } from '../compare/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
 import { withKept } from './kept.ts';

@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
-import { type Catalog, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
-import { type Answer, compareCatalogs, type Difference, leaving } from '../diff/index.ts';
-import { fatesOf, skippedBy } from '../generate/index.ts';
+import { fatesOf, skippedBy } from '../authoring/index.ts';
+import { type Catalog, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
+import { type Answer, compareCatalogs, type Difference, leaving } from '../compare/index.ts';
 import { checkApplied, type LedgerEntry } from '../history/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { Problem } from '../problem/index.ts';

@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import type { Catalog } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/index.ts';
-import { replay, replayOne } from '../generate/index.ts';
+import { replay, replayOne } from '../authoring/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import { compareCatalogs } from '../compare/index.ts';
 import {
   headsOf,
   linearize,

@@ -1,9 +1,9 @@
 import type { Options } from '@mikro-orm/core';
-import { type Catalog, objectsOf } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/index.ts';
+import { type Catalog, objectsOf } from '../catalog/index.ts';
+import { compareCatalogs } from '../compare/index.ts';
 import { checkHistory, checkUnfinished, type Selection, toApply } from '../history/index.ts';
 import { runSettings } from '../orm/index.ts';
-import { copyCatalog, hazardsBetween } from '../plan/index.ts';
+import { copyCatalog, hazardsBetween } from '../planner/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Catalog } from '../canonical/index.ts';
-import { type Answer, decide } from '../diff/index.ts';
-import { readDecisionsFile, unanswered, versionFor } from '../generate/index.ts';
-import { copyCatalog, type Hazard, planChange, type Step } from '../plan/index.ts';
+import { readDecisionsFile, unanswered, versionFor } from '../authoring/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import { type Answer, decide } from '../compare/index.ts';
+import { copyCatalog, type Hazard, planChange, type Step } from '../planner/index.ts';
 import { ProofFailure, splitStages } from '../proof/index.ts';
 import { settingsOf } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';

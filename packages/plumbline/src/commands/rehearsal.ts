@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import { type Catalog, objectsOf } from '../canonical/index.ts';
-import type { Rename } from '../diff/index.ts';
-import { replayOne } from '../generate/index.ts';
+import { replayOne } from '../authoring/index.ts';
+import { type Catalog, objectsOf } from '../catalog/index.ts';
+import type { Rename } from '../compare/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
-import { analyzeStatement, type LedgerTables, timeLimit } from '../migrator/index.ts';
 import type { RunSettings } from '../orm/index.ts';
-import type { Hazard } from '../plan/index.ts';
+import type { Hazard } from '../planner/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
+import { analyzeStatement, type LedgerTables, timeLimit } from '../runner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { masked } from '../sql/index.ts';
 import { sameIn } from './same.ts';

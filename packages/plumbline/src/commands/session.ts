@@ -1,7 +1,7 @@
 import type { MikroORM, Options } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { ServerTarget } from '../connection/index.ts';
-import { unreadable } from '../places/index.ts';
+import { unreadable } from '../locations/index.ts';
 
 /** What the drivers of the toolkit tell about the database that they were made for. */
 export type PlumblineDriver = AbstractSqlDriver & {

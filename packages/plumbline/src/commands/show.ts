@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import { compareCatalogs } from '../diff/index.ts';
-import { replay, replayOne } from '../generate/index.ts';
+import { replay, replayOne } from '../authoring/index.ts';
+import { compareCatalogs } from '../compare/index.ts';
 import {
   currentRevision,
   headerOf,

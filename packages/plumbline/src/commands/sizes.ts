@@ -1,4 +1,4 @@
-import { type Session, withoutPolicies } from '../canonical/index.ts';
+import { type Session, withoutPolicies } from '../catalog/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { literal, OWN_PATH, pathOf, seenFrom } from '../sql/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import { resolveRange } from '../history/index.ts';
-import { type Block, scriptOf } from '../migrator/index.ts';
+import { type Block, scriptOf } from '../runner/index.ts';
 import { withProject } from './project.ts';
 
 export interface Sql {

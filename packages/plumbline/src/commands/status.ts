@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import { compareCatalogs } from '../diff/index.ts';
+import { compareCatalogs } from '../compare/index.ts';
 import {
   checkHistory,
   headsOf,

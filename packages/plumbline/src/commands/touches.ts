@@ -1,5 +1,5 @@
-import { type Catalog, type CatalogObject, objectsOf, partsOf, type Session } from '../canonical/index.ts';
-import { countWhere, GIVE_RIGHTS_BACK, type Hazard, rowsIn, rowsOf } from '../plan/index.ts';
+import { type Catalog, type CatalogObject, objectsOf, partsOf, type Session } from '../catalog/index.ts';
+import { countWhere, GIVE_RIGHTS_BACK, type Hazard, rowsIn, rowsOf } from '../planner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/index.ts';
 import { sameIn } from './same.ts';

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import { type Catalog, readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/index.ts';
-import { replay, replayOne } from '../generate/index.ts';
+import { replay, replayOne } from '../authoring/index.ts';
+import { type Catalog, readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
+import { compareCatalogs } from '../compare/index.ts';
 import { hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
-import { placeOfMethod, placesOf } from '../places/index.ts';
+import { placeOfMethod, placesOf } from '../locations/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';

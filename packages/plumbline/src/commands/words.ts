@@ -1,6 +1,6 @@
-import type { Catalog, CatalogObject } from '../canonical/index.ts';
-import { compareCatalogs } from '../diff/index.ts';
-import { copyCatalog } from '../plan/index.ts';
+import type { Catalog, CatalogObject } from '../catalog/index.ts';
+import { compareCatalogs } from '../compare/index.ts';
+import { copyCatalog } from '../planner/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 
 const major = ({ version }: Catalog): number => Math.floor(version / 10_000);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { preciseMistake } from '../places/index.ts';
+import { preciseMistake } from '../locations/index.ts';
 import { Problem, placeInStack, showPlace } from '../problem/index.ts';
 import { sha256 } from '../sha256.ts';
 import { isTextKnown } from './edited.ts';

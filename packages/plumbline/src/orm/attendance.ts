@@ -1,6 +1,6 @@
-import type { Answer } from '../diff/index.ts';
-import type { Report } from '../migrator/index.ts';
-import type { Hazard, Question } from '../plan/index.ts';
+import type { Answer } from '../compare/index.ts';
+import type { Hazard, Question } from '../planner/index.ts';
+import type { Report } from '../runner/index.ts';
 
 /** Somebody who can be asked while a command works. */
 export interface Person {

@@ -1,4 +1,4 @@
-import type { Limits } from '../migrator/index.ts';
+import type { Limits } from '../runner/index.ts';
 import { VARIABLES, variable } from '../variables.ts';
 
 export interface RunSettings {

@@ -1,6 +1,6 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { CompiledQuery } from 'kysely';
-import type { Session } from '../canonical/index.ts';
+import type { Session } from '../catalog/index.ts';
 import { Problem, renderProblem, type Say } from '../problem/index.ts';
 import { OWN_PATH, setPathHere } from '../sql/index.ts';
 

@@ -1,14 +1,4 @@
 import type { MigrationResult } from '@mikro-orm/migrations';
-import type { Catalog, Session } from '../canonical/index.ts';
-import {
-  type Answer,
-  compareCatalogs,
-  type Decisions,
-  type Difference,
-  decide,
-  keeping,
-  type Unmanaged,
-} from '../diff/index.ts';
 import {
   BY_HAND,
   bothSides,
@@ -28,10 +18,20 @@ import {
   unmanagedBy,
   unproven,
   versionFor,
-} from '../generate/index.ts';
+} from '../authoring/index.ts';
+import type { Catalog, Session } from '../catalog/index.ts';
+import {
+  type Answer,
+  compareCatalogs,
+  type Decisions,
+  type Difference,
+  decide,
+  keeping,
+  type Unmanaged,
+} from '../compare/index.ts';
 import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../history/index.ts';
-import { placesOf } from '../places/index.ts';
-import type { Evidence, Hazard } from '../plan/index.ts';
+import { placesOf } from '../locations/index.ts';
+import type { Evidence, Hazard } from '../planner/index.ts';
 import { showPlace } from '../problem/index.ts';
 import { summarizeChange } from '../report/index.ts';
 import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';

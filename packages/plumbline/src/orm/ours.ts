@@ -1,6 +1,6 @@
-import type { Catalog, CatalogObject, Session } from '../canonical/index.ts';
-import type { Unmanaged } from '../diff/index.ts';
-import { neededBy } from '../generate/index.ts';
+import { neededBy } from '../authoring/index.ts';
+import type { Catalog, CatalogObject, Session } from '../catalog/index.ts';
+import type { Unmanaged } from '../compare/index.ts';
 
 /** A part of a database, as far as the entities are concerned. */
 export interface Ours {

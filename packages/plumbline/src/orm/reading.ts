@@ -1,6 +1,6 @@
 import { IsolationLevel } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { Session } from '../canonical/index.ts';
+import type { Session } from '../catalog/index.ts';
 import { OWN_PATH, setPathHere } from '../sql/index.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { renderMigration } from '../generate/index.ts';
+import { renderMigration } from '../authoring/index.ts';
 import {
   codeProblem,
   findMigration,
@@ -13,8 +13,8 @@ import {
   statementsOf,
   textOf,
 } from '../history/index.ts';
-import type { LockedLedger, RunOptions } from '../migrator/index.ts';
 import { Problem } from '../problem/index.ts';
+import type { LockedLedger, RunOptions } from '../runner/index.ts';
 
 /** A statement, and the migration that it is from. */
 interface Statement {

@@ -19,7 +19,7 @@ import {
   type ScriptOptions,
   stampLedger,
   underLock,
-} from '../migrator/index.ts';
+} from '../runner/index.ts';
 import type { SchemaGenerator } from '../schema/index.ts';
 import { type Attendance, NOBODY } from './attendance.ts';
 import { runSettings } from './environment.ts';

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import { Utils } from '@mikro-orm/core';
-import { readCatalog } from '../canonical/index.ts';
-import { decide } from '../diff/index.ts';
 import {
   buildBesideMigrations,
   explained,
@@ -9,9 +7,11 @@ import {
   readDecisionsFile,
   unanswered,
   unmanagedBy,
-} from '../generate/index.ts';
-import { placesOf } from '../places/index.ts';
-import { copyCatalog, planChange } from '../plan/index.ts';
+} from '../authoring/index.ts';
+import { readCatalog } from '../catalog/index.ts';
+import { decide } from '../compare/index.ts';
+import { placesOf } from '../locations/index.ts';
+import { copyCatalog, planChange } from '../planner/index.ts';
 import { SchemaGenerator as Creating } from '../schema/index.ts';
 import { settingsOf } from '../settings.ts';
 import { openShadow } from '../shadow/index.ts';

@@ -1,6 +1,7 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { ClientConfig, Pool } from 'pg';
 import { clientConfig, type ServerTarget } from '../connection/index.ts';
+import { Problem } from '../problem/index.ts';
 import {
   endOrphans,
   type LedgerTables,
@@ -13,8 +14,7 @@ import {
   sessionName,
   WorkSession,
   withoutLimits,
-} from '../migrator/index.ts';
-import { Problem } from '../problem/index.ts';
+} from '../runner/index.ts';
 
 /** A driver that reaches a server, where others may run at the same time. */
 interface ServerDriver extends AbstractSqlDriver {

@@ -1,6 +1,6 @@
 import type { Transaction } from '@mikro-orm/core';
 import { type MigrationRow, MigrationStorage } from '@mikro-orm/migrations';
-import { LedgerSql, type LedgerTables, LIST, ledgerProblem } from '../migrator/index.ts';
+import { LedgerSql, type LedgerTables, LIST, ledgerProblem } from '../runner/index.ts';
 import { reading } from './reading.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ColumnObject } from '../canonical/index.ts';
-import { SAMPLES } from '../plan/index.ts';
+import type { ColumnObject } from '../catalog/index.ts';
+import { SAMPLES } from '../planner/index.ts';
 import type { Domain } from './domains.ts';
 
 /** Numbers of rows that can have values of their own. */

@@ -1,4 +1,4 @@
-import type { Difference } from '../diff/index.ts';
+import type { Difference } from '../compare/index.ts';
 
 /** Why a change is not what it should be. */
 export class ProofFailure extends Error {

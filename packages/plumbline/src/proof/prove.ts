@@ -1,6 +1,6 @@
-import type { Catalog } from '../canonical/index.ts';
-import { compareCatalogs, inverse, withObjects } from '../diff/index.ts';
-import { planChange, type Step } from '../plan/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import { compareCatalogs, inverse, withObjects } from '../compare/index.ts';
+import { planChange, type Step } from '../planner/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import type { Change } from './change.ts';
 import { decidedColumns } from './decided.ts';

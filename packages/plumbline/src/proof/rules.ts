@@ -1,4 +1,4 @@
-import { objectOf, partsOf, quoted, type TableObject } from '../canonical/index.ts';
+import { objectOf, partsOf, quoted, type TableObject } from '../catalog/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { doBlock, literal } from '../sql/index.ts';

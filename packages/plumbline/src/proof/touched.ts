@@ -1,5 +1,5 @@
-import { type Catalog, objectsOf } from '../canonical/index.ts';
-import type { Step } from '../plan/index.ts';
+import { type Catalog, objectsOf } from '../catalog/index.ts';
+import type { Step } from '../planner/index.ts';
 import { type Change, formerly } from './change.ts';
 
 /** The tables that steps are about: by themselves, by a part of theirs, or by a type that their columns have. */

@@ -5,8 +5,8 @@ import {
   objectsOf,
   partsOf,
   type TableObject,
-} from '../canonical/index.ts';
-import { differingFacts } from '../diff/index.ts';
+} from '../catalog/index.ts';
+import { differingFacts } from '../compare/index.ts';
 
 /** What the way from one schema to another does to a part of a diagram. */
 export type Change = 'none' | 'add' | 'remove' | 'alter';

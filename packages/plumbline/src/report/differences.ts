@@ -1,4 +1,4 @@
-import type { Fact } from '../canonical/index.ts';
+import type { Fact } from '../catalog/index.ts';
 import { indented, styled } from './page.ts';
 import type { DifferenceGroup, ToldDifference } from './told.ts';
 

@@ -1,4 +1,4 @@
-import type { Difference, FactDifference, Outline } from '../diff/index.ts';
+import type { Difference, FactDifference, Outline } from '../compare/index.ts';
 import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */

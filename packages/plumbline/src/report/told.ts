@@ -1,5 +1,5 @@
-import { type CatalogObject, type Fact, factsOf, type Kind, type ObjectId } from '../canonical/index.ts';
-import type { Difference } from '../diff/index.ts';
+import { type CatalogObject, type Fact, factsOf, type Kind, type ObjectId } from '../catalog/index.ts';
+import type { Difference } from '../compare/index.ts';
 
 /** One thing in which two states differ, as it is told. */
 export interface ToldDifference {

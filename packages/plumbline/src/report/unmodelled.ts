@@ -1,4 +1,4 @@
-import type { Unmodelled } from '../canonical/index.ts';
+import type { Unmodelled } from '../catalog/index.ts';
 import { indented } from './page.ts';
 
 /** Names of one kind that a line shows. */

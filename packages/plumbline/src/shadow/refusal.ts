@@ -1,4 +1,4 @@
-import type { Session } from '../canonical/index.ts';
+import type { Session } from '../catalog/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import { literal } from '../sql/index.ts';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Catalog } from '../canonical/index.ts';
-import { buildScriptBesideMigrations, type Recorded, replay } from '../generate/index.ts';
+import { buildScriptBesideMigrations, type Recorded, replay } from '../authoring/index.ts';
+import type { Catalog } from '../catalog/index.ts';
 import type { MigrationFile } from '../history/index.ts';
 import { SchemaGenerator } from '../schema/index.ts';
 import { sha256 } from '../sha256.ts';

@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { type Project, withKept } from '../commands/index.ts';
-import { compareCatalogs, type Difference, decide } from '../diff/index.ts';
 import {
   explained,
   obstacleDiagnostics,
@@ -8,9 +6,11 @@ import {
   readDecisionsFile,
   replay,
   versionFor,
-} from '../generate/index.ts';
-import { type Places, placesOf } from '../places/index.ts';
-import { planChange } from '../plan/index.ts';
+} from '../authoring/index.ts';
+import { type Project, withKept } from '../commands/index.ts';
+import { compareCatalogs, type Difference, decide } from '../compare/index.ts';
+import { type Places, placesOf } from '../locations/index.ts';
+import { planChange } from '../planner/index.ts';
 import { toProblem } from '../problem/index.ts';
 import { type Diagnostic, diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';

@@ -9,7 +9,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { CLIHelper } from '@mikro-orm/cli';
 import { createBirpc } from 'birpc';
 import { Project, withOrm } from '../commands/index.ts';
-import '../places/index.ts';
+import '../locations/index.ts';
 import { isOfProject, toProblem } from '../problem/index.ts';
 import { diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { unreadable } from '../places/index.ts';
+import { unreadable } from '../locations/index.ts';
 import { type Say, silent } from '../problem/index.ts';
 import { type Diagnostic, diagnosticOf } from '../report/index.ts';
 import type { Known } from './made.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ANSWERS, type Answer } from '../../src/diff/index.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { ANSWERS, type Answer } from '../../src/compare/index.ts';
+import { RunProject } from '../runner/run-project.ts';
 
 const BEFORE = `
   create type state as enum ('old', 'done');

@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { run } from '../support/command.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 import { expectOneScreen, SECRET } from './one-screen.ts';

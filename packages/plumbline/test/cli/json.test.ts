@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
-import { RunProject, type Written } from '../migrator/run-project.ts';
+import { RunProject, type Written } from '../runner/run-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 import { REPOSITORY } from '../support/repository.ts';
 

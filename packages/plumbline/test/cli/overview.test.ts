@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entities } from '../bookshop/src/entities/index.ts';
-import { inDatabase } from '../migrator/databases.ts';
-import { withRole } from '../migrator/roles.ts';
+import { inDatabase } from '../runner/databases.ts';
+import { withRole } from '../runner/roles.ts';
 import { onOneEngine, onServer, type TestDatabase } from '../support/engines.ts';
 import { BOOKSHOP } from '../support/repository.ts';
 import { mikroOrm, plumb } from './process.ts';

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 
 const [FIRST, SECOND] = ['Migration20260101000000_first', 'Migration20260102000000_second'];

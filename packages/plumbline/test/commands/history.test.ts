@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 
 const ONE = 'Migration20260101000000_one';

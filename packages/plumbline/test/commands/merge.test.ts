@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RunProject, type Written } from '../migrator/run-project.ts';
+import { RunProject, type Written } from '../runner/run-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
 
 const ONE = 'Migration20260101000000_one';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { onOneEngine } from '../support/engines.ts';
 
 const MIGRATIONS = {

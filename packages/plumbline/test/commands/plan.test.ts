@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plan } from '../../src/commands/plan.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { describeCatalog } from '../support/catalog.ts';
 import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 import { pgDump } from '../support/pg-dump.ts';

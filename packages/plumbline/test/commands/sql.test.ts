@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { chain, listed } from '../migrator/chain.ts';
-import { nameIn } from '../migrator/databases.ts';
-import { RunProject, type Written } from '../migrator/run-project.ts';
+import { chain, listed } from '../runner/chain.ts';
+import { nameIn } from '../runner/databases.ts';
+import { RunProject, type Written } from '../runner/run-project.ts';
 import { type Ended, run } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { BOOKSHOP } from '../support/repository.ts';

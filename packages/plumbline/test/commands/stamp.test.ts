@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 
 const TABLE = 'create table item (id bigint primary key, n integer)';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Verified } from '../../src/commands/verify.ts';
-import { RunProject, type Written } from '../migrator/run-project.ts';
+import { RunProject, type Written } from '../runner/run-project.ts';
 import { CopiedProject } from '../support/copied-project.ts';
 import { onServer, server } from '../support/engines.ts';
 

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
-import { RunProject } from '../migrator/run-project.ts';
+import { RunProject } from '../runner/run-project.ts';
 import { type Ended, run, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
 import { REPOSITORY } from '../support/repository.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, test } from 'vitest';
-import { decide } from '../../src/diff/index.ts';
+import { decide } from '../../src/compare/index.ts';
 import { REPOSITORY } from '../support/repository.ts';
 
 describe('the schema of the decisions file', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RunProject, type Written } from '../migrator/run-project.ts';
+import { RunProject, type Written } from '../runner/run-project.ts';
 import type { Ended } from '../support/command.ts';
 import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareCatalogs } from '../../src/diff/index.ts';
-import { planChange } from '../../src/plan/index.ts';
+import { compareCatalogs } from '../../src/compare/index.ts';
+import { planChange } from '../../src/planner/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 import { scale } from '../stress/scale.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inverse, noDecisions } from '../../src/diff/index.ts';
-import { planChange, type Step } from '../../src/plan/index.ts';
+import { inverse, noDecisions } from '../../src/compare/index.ts';
+import { planChange, type Step } from '../../src/planner/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 

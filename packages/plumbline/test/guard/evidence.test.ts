@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ANSWERS, decide, inverse } from '../../src/diff/index.ts';
-import { lostOnTheWayBack } from '../../src/generate/header.ts';
-import { type Plan, type PlanOptions, planChange } from '../../src/plan/index.ts';
+import { lostOnTheWayBack } from '../../src/authoring/header.ts';
+import { ANSWERS, decide, inverse } from '../../src/compare/index.ts';
+import { type Plan, type PlanOptions, planChange } from '../../src/planner/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 
 let scratch: ScratchDatabase;

@@ -1,4 +1,4 @@
-import type { Session } from '../../src/canonical/index.ts';
+import type { Session } from '../../src/catalog/index.ts';
 import type { Through } from './schema.ts';
 
 /** Values of a column, by the key of the row that holds them. */

@@ -1,6 +1,6 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { withRole } from '../migrator/roles.ts';
+import { withRole } from '../runner/roles.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { SmallProject } from '../support/small-project.ts';
 

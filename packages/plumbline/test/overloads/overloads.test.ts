@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { nameIn } from '../migrator/databases.ts';
-import { RunProject, type Written } from '../migrator/run-project.ts';
+import { nameIn } from '../runner/databases.ts';
+import { RunProject, type Written } from '../runner/run-project.ts';
 import { scale } from '../stress/scale.ts';
 import { type Ended, run } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noDecisions } from '../../src/diff/index.ts';
-import { planChange, type Step } from '../../src/plan/index.ts';
+import { noDecisions } from '../../src/compare/index.ts';
+import { planChange, type Step } from '../../src/planner/index.ts';
 import { type Proof, ProofFailure, prove } from '../../src/proof/index.ts';
 import { embeddedScratch, Shadow } from '../../src/shadow/index.ts';
 

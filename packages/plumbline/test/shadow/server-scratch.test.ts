@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { openShadow, type Shadow } from '../../src/shadow/index.ts';
-import { asAdministrator, query } from '../migrator/databases.ts';
+import { asAdministrator, query } from '../runner/databases.ts';
 import { onServer } from '../support/engines.ts';
 
 const HOUR = 3600;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chain, effects, stateOf } from '../migrator/chain.ts';
-import { inDatabase } from '../migrator/databases.ts';
-import { RunProject, said } from '../migrator/run-project.ts';
+import { chain, effects, stateOf } from '../runner/chain.ts';
+import { inDatabase } from '../runner/databases.ts';
+import { RunProject, said } from '../runner/run-project.ts';
 import { onServer } from '../support/engines.ts';
 import { figure, numbers, ofThisPart, scale, seconds, spread } from './scale.ts';
 

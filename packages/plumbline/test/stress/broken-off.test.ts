@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chain, stateOf } from '../migrator/chain.ts';
-import { inCopyOf, inDatabase } from '../migrator/databases.ts';
-import { RunProject, said } from '../migrator/run-project.ts';
+import { chain, stateOf } from '../runner/chain.ts';
+import { inCopyOf, inDatabase } from '../runner/databases.ts';
+import { RunProject, said } from '../runner/run-project.ts';
 import { start } from '../support/command.ts';
 import { onServer, server, type TestDatabase } from '../support/engines.ts';
 import { figure, numbers, ofThisPart, scale } from './scale.ts';

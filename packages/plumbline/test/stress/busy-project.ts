@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { said } from '../migrator/run-project.ts';
+import { said } from '../runner/run-project.ts';
 import { type Ended, start } from '../support/command.ts';
 import { REPOSITORY } from '../support/repository.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EmbeddedPostgres } from '../../src/connection/embedded.ts';
-import { said } from '../migrator/run-project.ts';
+import { said } from '../runner/run-project.ts';
 import { type Started, start } from '../support/command.ts';
 import { onServer } from '../support/engines.ts';
 import { REPOSITORY } from '../support/repository.ts';

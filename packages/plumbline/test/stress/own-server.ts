@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
-import { query } from '../migrator/databases.ts';
-import { freePort } from '../migrator/port.ts';
+import { query } from '../runner/databases.ts';
+import { freePort } from '../runner/port.ts';
 import type { TestDatabase } from '../support/engines.ts';
 import { IMAGE } from '../support/postgres-container.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chain, stateOf } from '../migrator/chain.ts';
-import { RunProject, said } from '../migrator/run-project.ts';
+import { chain, stateOf } from '../runner/chain.ts';
+import { RunProject, said } from '../runner/run-project.ts';
 import { onServer } from '../support/engines.ts';
 import { OwnServer } from './own-server.ts';
 import { figure, numbers, ofThisPart, scale, seconds, spread } from './scale.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nameIn, query } from '../migrator/databases.ts';
+import { nameIn, query } from '../runner/databases.ts';
 import { describeCatalog } from '../support/catalog.ts';
 import { onServer, type TestDatabase } from '../support/engines.ts';
 import { BusyProject, type Maker } from './busy-project.ts';

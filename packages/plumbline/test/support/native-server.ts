@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort } from '../migrator/port.ts';
+import { freePort } from '../runner/port.ts';
 import { SERVERS } from './servers.ts';
 
 const PASSWORD = 'plumbline-test';

@@ -1,6 +1,6 @@
 import ora from 'ora';
-import type { Report, RunEvent } from '../../migrator/index.ts';
 import { visibleIn } from '../../problem/index.ts';
+import type { Report, RunEvent } from '../../runner/index.ts';
 import { masked } from '../../sql/index.ts';
 import { variable } from '../../variables.ts';
 import { describeEvent, describeProgress, oneLine, shortened } from './text.ts';

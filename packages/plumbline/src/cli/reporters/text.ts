@@ -1,4 +1,4 @@
-import { type Blocker, describeHolder, type Progress, type RunEvent } from '../../migrator/index.ts';
+import { type Blocker, describeHolder, type Progress, type RunEvent } from '../../runner/index.ts';
 
 /** Characters of a statement that a line shows. */
 const SHOWN = 90;

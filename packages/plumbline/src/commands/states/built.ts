@@ -1,5 +1,5 @@
-import { type Catalog, readUnmodelled } from '../../canonical/index.ts';
-import { buildBesideMigrations, replay } from '../../generate/index.ts';
+import { buildBesideMigrations, replay } from '../../authoring/index.ts';
+import { type Catalog, readUnmodelled } from '../../catalog/index.ts';
 import type { MigrationFile } from '../../history/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 import type { Project } from '../project.ts';

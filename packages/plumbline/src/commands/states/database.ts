@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { readCatalog, readUnmodelled, type Session } from '../../canonical/index.ts';
+import { readCatalog, readUnmodelled, type Session } from '../../catalog/index.ts';
 import {
   clientConfig,
   describeTarget,

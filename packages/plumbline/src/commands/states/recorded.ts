@@ -1,4 +1,4 @@
-import { replayOne } from '../../generate/index.ts';
+import { replayOne } from '../../authoring/index.ts';
 import type { LedgerEntry, MigrationFile } from '../../history/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Catalog, Session, Unmodelled } from '../../canonical/index.ts';
+import type { Catalog, Session, Unmodelled } from '../../catalog/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 
 /** What a name on the command line stands for. */

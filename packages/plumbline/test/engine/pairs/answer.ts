@@ -1,6 +1,6 @@
-import { type Catalog, type ColumnObject, objectOf } from '../../../src/canonical/index.ts';
-import type { Answer } from '../../../src/diff/index.ts';
-import { EXPRESSION, type Question } from '../../../src/plan/index.ts';
+import { type Catalog, type ColumnObject, objectOf } from '../../../src/catalog/index.ts';
+import type { Answer } from '../../../src/compare/index.ts';
+import { EXPRESSION, type Question } from '../../../src/planner/index.ts';
 
 /** A value of each type whose values cannot be made from a number in quotes. */
 const VALUES: [string, string][] = [

@@ -1,0 +1,219 @@
+import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
+import type { CatalogObject } from '../catalog/index.ts';
+import type { Difference } from '../compare/index.ts';
+import type { Place } from '../problem/index.ts';
+import { ExtensionType } from '../types/index.ts';
+import { type EntitySpot, entityProperty, findEntity, type Part, partOf } from './entity.ts';
+import { nodesIn, type Spot } from './module.ts';
+import { Modules } from './modules.ts';
+import { subjectOfStatement } from './statement.ts';
+import { type Subject, subjectOf } from './subject.ts';
+import { argumentOf, elementsOf, listedIn, literalIn, propertyIn, textOf } from './syntax.ts';
+
+/** What knows the entities: MikroORM, or one of its entity managers. */
+export interface Described {
+  getMetadata(): MetadataStorage;
+}
+
+/** An entity, in MikroORM's words and in the project's files. */
+interface Known {
+  meta: EntityMetadata;
+  spot: EntitySpot;
+}
+
+/**
+ * Where the entities say what a database has: the line of a table, a column, an index. Found in the files' syntax trees
+ * by the names that MikroORM's metadata has for both sides.
+ */
+export class Places {
+  readonly #metadata: readonly EntityMetadata[];
+  readonly #entries: readonly string[];
+  readonly #known = new Map<string, EntitySpot | undefined>();
+  #modules: Modules | undefined;
+
+  /** @param entries paths of the files that everything is imported from, seen from the working directory */
+  constructor(orm: Described, entries: readonly string[]) {
+    this.#metadata = [...orm.getMetadata().getAll().values()];
+    this.#entries = entries;
+  }
+
+  /** What an object is said by; what says no longer that it is there, for one that went. */
+  ofObject(object: CatalogObject): Place | undefined {
+    return this.#placeOf(subjectOf(object));
+  }
+
+  /** What brings a difference: of an enum, the value that is new. */
+  ofDifference(difference: Difference): Place | undefined {
+    const { object, change } = difference;
+    if (object.kind !== 'enum' || change !== 'alter') return this.ofObject(object);
+    const before = difference.before.kind === 'enum' ? difference.before.facts.labels : [];
+    const isNew = object.facts.labels.find(label => !before.includes(label));
+    const values = this.#valuesOf(object.name);
+    const element = values && elementsOf(values.node).find(one => isNew !== undefined && textOf(one) === isNew);
+    return element ? values.module.placeOf(element) : this.ofObject(object);
+  }
+
+  /**
+   * What makes MikroORM say a statement.
+   *
+   * @param position where PostgreSQL found something wrong with it, counted from 1
+   */
+  async ofStatement(sql: string, position?: number): Promise<Place | undefined> {
+    const subject = await subjectOfStatement(sql, position);
+    return subject && this.#placeOf(subject);
+  }
+
+  get #files(): Modules {
+    this.#modules ??= new Modules(this.#entries);
+    return this.#modules;
+  }
+
+  #placeOf(subject: Subject): Place | undefined {
+    const spot = this.#spotOf(subject);
+    return spot?.module.placeOf(spot.node);
+  }
+
+  #spotOf(subject: Subject): Spot | undefined {
+    if (subject.kind === 'enum')
+      return this.#valuesOf(subject.name) ?? this.#named(subject.name) ?? this.#option('entities');
+    if (subject.kind === 'function') return this.#named(subject.name) ?? this.#option('routines');
+    if (subject.kind === 'extension') return this.#ofExtension(subject.name);
+    if (subject.kind === 'schema') return this.#ofSchema(subject.name);
+    const entity = this.#entityOf(subject);
+    if (!entity) return this.#pivotOf(subject) ?? this.#option('entities');
+    switch (subject.kind) {
+      case 'table':
+      case 'view':
+        return this.#whole(entity.spot);
+      case 'column':
+      case 'sequence':
+        return this.#ofColumns(entity, subject.columns) ?? this.#part(entity, ['properties']);
+      default:
+        return this.#ofListed(entity, subject);
+    }
+  }
+
+  #entityOf({ table, schema }: Subject): Known | undefined {
+    const named = this.#metadata.filter(({ tableName, virtual }) => !virtual && tableName === table);
+    const meta = named.find(one => one.schema === schema) ?? named.find(one => !one.schema || !schema);
+    const spot = meta && this.#find(meta);
+    return spot && { meta, spot };
+  }
+
+  #find({ className, root }: EntityMetadata): EntitySpot | undefined {
+    if (!this.#known.has(className)) this.#known.set(className, findEntity(this.#files, className));
+    const own = this.#known.get(className);
+    return own ?? (root && root.className !== className ? this.#find(root) : undefined);
+  }
+
+  #whole({ module, node }: EntitySpot): Spot {
+    if (node.type !== 'ObjectExpression') return { module, node: node.id ?? node };
+    return { module, node: propertyIn(node, 'tableName') ?? propertyIn(node, 'name') ?? node };
+  }
+
+  #part({ spot }: Known, names: readonly string[]): Spot {
+    return names.map(name => partOf(this.#files, spot, name)?.key).find(found => found) ?? this.#whole(spot);
+  }
+
+  #ofColumns(entity: Known, columns: readonly string[]): Spot | undefined {
+    return this.#property(entity, propertyOf(entity.meta, columns[0]))?.key;
+  }
+
+  /** A property; of an embedded object, the property that it is embedded under. */
+  #property({ meta, spot }: Known, prop: EntityProperty | undefined): Part | undefined {
+    if (!prop) return undefined;
+    const [owner] = prop.embedded ?? [];
+    return owner
+      ? this.#property({ meta, spot }, meta.properties[owner as never])
+      : entityProperty(this.#files, spot, prop.name);
+  }
+
+  /** An index, a constraint: by its name where it has one, and otherwise by its columns. */
+  #ofListed(entity: Known, { name, columns, lists }: Subject): Spot {
+    const { spot } = entity;
+    const parts = lists.flatMap(list => partOf(this.#files, spot, list)?.value ?? []);
+    const places = spot.node.type === 'ObjectExpression' ? parts : [spot];
+    const properties = columns.flatMap(column => propertyOf(entity.meta, column) ?? []);
+    for (const { module, node } of [...places, ...this.#said(entity, properties)]) {
+      const named = name === '' ? undefined : literalIn(node, name);
+      if (named) return { module, node: named };
+    }
+    for (const { module, node } of parts) {
+      const same = elementsOf(node).find(one => sameNames(listedIn(one), properties));
+      if (same) return { module, node: same };
+    }
+    return this.#ofColumns(entity, columns) ?? this.#part(entity, lists);
+  }
+
+  #said(entity: Known, properties: readonly EntityProperty[]): Spot[] {
+    return properties.flatMap(prop => this.#property(entity, prop)?.value ?? []);
+  }
+
+  /** The list of an enum's values. */
+  #valuesOf(name: string): Spot | undefined {
+    for (const meta of this.#metadata) {
+      const prop = meta.props.find(one => one.nativeEnumName === name);
+      const spot = prop && this.#find(meta);
+      const said = spot && this.#property({ meta, spot }, prop);
+      if (!said) continue;
+      const { module, node } = said.value;
+      const values = argumentOf(node, 'enum') ?? (node.type === 'ObjectExpression' && propertyIn(node, 'items')?.value);
+      return values ? this.#files.resolve({ module, node: values }) : said.key;
+    }
+    return undefined;
+  }
+
+  #ofExtension(name: string): Spot | undefined {
+    for (const meta of this.#metadata) {
+      const prop = meta.props.find(
+        ({ customType }) => customType instanceof ExtensionType && customType.extension === name,
+      );
+      const spot = prop && this.#find(meta);
+      if (spot) return this.#property({ meta, spot }, prop)?.key;
+    }
+    return this.#option('entities');
+  }
+
+  #ofSchema(name: string): Spot | undefined {
+    const meta = this.#metadata.find(({ schema }) => schema === name);
+    const spot = meta && this.#find(meta);
+    return spot ? this.#part({ meta, spot }, ['schema']) : this.#option('entities');
+  }
+
+  /** The property that a table between two others comes from. */
+  #pivotOf({ table }: Subject): Spot | undefined {
+    for (const meta of this.#metadata) {
+      const prop = meta.props.find(({ pivotTable, owner }) => owner && table !== undefined && pivotTable === table);
+      const spot = prop && this.#find(meta);
+      if (spot) return this.#property({ meta, spot }, prop)?.key;
+    }
+    return undefined;
+  }
+
+  /** A name as a text anywhere in the project. */
+  #named(name: string): Spot | undefined {
+    for (const module of this.#files.all) {
+      const node = literalIn(module.program, name);
+      if (node) return { module, node };
+    }
+    return undefined;
+  }
+
+  /** An option of the configuration, which is the first of the files. */
+  #option(name: string): Spot | undefined {
+    for (const module of this.#files.all) {
+      for (const node of nodesIn(module.program)) {
+        const option = node.type === 'ObjectExpression' ? propertyIn(node, name) : undefined;
+        if (option) return { module, node: option.key };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The property that a column belongs to. */
+const propertyOf = ({ props }: EntityMetadata, column: string | undefined): EntityProperty | undefined =>
+  props.find(({ fieldNames, persist }) => persist !== false && fieldNames?.includes(column ?? ''));
+
+const sameNames = (names: readonly string[], properties: readonly EntityProperty[]): boolean =>
+  names.length > 0 && names.join('\0') === properties.map(({ name }) => name).join('\0');

@@ -1,9 +1,0 @@
-import type { Catalog } from '../canonical/index.ts';
-import type { Hazard, Step } from './step.ts';
-
-/** What became of the shadow after renames, and the steps that made it so. */
-export interface Renamed {
-  catalog: Catalog;
-  steps: Step[];
-  hazards: Hazard[];
-}

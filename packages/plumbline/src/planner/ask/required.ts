@@ -1,0 +1,49 @@
+import { type ColumnObject, objectsOf } from '../../catalog/index.ts';
+import { findObject } from '../../compare/index.ts';
+import { counterpart } from '../kinds/table.ts';
+import { choice, EXPRESSION, type Question } from '../questions.ts';
+import { countWhere, type Situation } from '../situation.ts';
+
+/** A column that has to have a value, where rows have none. */
+export async function askRequired(situation: Situation): Promise<Question[]> {
+  const { from, to, decisions } = situation;
+  const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
+  const questions: Question[] = [];
+  for (const column of objectsOf(to, 'column')) {
+    if (!column.facts.notNull || filled.has(column.id) || !from.objects.has(column.parent.id)) continue;
+    const rows = await rowsWithout(situation, column, counterpart(from, column));
+    if (rows === 0) continue;
+    questions.push(question(column, rows));
+  }
+  return questions;
+}
+
+/** How many rows have no value for the column: 0 where none can be without, `undefined` where nobody can tell. */
+async function rowsWithout(
+  situation: Situation,
+  column: ColumnObject,
+  before: ColumnObject | undefined,
+): Promise<number | undefined> {
+  const { facts } = column;
+  const hasValue = facts.default !== null || facts.generated !== null || facts.identity !== null;
+  if (!before) return hasValue ? 0 : countWhere(situation, column.parent.id, 'true');
+  if (before.facts.notNull) return 0;
+  // without a live database a column that was optional is taken to be full: its hazard says so
+  if (!situation.rows?.has(column.id)) return 0;
+  return (await countWhere(situation, column.parent.id, `${column.quotedName} is null`)) ?? 0;
+}
+
+function question(column: ColumnObject, rows: number | undefined): Question {
+  const table = column.parent.qualifiedName;
+  const path = `${table}.${column.quotedName}`;
+  const which = rows === undefined ? `the rows of ${table}` : `${rows} ${rows === 1 ? 'row' : 'rows'} of ${table}`;
+  return {
+    id: 'required-column',
+    object: column.id,
+    message: `column ${path} has to have a value, and ${which} ${rows === 1 ? 'has' : 'have'} none: which one?`,
+    choices: [
+      choice('fill', `${path}=${EXPRESSION}`, 'rows without a value get EXPRESSION, which may read the other columns'),
+      ...(rows === undefined ? [choice('empty', table, 'the table holds no rows anywhere')] : []),
+    ],
+  };
+}

@@ -1,0 +1,18 @@
+import type { CatalogObject } from '../catalog/index.ts';
+import type { Draft } from './step.ts';
+
+/** What a plan does to each object: nothing else is touched. */
+export interface Changes {
+  dropped: Map<string, CatalogObject>;
+  created: Map<string, CatalogObject>;
+  /** Changed where they stand, with the statements. */
+  altered: Map<string, { object: CatalogObject; drafts: Draft[] }>;
+  /** Tables that are made anew beside the old one, their rows copied. */
+  rebuilt: Set<string>;
+  /** Those tables and their partitions: what has a name of its own in them makes room for what comes under it. */
+  aside: Set<string>;
+  /** Columns whose default or identity goes first and comes last, as what it calls or counts is replaced, or reads them. */
+  undefaulted: Set<string>;
+  /** Those of them whose default reads the column itself, or its table. */
+  circular: Set<string>;
+}

@@ -1,0 +1,215 @@
+import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../catalog/index.ts';
+import { findObject } from '../compare/index.ts';
+import { SQLSTATE } from '../problem/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { expressionTree, readsColumn } from '../sql/index.ts';
+import { mayRefuse } from './extremes.ts';
+import type { Conversion } from './generator.ts';
+import { makeExtension } from './kinds/extension.ts';
+import { neutralValue } from './neutral.ts';
+import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
+import { inZone, undoes, wayBack } from './way-back.ts';
+
+/** A column whose type changes, and how its values follow. `conversion` is absent where somebody has to say. */
+export interface Retyping {
+  before: ColumnObject;
+  after: ColumnObject;
+  conversion: Conversion | undefined;
+  /** A person said so. */
+  decided: boolean;
+  /** An expression that may be what is meant, where nothing is said. */
+  suggestion?: string;
+  /** Whether values are not the same again after the way there and back. */
+  alters: boolean;
+  /** Whether PostgreSQL's own conversion may refuse a value of the old type. */
+  refuses: boolean;
+  /** Whether nothing of a value is kept: the expression does not read it, or makes one value of all. */
+  drops: boolean;
+  /** Whether a person's expression makes the same of values that differ. */
+  merges: boolean;
+  /** Of the way back of a person's expression: whether it gives back the values. */
+  restores: boolean;
+  /** Which settings of the session decide what comes out. */
+  depends: { zone: boolean; style: boolean };
+  /** Conversions that name a time zone, instead of one that depends on the session's. */
+  zoned: string[];
+}
+
+/** The columns whose types differ, each with its conversion. PostgreSQL is asked about casts on the shadow. */
+export async function retypings(
+  shadow: Shadow,
+  from: Catalog,
+  to: Catalog,
+  decided: Readonly<Record<string, string>>,
+): Promise<Map<string, Retyping>> {
+  const said = new Map(Object.entries(decided).map(([path, using]) => [findObject(to, 'column', path).id, using]));
+  const found = new Map<string, Found>();
+  const result = new Map<string, Retyping>();
+  for (const after of objectsOf(to, 'column')) {
+    const before = objectOf(from, 'column', after.id);
+    if (!before || (before.facts.type === after.facts.type && before.facts.collation === after.facts.collation))
+      continue;
+    const using = said.get(after.id);
+    const pair = JSON.stringify([before.facts.type, after.facts.type, after.quotedName]);
+    const own =
+      using === undefined
+        ? (found.get(pair) ?? (await weighed(shadow, { from, to, before, after })))
+        : await examine(shadow, from, { before, after }, { using });
+    if (using === undefined) found.set(pair, own);
+    result.set(after.id, { before, after, decided: using !== undefined, restores: true, ...own });
+  }
+  return result;
+}
+
+type Found = Omit<Retyping, 'before' | 'after' | 'decided' | 'restores'>;
+type Pair = Pick<Retyping, 'before' | 'after'>;
+type Change = Pair & { from: Catalog; to: Catalog };
+
+const UNKNOWN = {
+  conversion: undefined,
+  alters: false,
+  refuses: true,
+  drops: false,
+  merges: false,
+  depends: { zone: false, style: false },
+  zoned: [],
+};
+
+async function weighed(shadow: Shadow, change: Change): Promise<Found> {
+  const own = await find(shadow, change);
+  return own.conversion ? { ...own, refuses: await mayRefuse(shadow, change, own.conversion) } : own;
+}
+
+/** The first way from one type to the other that PostgreSQL takes. What leaves something out is only a suggestion. */
+async function find(shadow: Shadow, change: Change): Promise<Found> {
+  const { from, before, after } = change;
+  const works = (using?: string): Promise<boolean> => isPossible(shadow, change, using);
+  const { quotedName, facts, details } = after;
+  if (facts.generated !== null) return { ...UNKNOWN, conversion: {} };
+  if (before.details.array !== details.array && details.category !== 'U') {
+    // a type that is made anew has another name while its values are converted
+    const text = before.details.enum !== null && details.enum !== null ? '::text' : '';
+    const suggestion = details.array
+      ? `array[${quotedName}${text}]::${facts.type}`
+      : `(${quotedName})[1]${text}::${facts.type}`;
+    return (await works(suggestion)) ? { ...UNKNOWN, suggestion } : UNKNOWN;
+  }
+  if (await works()) return examine(shadow, from, { before, after }, {});
+  // PostgreSQL has no cast from one enum to another but by the text of the value
+  const viaText = `${quotedName}::text${details.array ? '[]' : ''}::${facts.type}`;
+  const ways = [
+    `${quotedName}::${facts.type}`,
+    ...(before.details.enum !== null && details.enum !== null ? [viaText] : []),
+  ];
+  for (const using of ways) if (await works(using)) return examine(shadow, from, { before, after }, { using });
+  return UNKNOWN;
+}
+
+/** PostgreSQL's categories of types whose values no setting of a session changes: numbers, booleans, texts, enums, bits. */
+const PLAIN = new Set(['N', 'B', 'S', 'E', 'V']);
+
+/** What a conversion does to values, tried on the shadow. */
+async function examine(shadow: Shadow, from: Catalog, pair: Pair, conversion: Conversion): Promise<Found> {
+  const { before, after } = pair;
+  const type = typeOn(from, after);
+  const { using } = conversion;
+  const trial = { using, type };
+  const isPlain = [before, after].every(({ details }) => PLAIN.has(details.category));
+  const depends = isPlain ? UNKNOWN.depends : await settingsThatMatter(shadow, before, trial);
+  const back = {
+    ...trial,
+    next: { using: `${after.quotedName}::${before.facts.type}`, type: before.facts.type },
+  };
+  const outcomes = await outcomesOf(shadow, before, back);
+  return {
+    conversion,
+    refuses: true,
+    alters: outcomes.some(({ value, result }) => value !== result),
+    drops: await dropsValues(shadow, from, pair, using),
+    merges: using !== undefined && (await losesSome(shadow, before, trial)),
+    depends,
+    zoned: depends.zone ? await zonedConversions(shadow, before, type, after) : [],
+  };
+}
+
+/** Whether nothing of a value is kept. */
+async function dropsValues(shadow: Shadow, from: Catalog, { before, after }: Pair, using?: string): Promise<boolean> {
+  if (using === undefined) return false;
+  const name = { column: after.name, table: after.parent.name };
+  if (!readsColumn(await expressionTree(using), name)) return true;
+  return losesAll(shadow, before, { using, type: typeOn(from, after) });
+}
+
+/** Those of UTC that PostgreSQL takes and that give the same in every session. */
+async function zonedConversions(
+  shadow: Shadow,
+  before: ColumnObject,
+  type: string,
+  after: ColumnObject,
+): Promise<string[]> {
+  for (const using of inZone(after, 'UTC')) {
+    const outcomes = await outcomesOf(shadow, before, { using, type });
+    if (outcomes.length > 0 && !(await settingsThatMatter(shadow, before, { using, type })).zone) return [using];
+  }
+  return [];
+}
+
+/** The type as the shadow has it: one that comes with the same change is not there yet, and its values are texts. */
+const typeOn = (from: Catalog, { facts, details }: ColumnObject): string =>
+  details.enum !== null && !from.objects.has(details.enum.id) ? 'text' : facts.type;
+
+/** Whether PostgreSQL converts a column in this way, tried on a table without rows. */
+async function isPossible(
+  shadow: Shadow,
+  { from, to, before, after }: Change,
+  using: string | undefined,
+): Promise<boolean> {
+  const { quotedName, facts, details } = after;
+  // an enum that comes with the same change is not there yet
+  const isNew = details.enum !== null && !from.objects.has(details.enum.id);
+  const type = isNew ? `pg_temp.plumbline_enum${details.array ? '[]' : ''}` : facts.type;
+  const expression = using?.endsWith(`::${facts.type}`) ? `${using.slice(0, -facts.type.length)}${type}` : using;
+  // an extension that comes with the same change may bring the type
+  const extensions = objectsOf(to, 'extension').filter(({ id }) => !from.objects.has(id));
+  const refusal = await shadow.refusal([
+    ...extensions.flatMap(one => makeExtension(one, to)),
+    ...(isNew ? [`create type pg_temp.plumbline_enum as enum ('value')`] : []),
+    `create temporary table plumbline_cast (${quotedName} ${before.facts.type})`,
+    `alter table plumbline_cast alter column ${quotedName} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,
+  ]);
+  // a type that PostgreSQL does not know here says nothing of the values: that it is missing is told where it is used
+  return refusal === undefined || refusal.code === SQLSTATE.undefinedObject;
+}
+
+/**
+ * Where nobody is asked about values that PostgreSQL does not convert by itself: the way that keeps most of them, and
+ * where there is none the shape without them.
+ *
+ * @param forward the expression that made the values that are there, where this is the way back of a decision
+ */
+export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, forward?: string): Promise<void> {
+  const { before, after, conversion, suggestion } = retyping;
+  const isFound = conversion !== undefined && !changesLength(before, after);
+  if (after.facts.generated !== null || (isFound && forward === undefined)) return;
+  const way = changesLength(before, after) ? undefined : await wayBack(shadow, retyping, forward, conversion);
+  if (way !== undefined || isFound) {
+    const back = way ?? (conversion as Conversion);
+    retyping.conversion = back;
+    if (forward === undefined) return;
+    retyping.depends = await settingsThatMatter(shadow, before, { using: back.using, type: after.facts.type });
+    retyping.restores = !retyping.depends.zone && (await undoes(shadow, retyping, forward, back));
+    return;
+  }
+  const nothing = !after.facts.notNull ? undefined : await neutralValue(shadow, to, after);
+  retyping.conversion = { using: suggestion ?? nothing ?? `null::${after.facts.type}` };
+  retyping.drops = suggestion === undefined;
+}
+
+/** Types whose values have as many elements as the type says: no value fits another length. */
+const VECTORS = new Set(['vector', 'halfvec', 'sparsevec', 'bit']);
+
+export const changesLength = (before: ColumnObject, after: ColumnObject): boolean =>
+  VECTORS.has(before.details.baseType) &&
+  VECTORS.has(after.details.baseType) &&
+  after.details.modifier !== -1 &&
+  before.details.modifier !== after.details.modifier;

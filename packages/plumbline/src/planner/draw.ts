@@ -1,0 +1,121 @@
+import { type Catalog, objectOf, objectsOf, wordsOf } from '../catalog/index.ts';
+import { SQLSTATE } from '../problem/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { replacementsOf } from './ask/enum-values.ts';
+import { changesOf } from './changes.ts';
+import { madeAgain } from './filled.ts';
+import { fillsOf } from './fills.ts';
+import type { Context, Fill } from './generator.ts';
+import { madeUpValues, type ObjectHazard } from './hazards/index.ts';
+import { onlyAdds, sameLabels } from './kinds/enum.ts';
+import { operationsOf } from './operations.ts';
+import { inOrder } from './order.ts';
+import { withRights } from './rights.ts';
+import { isEmpty, type Situation } from './situation.ts';
+import { inStages } from './stages.ts';
+import { type Hazard, limitsOf, type Step } from './step.ts';
+
+/** How enums grow: `undefined` makes them anew. */
+type Growth = 'in place' | 'committed' | undefined;
+
+/** Steps, and the hazards that only show in them. */
+interface Drawn {
+  steps: Step[];
+  hazards: ObjectHazard[];
+}
+
+/** The steps. Enums grow in place where PostgreSQL lets the new values be used, and are made anew where not. */
+export async function draw(
+  shadow: Shadow,
+  situation: Situation,
+  hazards: readonly ObjectHazard[],
+  { online, unasked }: { online: boolean; unasked: boolean },
+): Promise<Drawn> {
+  const busy = online ? await busyTables(situation) : new Set<string>();
+  const fills = await fillsOf(shadow, situation, unasked);
+  const madeUp = await madeUpValues(situation, fills);
+  const attempt = (growth: Growth): Drawn => {
+    const drawn = stepsOf(contextOf(situation, { busy, fills, growth }), [...hazards, ...madeUp]);
+    return { ...drawn, hazards: [...madeUp, ...drawn.hazards] };
+  };
+  const grows = objectsOf(situation.to, 'enum').some(after => {
+    const before = objectOf(situation.from, 'enum', after.id);
+    return before && !sameLabels(before, after) && onlyAdds(before, after);
+  });
+  const inPlace = attempt('in place');
+  if (!grows) return inPlace;
+  const together = inPlace.steps.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
+  const refusal = await shadow.refusal(together);
+  return refusal?.code === SQLSTATE.unsafeNewEnumValueUsage ? attempt(online ? 'committed' : undefined) : inPlace;
+}
+
+/** Tables that are there before and after, and are not known to be empty. */
+async function busyTables(situation: Situation): Promise<Set<string>> {
+  const { from, to } = situation;
+  const busy = new Set<string>();
+  for (const table of objectsOf(to, 'table')) {
+    const before = objectOf(from, 'table', table.id);
+    // what is done beside the traffic is not to be had for a partitioned table as a whole
+    const whole = table.facts.partitionKey === null && before?.facts.partitionKey === null;
+    if (whole && !(await isEmpty(situation, table.id))) busy.add(table.id);
+  }
+  return busy;
+}
+
+function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
+  const changes = changesOf(context);
+  const { steps: staged, hazards: apart } = withRights(
+    inStages(inOrder(operationsOf(changes, context))),
+    changes,
+    context,
+  );
+  const again = [...madeAgain(changes), ...apart];
+  const weighed = new Map<string, Hazard[]>();
+  for (const { object, hazard } of [...hazards, ...again])
+    weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
+  const steps = staged.map(({ sql, phase, stage, object }) => {
+    const own = weighed.get(object.id) ?? [];
+    weighed.delete(object.id);
+    const group = object.parent?.id ?? object.id;
+    const limits = limitsOf(phase, context.from.objects.has(group));
+    return { sql, kind: object.kind, object: object.id, group, phase, stage, ...limits, hazards: own };
+  });
+  return { steps, hazards: again };
+}
+
+function contextOf(
+  situation: Situation,
+  { busy, fills, growth }: { busy: ReadonlySet<string>; fills: ReadonlyMap<string, Fill>; growth: Growth },
+): Context {
+  const { from, to, retypings, version, ifMissing } = situation;
+  const replaced = replacementsOf(situation);
+  const unquiet = new Set(
+    objectsOf(from, 'column')
+      .filter(column => {
+        const after = objectOf(to, 'column', column.id);
+        return (
+          !after || after.facts.type !== column.facts.type || wordsOf(after).generated !== wordsOf(column).generated
+        );
+      })
+      .map(({ parent }) => parent.id),
+  );
+  return {
+    from,
+    to,
+    version,
+    ifMissing,
+    online: table => busy.has(table),
+    quiet: table => !wholesOf(from, table).some(whole => unquiet.has(whole)),
+    fill: id => fills.get(id),
+    conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
+    growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
+    replacements: type => replaced.get(type?.id ?? '') ?? new Map(),
+  };
+}
+
+/** A table and all that it has its columns from: a column of theirs that goes takes an index of its own along. */
+function wholesOf(catalog: Catalog, id: string): string[] {
+  const facts = objectOf(catalog, 'table', id)?.facts;
+  const above = [...(facts?.partitionOf ? [facts.partitionOf] : []), ...(facts?.inherits ?? [])];
+  return [id, ...above.flatMap(one => wholesOf(catalog, one.id))];
+}

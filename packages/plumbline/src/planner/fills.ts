@@ -1,0 +1,56 @@
+import { type ColumnObject, objectsOf } from '../catalog/index.ts';
+import { findObject } from '../compare/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { literal } from '../sql/index.ts';
+import type { Fill } from './generator.ts';
+import { counterpart } from './kinds/table.ts';
+import { neutralValue } from './neutral.ts';
+import type { Situation } from './situation.ts';
+
+/** What rows get in columns that they have no value for, and whether PostgreSQL can do it without writing them. */
+export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boolean): Promise<Map<string, Fill>> {
+  const { from, to, decisions } = situation;
+  const fills = new Map<string, Fill>();
+  for (const [path, expression] of Object.entries(decisions.fills)) {
+    const column = findObject(to, 'column', path);
+    const isNew = !from.objects.has(column.id) && from.objects.has(column.parent.id);
+    fills.set(column.id, {
+      expression,
+      instant: isNew && (await isInstant(shadow, column, expression)),
+      isMadeUp: false,
+    });
+  }
+  if (!unasked) return fills;
+  for (const column of objectsOf(to, 'column')) {
+    if (!from.objects.has(column.parent.id) || !isRequired(column) || !lacksValues(column, situation)) continue;
+    const expression = await neutralValue(shadow, to, column);
+    if (expression !== undefined)
+      fills.set(column.id, { expression, instant: !from.objects.has(column.id), isMadeUp: true });
+  }
+  return fills;
+}
+
+/** Whether rows have no value for a column, or may have lost it in a change of its type. */
+function lacksValues(column: ColumnObject, { from, retypings }: Situation): boolean {
+  const before = counterpart(from, column);
+  return !before || (!before.facts.notNull && retypings.has(column.id));
+}
+
+/** Whether a row has to be given a value. */
+const isRequired = ({ facts }: ColumnObject): boolean =>
+  facts.notNull && facts.default === null && facts.generated === null && facts.identity === null;
+
+/** PostgreSQL is asked: a default that reads no other column and gives every row the same leaves the table's file alone. */
+async function isInstant(shadow: Shadow, column: ColumnObject, expression: string): Promise<boolean> {
+  const table = column.parent.qualifiedName;
+  const file = `pg_relation_filenode(${literal(table)})`;
+  // a type that comes with the same change is not there yet; its values are as constant as their texts
+  const [type, value] =
+    column.details.enum === null ? [column.facts.type, expression] : ['text', `(${expression})::text`];
+  const refusal = await shadow.refusal([
+    `create temporary table plumbline_file as select ${file} as before`,
+    `alter table ${table} add column plumbline_probe ${type} default ${value}`,
+    `do $$ begin if (select before from plumbline_file) <> ${file} then raise 'written anew'; end if; end $$`,
+  ]);
+  return refusal === undefined;
+}

@@ -1,0 +1,32 @@
+import { objectOf } from '../../catalog/index.ts';
+import type { Fill } from '../generator.ts';
+import { counterpart } from '../kinds/table.ts';
+import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
+import type { ObjectHazard } from './object-hazard.ts';
+
+/**
+ * Values that nobody decided and no row ever had: what required columns get where nobody is asked. A rule that they
+ * have to meet, like a foreign key, may not take them.
+ */
+export async function madeUpValues(situation: Situation, fills: ReadonlyMap<string, Fill>): Promise<ObjectHazard[]> {
+  const { from, to } = situation;
+  const found: ObjectHazard[] = [];
+  for (const [id, { expression, isMadeUp }] of fills) {
+    const column = objectOf(to, 'column', id);
+    if (!column || !isMadeUp) continue;
+    const before = counterpart(from, column);
+    const rows = before
+      ? await countIn(situation, before, `${before.quotedName} is null`)
+      : await countWhere(situation, column.parent.id, 'true');
+    if (rows === 0) continue;
+    found.push({
+      object: id,
+      hazard: {
+        kind: 'data-loss',
+        id: 'made-up-values',
+        message: `${column.qualifiedName} gets a made-up value, ${expression}, in ${before ? 'every row without one' : rowsIn(rows)}`,
+      },
+    });
+  }
+  return found;
+}

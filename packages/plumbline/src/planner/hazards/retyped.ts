@@ -1,0 +1,143 @@
+import { objectOf, objectsOf, quoted } from '../../catalog/index.ts';
+import { asText, literal } from '../../sql/index.ts';
+import { isReplaced, rowsWith } from '../ask/enum-values.ts';
+import { changesLength, type Retyping } from '../conversions.ts';
+import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
+import type { Hazard } from '../step.ts';
+import type { ObjectHazard } from './object-hazard.ts';
+import { refusal, refusedValues } from './refusal.ts';
+
+/** Values that a new type refuses, cuts or rounds, and values that an enum loses. */
+export async function changedValues(situation: Situation): Promise<ObjectHazard[]> {
+  const found: ObjectHazard[] = [];
+  for (const retyping of situation.retypings.values()) found.push(...(await weigh(situation, retyping)));
+  for (const after of objectsOf(situation.to, 'enum')) {
+    const before = objectOf(situation.from, 'enum', after.id);
+    if (!before) continue;
+    for (const lost of before.facts.labels.filter(label => !after.facts.labels.includes(label))) {
+      const rows = await rowsWith(situation, before, lost);
+      if (rows === 0) continue;
+      const called = situation.valueBefore(before, lost);
+      const replaced = isReplaced(situation, before, lost);
+      const what = replaced
+        ? `value ${literal(called)} of enum ${after.qualifiedName} is replaced in ${rowsIn(rows)}`
+        : `the change fails if a row holds ${literal(called)} of enum ${after.qualifiedName}`;
+      found.push({
+        object: after.id,
+        hazard: { kind: replaced ? 'data-loss' : 'may-fail', id: 'lost-enum-value', message: what },
+      });
+    }
+  }
+  return found;
+}
+
+async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHazard[]> {
+  const { before, after, conversion, decided, alters, drops, restores, depends } = retyping;
+  const values = await countValues(situation, before);
+  if (values === 0 || after.facts.generated !== null) return [];
+  const path = after.qualifiedName;
+  const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
+  const on = (kind: Hazard['kind'], id: string, message: string): ObjectHazard => ({
+    object: after.id,
+    hazard: { kind, id, message },
+  });
+  if (drops) {
+    const kept = conversion?.using === 'null' ? '' : `: ${conversion?.using} keeps nothing of them`;
+    return [on('data-loss', 'drop-values', `the values of ${path} in ${rowsIn(values)} are dropped${kept}`)];
+  }
+  if (conversion === undefined) return [];
+  if (!restores)
+    return [
+      on(
+        'data-loss',
+        'values-not-restored',
+        `values of ${path} in ${rowsIn(values)} come back as others: ${conversion.using ?? `a cast to ${after.facts.type}`} does not undo what was decided`,
+      ),
+    ];
+  const styled = depends.zone
+    ? [on('note', 'session-zone', `changing ${change} reads the values in the time zone of the session that runs it`)]
+    : depends.style
+      ? [
+          on(
+            'note',
+            'session-style',
+            `changing ${change} depends on DateStyle or IntervalStyle of the session that runs it`,
+          ),
+        ]
+      : [];
+  if (decided)
+    return [
+      ...styled,
+      ...(await merged(situation, retyping)).map(message => on('data-loss', 'merged-values', message)),
+      on(
+        'may-fail',
+        'decided-conversion',
+        `changing ${change} fails where ${conversion.using} does, on the values of ${rowsIn(values)}`,
+      ),
+    ];
+  if (changesLength(before, after))
+    return [on('may-fail', 'vector-length', `changing ${change} fails on a value of another length`)];
+  // a text has other forms of one value
+  const isCut = alters && before.details.category !== 'S' && after.details.enum === null;
+  const cuts = (rows: number | undefined): ObjectHazard =>
+    on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(rows)}`);
+  const refused = await refusedValues(situation, retyping);
+  const isRefused = values === undefined ? undefined : await refusal(situation, before, after);
+  const altered = isRefused === undefined ? undefined : await countAltered(situation, retyping, isRefused);
+  const fails = refused
+    ? `fails on the values of ${rowsIn(refused.rows)}, which do not fit`
+    : 'fails on a value that does not fit';
+  const takesSeen = values !== undefined && situation.rows?.conclusive;
+  const mayFail = refused || (retyping.refuses && !takesSeen && !(values === undefined && isCut));
+  return [
+    ...styled,
+    ...(mayFail ? [on('may-fail', 'refused-values', `changing ${change} ${fails}`)] : []),
+    ...(altered || (altered === undefined && isCut) ? [cuts(altered)] : []),
+  ];
+}
+
+/** Values that differ, and that a person's expression makes one of: those that rows show, or that may be there. */
+async function merged(situation: Situation, retyping: Retyping): Promise<string[]> {
+  const { after, conversion, merges } = retyping;
+  const path = after.qualifiedName;
+  const lost = await countMerged(situation, retyping);
+  if (lost !== undefined && lost > 0)
+    return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
+  if (!merges || (lost !== undefined && situation.rows?.conclusive)) return [];
+  return [`values of ${path} that differ may become the same: ${conversion?.using} leaves a part of them out`];
+}
+
+/** How many values rows lose by becoming the same as others, where they are seen. */
+async function countMerged(situation: Situation, { before, conversion }: Retyping): Promise<number | undefined> {
+  const table = situation.rows?.has(before.id) ? situation.rows.table(before.parent.id) : undefined;
+  if (table === undefined || conversion?.using === undefined) return undefined;
+  const alias = `(select * from ${table}) ${quoted(before.parent.name)}`;
+  const different = (expression: string): string =>
+    `pg_catalog.count(distinct (${asText(expression)})) operator(pg_catalog.+) case when pg_catalog.count(*) operator(pg_catalog.>) pg_catalog.count(${expression}) then 1 else 0 end`;
+  return situation.rows?.count(
+    `select (${different(before.quotedName)}) operator(pg_catalog.-) (${different(conversion.using)}) from ${alias} where ${before.quotedName} is not null`,
+  );
+}
+
+/** Rows whose value is taken, and is not the same after the way there and back. */
+async function countAltered(
+  situation: Situation,
+  { before, after, alters }: Retyping,
+  isRefused: string,
+): Promise<number | undefined> {
+  const mayAlter = before.details.category === after.details.category || (alters && before.details.category !== 'S');
+  if (after.details.enum !== null || !mayAlter) return 0;
+  const { quotedName, facts } = before;
+  const back = `((${quotedName}::${after.facts.type})::${facts.type})`;
+  const where = (differs: string): Promise<number | undefined> =>
+    countWhere(
+      situation,
+      before.parent.id,
+      `${quotedName} is not null and case when ${isRefused} then false else ${differs} end`,
+    );
+  // a type that PostgreSQL does not compare by itself is compared by its text
+  return (
+    (await where(`not (${back} operator(pg_catalog.=) ${quotedName})`)) ??
+    where(`(${asText(back)}) operator(pg_catalog.<>) (${asText(quotedName)})`)
+  );
+}

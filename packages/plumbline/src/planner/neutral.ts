@@ -1,0 +1,24 @@
+import { type Catalog, type ColumnObject, objectOf } from '../catalog/index.ts';
+import type { Shadow } from '../shadow/index.ts';
+import { literal } from '../sql/index.ts';
+
+/** Values that say nothing, for one type or another. */
+const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-000000000000', 'empty', '0.0.0.0'];
+
+/**
+ * What rows get in a required column that comes back on the way down: the values went with the column, its shape is
+ * what can be restored. PostgreSQL is asked which value the type takes.
+ */
+export async function neutralValue(shadow: Shadow, to: Catalog, column: ColumnObject): Promise<string | undefined> {
+  const { enum: type, array, baseType, modifier } = column.details;
+  if (array) return literal('{}');
+  const known = objectOf(to, 'enum', type?.id);
+  if (known) return literal(known.facts.labels[0] ?? '');
+  const zeros = Array.from({ length: Math.max(modifier, 1) }, () => 0);
+  for (const text of [...NOTHINGS, `[${zeros.join(',')}]`, zeros.join(''), `{}/${modifier}`]) {
+    const value = literal(text);
+    if (!(await shadow.refusal([`select ${value}::${column.facts.type}`])))
+      return baseType === 'text' ? value : `${value}::${column.facts.type}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,188 @@
+import {
+  type CatalogObject,
+  type ColumnObject,
+  type Kind,
+  objectOf,
+  objectsOf,
+  requireObject,
+} from '../catalog/index.ts';
+import type { Changes } from './change-set.ts';
+import { connect } from './edges.ts';
+import type { Context } from './generator.ts';
+import { type Keys, keysOf } from './keys.ts';
+import { dropReplaced, isMadeAnew } from './kinds/enum.ts';
+import { dropIdentity, goOnWith, setIdentity, withoutSource } from './kinds/identity.ts';
+import { GENERATORS } from './kinds/index.ts';
+import { setAside, takeRows } from './kinds/rebuild.ts';
+import { ownSequence } from './kinds/sequence.ts';
+import type { Operation } from './order.ts';
+import type { Draft } from './step.ts';
+
+/** What an operation is about, and its statements. */
+export interface Content {
+  object: CatalogObject;
+  drafts: Draft[];
+}
+
+/** The order of operations on existing objects when nothing else decides. New tables stand together with their parts. */
+const RANK: Record<'drop' | 'alter' | 'create', Record<Kind, number>> = {
+  drop: {
+    policy: 5,
+    trigger: 6,
+    view: 7,
+    constraint: 9,
+    index: 10,
+    column: 34,
+    table: 36,
+    function: 50,
+    sequence: 51,
+    enum: 52,
+    extension: 53,
+    schema: 60,
+  },
+  alter: {
+    schema: 0,
+    extension: 1,
+    enum: 15,
+    sequence: 20,
+    table: 31,
+    column: 32,
+    constraint: 40,
+    index: 42,
+    function: 45,
+    trigger: 46,
+    policy: 47,
+    view: 48,
+  },
+  create: {
+    schema: 0,
+    extension: 1,
+    enum: 15,
+    sequence: 20,
+    table: 25,
+    column: 33,
+    constraint: 40,
+    index: 42,
+    function: 45,
+    trigger: 46,
+    policy: 47,
+    view: 48,
+  },
+};
+const FOREIGN_KEY = 43;
+const NEW_TABLE = 25;
+
+type Generate = (object: CatalogObject, context: Context) => Draft[];
+
+/** Turns changes into operations, each with what PostgreSQL's dependencies put before it. */
+export function operationsOf(changes: Changes, context: Context): Operation<Content>[] {
+  const operations = new Map<string, Operation<Content>>();
+  const add = (
+    key: string,
+    rank: readonly (number | string)[],
+    object: CatalogObject,
+    drafts: Draft[],
+  ): Operation<Content> => {
+    const operation = { key, rank, after: new Set<string>(), content: { object, drafts } };
+    operations.set(key, operation);
+    return operation;
+  };
+  const keys = keysOf(changes, context);
+  const bare = (object: CatalogObject): CatalogObject =>
+    object.kind === 'column' && changes.undefaulted.has(object.id) ? withoutSource(object) : object;
+  const bareTo = { ...context.to, objects: new Map([...context.to.objects].map(([id, one]) => [id, bare(one)])) };
+
+  for (const object of changes.dropped.values()) {
+    if (keys.drop(object.id) !== `-${object.id}`) continue;
+    const drafts =
+      object.kind === 'table' && changes.rebuilt.has(object.id)
+        ? setAside(object, context)
+        : (GENERATORS[object.kind].drop as Generate)(object, context);
+    add(
+      `-${object.id}`,
+      [
+        changes.rebuilt.has(object.id) ? NEW_TABLE - 1 : RANK.drop[object.kind],
+        object.parent?.id ?? object.id,
+        object.id,
+      ],
+      object,
+      drafts,
+    );
+  }
+  for (const { object, drafts } of changes.altered.values()) {
+    const rank = [RANK.alter[object.kind], object.parent?.id ?? object.id, object.id];
+    add(`~${object.id}`, rank, object, drafts);
+    if (object.kind !== 'enum' || !isMadeAnew(object, context)) continue;
+    // a table that is made anew has columns of the old type until its rows are copied
+    const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [dropReplaced(object, context.from)]);
+    drop.after.add(`~${object.id}`);
+    for (const table of changes.rebuilt) drop.after.add(`copy ${table}`);
+  }
+  for (const object of changes.created.values()) {
+    if (keys.create(object.id) !== `+${object.id}`) continue;
+    const drafts = (GENERATORS[object.kind].create as Generate)(bare(object), { ...context, to: bareTo });
+    add(`+${object.id}`, createRank(object, changes), object, drafts);
+  }
+  for (const id of changes.rebuilt) {
+    const table = requireObject(context.to, 'table', id);
+    add(`copy ${id}`, [NEW_TABLE, id, '3'], table, takeRows(table, context));
+  }
+  for (const id of changes.undefaulted) stepAsideDefault(id, context, add);
+  ownSequences(changes, context, keys, add);
+  connect(operations, changes, context, keys);
+  return [...operations.values()];
+}
+
+function createRank(object: CatalogObject, changes: Changes): readonly (number | string)[] {
+  const rank = object.kind === 'constraint' && object.details.type === 'f' ? FOREIGN_KEY : RANK.create[object.kind];
+  const table = object.kind === 'table' ? object : object.parent;
+  const isNew = table?.kind === 'table' && changes.created.has(table.id);
+  const together = isNew && rank !== FOREIGN_KEY && rank <= RANK.create.index;
+  return together
+    ? [NEW_TABLE, table.id, object.kind === 'table' ? '1' : '4', rank, object.id]
+    : [rank, object.parent?.id ?? object.id, object.kind === 'column' ? object.details.position : object.id];
+}
+
+type Add = (
+  key: string,
+  rank: readonly (number | string)[],
+  object: CatalogObject,
+  drafts: Draft[],
+) => Operation<Content>;
+
+/** The default or the identity of a column goes before, and comes back after, what is done to what it calls or counts. */
+function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
+  const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
+  const on = (column: ColumnObject): string =>
+    `alter table ${column.parent.qualifiedName} alter column ${column.quotedName}`;
+  if (before) {
+    const isCounted = before.facts.default === null;
+    const drop = isCounted ? dropIdentity(before, withoutSource(before)) : [`${on(before)} drop default`];
+    add(`-default ${id}`, [4, id], before, drop);
+  }
+  if (!after) return;
+  const isCounted = after.facts.default === null;
+  const set = isCounted
+    ? setIdentity(withoutSource(after), after)
+    : [`${on(after)} set default ${after.facts.default}`];
+  add(`+default ${id}`, [49, id], after, set).after.add(`~${id}`);
+}
+
+/** A sequence is tied to its column once both are there. */
+function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: Add): void {
+  for (const sequence of objectsOf(to, 'sequence')) {
+    const before = objectOf(from, 'sequence', sequence.id);
+    const { ownedBy } = sequence.facts;
+    const remade = changes.rebuilt.has(ownedBy?.parent?.id ?? '');
+    const carried = changes.created.has(sequence.id) && keys.create(sequence.id) !== `+${sequence.id}`;
+    if (carried || (before && before.facts.ownedBy?.id === ownedBy?.id && !remade) || (!before && ownedBy === null))
+      continue;
+    const old = before ? undefined : objectOf(from, 'column', ownedBy?.id);
+    const drafts = [ownSequence(sequence), ...(old ? goOnWith(old, sequence) : [])];
+    const own = add(`own ${sequence.id}`, [34, sequence.id], sequence, drafts);
+    own.after.add(`+${sequence.id}`).add(`~${sequence.id}`);
+    const made = ownedBy ? keys.create(ownedBy.id) : undefined;
+    if (made) own.after.add(made);
+    for (const table of changes.rebuilt) own.after.add(`+${table}`);
+  }
+}

@@ -1,0 +1,9 @@
+import type { Catalog } from '../catalog/index.ts';
+import type { Hazard, Step } from './step.ts';
+
+/** What became of the shadow after renames, and the steps that made it so. */
+export interface Renamed {
+  catalog: Catalog;
+  steps: Step[];
+  hazards: Hazard[];
+}
