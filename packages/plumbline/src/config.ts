@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { MikroORM, Options } from '@mikro-orm/core';
-import { OLDEST } from './catalog/index.ts';
 import { endingOnProblems, endOnProblem, isStockCommand } from './cli/stock.ts';
 import { say as print, sayNotice, TERMINAL } from './cli/terminal.ts';
 import { type Listeners, type NoticeListener, parseDsn, serverDriver, visibleLogger } from './connection/index.ts';
+import { OLDEST } from './objects/index.ts';
 import { optional } from './optional.ts';
 import { type Attendance, Migrator, SchemaGenerator } from './orm/index.ts';
 import { Problem, type Say } from './problem/index.ts';

@@ -1,4 +1,4 @@
-export { type Catalog, type CatalogObject, readCatalog, type Session } from './catalog/index.ts';
+export type { Session } from './catalog/index.ts';
 export {
   type Created,
   type CreateRequest,
@@ -51,6 +51,7 @@ export {
 } from './commands/index.ts';
 export { compareCatalogs, type Decisions, inverse, noDecisions, type Rename } from './compare/index.ts';
 export { type PlumblineOptions, plumbline } from './config.ts';
+export { type Catalog, type CatalogObject, readCatalog } from './objects/index.ts';
 export type { Attendance, Person } from './orm/index.ts';
 export { copyCatalog, type Hazard, type Plan, planChange, type Question, type Step } from './planner/index.ts';
 export { PROBLEMS, Problem, type ProblemCode, renderProblem, type Say } from './problem/index.ts';

@@ -1,4 +1,4 @@
-import type { TableObject } from '../catalog/index.ts';
+import type { TableObject } from '../objects/index.ts';
 import { doBlock, literal } from '../sql/index.ts';
 import type { Word } from './words.ts';
 

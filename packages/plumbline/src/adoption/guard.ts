@@ -1,5 +1,5 @@
-import type { CatalogObject } from '../catalog/index.ts';
 import { bare, type Rename, splitPath } from '../compare/index.ts';
+import type { CatalogObject } from '../objects/index.ts';
 import { doBlock, identifier, literal } from '../sql/index.ts';
 
 /** A condition that holds when an object of this kind and name is there; none for what is made again without harm. */

@@ -1,6 +1,6 @@
 import { addMissingColumns, expectationOf, renameIfThere, reportDifferences, unlessThere } from '../adoption/index.ts';
-import { type Catalog, objectsOf } from '../catalog/index.ts';
 import { bare, findObject, type Rename, splitPath } from '../compare/index.ts';
+import { type Catalog, objectsOf } from '../objects/index.ts';
 import type { Step } from '../planner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier } from '../sql/index.ts';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Catalog, Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
 import {
   compareCatalogs,
   type Decisions,
@@ -8,6 +8,7 @@ import {
   type Outline,
   type Unmanaged,
 } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { type Evidence, type Hazard, type Plan, planChange, type Question } from '../planner/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../catalog/index.ts';
+import type { CatalogObject } from '../objects/index.ts';
 import { parse, scan, withoutComments } from '../sql/index.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { type Catalog, type CatalogObject, objectsOf } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, objectsOf } from '../objects/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { buildSchema, type EntityOptions, entityScript, type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readStatements, type ScriptStatement } from '../sql/index.ts';

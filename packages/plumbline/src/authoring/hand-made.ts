@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject, ObjectId } from '../catalog/index.ts';
+import type { ObjectId } from '../catalog/index.ts';
 import {
   compareCatalogs,
   type Decisions,
@@ -7,6 +7,7 @@ import {
   obviousRenames,
   UnknownName,
 } from '../compare/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 import { choice, type Question } from '../planner/index.ts';
 import type { HandMade } from './provenance.ts';
 

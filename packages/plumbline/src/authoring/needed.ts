@@ -1,4 +1,5 @@
-import type { Catalog, Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { OWN_PATH } from '../sql/index.ts';
 
 interface Dependency {

@@ -1,6 +1,6 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts';
 import { afterRenames } from '../compare/index.ts';
 import { headerOf, isProven, statementsOf } from '../history/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { declaredIn } from './declared.ts';
 import { type Recorded, replayOne } from './replay.ts';

@@ -1,6 +1,6 @@
 import type { Configuration } from '@mikro-orm/core';
-import type { CatalogObject } from '../catalog/index.ts';
 import type { Unmanaged } from '../compare/index.ts';
+import type { CatalogObject } from '../objects/index.ts';
 
 /** What a change may take away. */
 export interface Removals {

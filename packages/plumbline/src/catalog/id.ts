@@ -1,26 +1,8 @@
-/** The kinds of objects that are compared, in an order in which they can be made. */
-export const KINDS = [
-  'schema',
-  'extension',
-  'enum',
-  'sequence',
-  'function',
-  'table',
-  'column',
-  'constraint',
-  'index',
-  'view',
-  'trigger',
-  'policy',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
-
 /**
  * What an object is, apart from what it holds. The catalog's readers make it, in PostgreSQL's own words; everybody else
  * asks for its parts.
  */
-export interface ObjectId<K extends Kind = Kind> {
+export interface ObjectId<K extends string = string> {
   kind: K;
   /** The bare name of its schema; a schema's own name. */
   schema: string;
@@ -50,7 +32,7 @@ export interface Named {
 }
 
 /** The identity of something that stands by itself in a schema. */
-export const wholeId = <K extends Kind>(
+export const wholeId = <K extends string>(
   kind: K,
   { schema, name, quotedName, qualifiedName }: Named,
 ): ObjectId<K> & { parent: null } => ({
@@ -64,7 +46,7 @@ export const wholeId = <K extends Kind>(
 });
 
 /** The identity of a part of a table or view. */
-export function partId<K extends Kind, P extends 'table' | 'view'>(
+export function partId<K extends string, P extends 'table' | 'view'>(
   kind: K,
   parent: ObjectId<P>,
   { name, quotedName }: Pick<Named, 'name' | 'quotedName'>,

@@ -1,9 +1,19 @@
-export * from './catalog.ts';
-export type * from './facts.ts';
-export { KINDS, type Kind, type ObjectId, partId } from './id.ts';
+export { DEPENDENCIES, type DependencyRow } from './dependencies.ts';
+export type { Fact } from './fact.ts';
+export { type Named, type ObjectId, partId, wholeId } from './id.ts';
 export { withoutPolicies } from './policies.ts';
 export { beside, qualified, quoted } from './quote.ts';
-export { sameWords } from './read/repeatable.ts';
-export { OLDEST, type ReadOptions, readCatalog, type Session } from './read.ts';
+export { repeatable, sameWords } from './repeatable.ts';
+export {
+  columnGrants,
+  named,
+  namedAlone,
+  namedJson,
+  nameSql,
+  notOfExtension,
+  relationGrants,
+  routineGrants,
+  userSchema,
+} from './scope.ts';
+export type { Session } from './session.ts';
 export { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from './unmodelled.ts';
-export { COUNTING_FACTS, countingClause, type Fact, factsOf, wordsOf } from './words.ts';

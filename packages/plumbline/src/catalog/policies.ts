@@ -1,5 +1,5 @@
 import { literal } from '../sql/index.ts';
-import type { Session } from './read.ts';
+import type { Session } from './session.ts';
 
 /**
  * Asks about rows so that PostgreSQL refuses a query of which a policy would hide some, instead of hiding them: rows that

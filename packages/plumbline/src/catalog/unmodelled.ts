@@ -1,6 +1,6 @@
 import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
-import { nameSql, notOfExtension, userSchema } from './read/scope.ts';
-import type { Session } from './read.ts';
+import { nameSql, notOfExtension, userSchema } from './scope.ts';
+import type { Session } from './session.ts';
 
 /** Something in a database that no difference and no plan is about. */
 export interface Unmodelled {

@@ -1,7 +1,8 @@
 import type { Options } from '@mikro-orm/core';
 import { skippedBy } from '../authoring/index.ts';
-import { type Catalog, objectsOf, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
+import { type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
 import { compareCatalogs, leaving } from '../compare/index.ts';
+import { type Catalog, objectsOf } from '../objects/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
 import { withKept } from './kept.ts';

@@ -1,7 +1,8 @@
 import type { Options } from '@mikro-orm/core';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Catalog, type CatalogObject, type Fact, factsOf, type Kind, partsOf } from '../catalog/index.ts';
+import type { Fact } from '../catalog/index.ts';
 import { placesOf } from '../locations/index.ts';
+import { type Catalog, type CatalogObject, factsOf, type Kind, partsOf } from '../objects/index.ts';
 import { Problem, showPlace } from '../problem/index.ts';
 import { readSides, type Side } from './diff.ts';
 import { type Project, withProject } from './project.ts';

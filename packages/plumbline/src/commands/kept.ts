@@ -1,6 +1,6 @@
 import { fatesOf } from '../authoring/index.ts';
-import type { Catalog } from '../catalog/index.ts';
 import { keeping } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Project } from './project.ts';
 
 /** A wanted schema with what stays beside it: by answers on file, and by what MikroORM's options leave to others. */

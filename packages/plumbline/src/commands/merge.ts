@@ -2,7 +2,6 @@ import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
-import type { Catalog } from '../catalog/index.ts';
 import { compareCatalogs } from '../compare/index.ts';
 import {
   headsOf,
@@ -13,6 +12,7 @@ import {
   withIdentity,
   writeMigrations,
 } from '../history/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { Problem } from '../problem/index.ts';
 import { summarizeDifferences } from '../report/index.ts';
 import { withKept } from './kept.ts';

@@ -1,4 +1,4 @@
-import { type Catalog, type CatalogObject, partsOf } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, partsOf } from '../objects/index.ts';
 
 /** A catalog without what others keep in the same database. */
 export interface Own {

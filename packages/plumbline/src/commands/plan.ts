@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
-import { type Catalog, objectsOf } from '../catalog/index.ts';
 import { compareCatalogs } from '../compare/index.ts';
 import { checkHistory, checkUnfinished, type Selection, toApply } from '../history/index.ts';
+import { type Catalog, objectsOf } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { copyCatalog, hazardsBetween } from '../planner/index.ts';
 import { strongest } from '../proof/index.ts';

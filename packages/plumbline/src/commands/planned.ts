@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readDecisionsFile, unanswered, versionFor } from '../authoring/index.ts';
-import type { Catalog } from '../catalog/index.ts';
 import { type Answer, decide } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { copyCatalog, type Hazard, planChange, type Step } from '../planner/index.ts';
 import { ProofFailure, splitStages } from '../proof/index.ts';
 import { settingsOf } from '../settings.ts';

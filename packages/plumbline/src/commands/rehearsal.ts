@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { replayOne } from '../authoring/index.ts';
-import { type Catalog, objectsOf } from '../catalog/index.ts';
 import type { Rename } from '../compare/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
+import { type Catalog, objectsOf } from '../objects/index.ts';
 import type { RunSettings } from '../orm/index.ts';
 import type { Hazard } from '../planner/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';

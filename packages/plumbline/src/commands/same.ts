@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 
 /** Finds the objects of one catalog in another one of the same database, whatever they are called there. */
 export function sameIn(other: Catalog, catalog: Catalog): (id: string) => CatalogObject | undefined {

@@ -1,4 +1,5 @@
-import { type Catalog, type CatalogObject, objectsOf, partsOf, type Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, objectsOf, partsOf } from '../objects/index.ts';
 import { countWhere, GIVE_RIGHTS_BACK, type Hazard, rowsIn, rowsOf } from '../planner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/index.ts';

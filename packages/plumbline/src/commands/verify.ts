@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
-import { type Catalog, readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
+import { readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
 import { compareCatalogs } from '../compare/index.ts';
 import { hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { placeOfMethod, placesOf } from '../locations/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';

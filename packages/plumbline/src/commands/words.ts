@@ -1,5 +1,5 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts';
 import { compareCatalogs } from '../compare/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 import { copyCatalog } from '../planner/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 

@@ -1,4 +1,4 @@
-import { KINDS as OBJECT_KINDS } from '../catalog/index.ts';
+import { KINDS as OBJECT_KINDS } from '../objects/index.ts';
 import { type Decisions, noDecisions, type Rename, type RenameKind } from './decisions.ts';
 
 /** What a person can say about a change, in one grammar for flags, the decisions file and the header of a migration. */
@@ -76,7 +76,7 @@ function settle(decisions: Decisions, flag: 'keep' | 'drop', object: string): vo
 /** An object's kind and path, `trigger public.users.touch`. */
 function readObject(answer: Answer): string {
   const [kind = '', ...path] = answer.text.trim().split(/\s+/);
-  if (path.length === 0 || !(OBJECT_KINDS as readonly string[]).includes(kind))
+  if (path.length === 0 || !OBJECT_KINDS.some(one => one === kind))
     throw new MalformedAnswer(answer, `KIND PATH, with KIND one of ${OBJECT_KINDS.join(', ')}`);
   return [kind, ...path].join(' ');
 }

@@ -1,12 +1,5 @@
-import {
-  type Catalog,
-  type CatalogObject,
-  type Fact,
-  type FactName,
-  factsOf,
-  sameWords,
-  wordsOf,
-} from '../catalog/index.ts';
+import { type Fact, sameWords } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, type FactName, factsOf, wordsOf } from '../objects/index.ts';
 
 /** One thing in which two catalogs differ, with PostgreSQL's words on both sides. */
 export type Difference =

@@ -1,4 +1,4 @@
-import type { Kind } from '../catalog/index.ts';
+import type { Kind } from '../objects/index.ts';
 
 /** What can be renamed on a person's word. `value` is a value of a native enum. */
 export type RenameKind =

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 import { withSettings } from './settings.ts';
 
 /** What of a schema that is there stays as it is, whatever the wanted one says. */

@@ -1,3 +1,4 @@
+import { quoted } from '../catalog/index.ts';
 import {
   type Catalog,
   type CatalogObject,
@@ -6,8 +7,7 @@ import {
   type Kind,
   type ObjectOf,
   objectsOf,
-  quoted,
-} from '../catalog/index.ts';
+} from '../objects/index.ts';
 import { bare, cutPath, type Rename, splitPath } from './decisions.ts';
 
 /** A decision about something that is not there. `known` are the names that could have been meant. */

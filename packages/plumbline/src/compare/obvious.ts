@@ -1,4 +1,5 @@
-import { type Catalog, type CatalogObject, objectsOf, quoted, wordsOf } from '../catalog/index.ts';
+import { quoted } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, objectsOf, wordsOf } from '../objects/index.ts';
 import type { Rename } from './decisions.ts';
 
 /**

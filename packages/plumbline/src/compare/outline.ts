@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 import { compareCatalogs, type Difference } from './compare.ts';
 import { cutPath, type Decisions, type Rename } from './decisions.ts';
 import { renamedIds } from './kept.ts';

@@ -1,13 +1,5 @@
-import {
-  beside,
-  type Catalog,
-  type CatalogObject,
-  type EnumObject,
-  type ObjectId,
-  qualified,
-  quoted,
-  sharedName,
-} from '../catalog/index.ts';
+import { beside, type ObjectId, qualified, quoted } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, type EnumObject, sharedName } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
 import { bare, comparable, cutPath, pathPart, type Rename, splitPath } from './decisions.ts';
 import { findObject, findValue, lookUp, namesOf, UnknownName } from './lookup.ts';

@@ -1,4 +1,4 @@
-import { type Catalog, objectOf, objectsOf, partsOf, type TableObject } from '../catalog/index.ts';
+import { type Catalog, objectOf, objectsOf, partsOf, type TableObject } from '../objects/index.ts';
 
 /**
  * What is set on a table and no entity can say, or says nothing of, stays set: nobody who writes entities took it away.

@@ -1,6 +1,6 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
-import type { CatalogObject } from '../catalog/index.ts';
 import type { Difference } from '../compare/index.ts';
+import type { CatalogObject } from '../objects/index.ts';
 import type { Place } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { type EntitySpot, entityProperty, findEntity, type Part, partOf } from './entity.ts';

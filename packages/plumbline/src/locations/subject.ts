@@ -1,5 +1,6 @@
-import type { CatalogObject, Kind, ObjectId } from '../catalog/index.ts';
+import type { ObjectId } from '../catalog/index.ts';
 import { bare } from '../compare/index.ts';
+import type { CatalogObject, Kind } from '../objects/index.ts';
 
 /** What a place is looked for, by bare names. */
 export interface Subject {

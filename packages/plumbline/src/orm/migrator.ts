@@ -19,7 +19,7 @@ import {
   unproven,
   versionFor,
 } from '../authoring/index.ts';
-import type { Catalog, Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
 import {
   type Answer,
   compareCatalogs,
@@ -31,6 +31,7 @@ import {
 } from '../compare/index.ts';
 import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../history/index.ts';
 import { placesOf } from '../locations/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Evidence, Hazard } from '../planner/index.ts';
 import { showPlace } from '../problem/index.ts';
 import { summarizeChange } from '../report/index.ts';

@@ -1,6 +1,7 @@
 import { neededBy } from '../authoring/index.ts';
-import type { Catalog, CatalogObject, Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
 import type { Unmanaged } from '../compare/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 
 /** A part of a database, as far as the entities are concerned. */
 export interface Ours {

@@ -8,9 +8,9 @@ import {
   unanswered,
   unmanagedBy,
 } from '../authoring/index.ts';
-import { readCatalog } from '../catalog/index.ts';
 import { decide } from '../compare/index.ts';
 import { placesOf } from '../locations/index.ts';
+import { readCatalog } from '../objects/index.ts';
 import { copyCatalog, planChange } from '../planner/index.ts';
 import { SchemaGenerator as Creating } from '../schema/index.ts';
 import { settingsOf } from '../settings.ts';

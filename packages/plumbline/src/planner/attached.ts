@@ -1,7 +1,6 @@
-import { type ConstraintObject, objectOf, partId } from '../catalog/index.ts';
+import { partId } from '../catalog/index.ts';
+import { attachIndex, type ConstraintObject, type Context, objectOf } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
-import type { Context } from './generator.ts';
-import { attachIndex } from './kinds/constraint.ts';
 
 /** A key that comes where a unique index with its name and definition goes. */
 interface Heir {

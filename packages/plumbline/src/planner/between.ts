@@ -1,5 +1,6 @@
-import type { Catalog, Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
 import { noDecisions, type Rename, valueBefore } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { retypings } from './conversions.ts';
 import { hazardsOf, type ObjectHazard } from './hazards/index.ts';

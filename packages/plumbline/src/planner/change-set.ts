@@ -1,5 +1,4 @@
-import type { CatalogObject } from '../catalog/index.ts';
-import type { Draft } from './step.ts';
+import type { CatalogObject, Draft } from '../objects/index.ts';
 
 /** What a plan does to each object: nothing else is touched. */
 export interface Changes {

@@ -1,28 +1,25 @@
+import type { ObjectId } from '../catalog/index.ts';
+import { compareCatalogs, type Difference, differingFacts } from '../compare/index.ts';
 import {
   type Catalog,
   type CatalogObject,
   type ColumnObject,
   type ConstraintObject,
+  type Context,
   type IndexObject,
+  isMadeAnew,
   type Kind,
-  type ObjectId,
+  kindOf,
   objectOf,
   objectsOf,
+  partitionsOf,
   requireObject,
-} from '../catalog/index.ts';
-import { compareCatalogs, type Difference, differingFacts } from '../compare/index.ts';
+  withoutSource,
+} from '../objects/index.ts';
 import { attach, heirsOf } from './attached.ts';
 import type { Changes } from './change-set.ts';
 import { circularDefaults } from './circles.ts';
 import { fillAgain } from './filled.ts';
-import type { Context } from './generator.ts';
-import { isMadeAnew } from './kinds/enum.ts';
-import { withoutSource } from './kinds/identity.ts';
-import { GENERATORS } from './kinds/index.ts';
-import { partitionsOf } from './kinds/table.ts';
-import type { Draft } from './step.ts';
-
-type Alter = (from: CatalogObject, to: CatalogObject, facts: unknown, context: Context) => Draft[] | undefined;
 
 /**
  * Sorts differences into what is dropped, made and altered, and adds what has to step aside meanwhile: PostgreSQL
@@ -63,7 +60,7 @@ function classify(difference: Difference, changes: Changes, context: Context): v
     const { before, facts } = difference;
     // a part of a table that is made anew goes with it
     if (changes.dropped.has(before.id)) return;
-    const drafts = (GENERATORS[object.kind].alter as Alter)(before, object, facts, context);
+    const drafts = kindOf(object).alter(before, object, facts, context);
     if (!drafts) {
       changes.dropped.set(before.id, before);
       changes.created.set(object.id, object);
@@ -192,7 +189,7 @@ function withoutDefault(id: string, { altered }: Changes, context: Context): voi
   if (!before || !after || !altered.delete(id)) return;
   const [from, to] = [withoutSource(before), withoutSource(after)];
   const facts = differingFacts(from, to);
-  const drafts = facts.length === 0 ? [] : (GENERATORS.column.alter(from, to, facts, context) ?? []);
+  const drafts = facts.length === 0 ? [] : (kindOf(after).alter(from, to, facts, context) ?? []);
   altered.set(id, { object: after, drafts });
 }
 

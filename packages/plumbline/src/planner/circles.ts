@@ -1,4 +1,4 @@
-import { type Catalog, type ColumnObject, objectsOf } from '../catalog/index.ts';
+import { type Catalog, type ColumnObject, objectsOf } from '../objects/index.ts';
 
 /**
  * Columns whose default calls a function that reads the column itself, or its table, through whatever stands between

@@ -1,11 +1,16 @@
-import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../catalog/index.ts';
 import { findObject } from '../compare/index.ts';
+import {
+  type Catalog,
+  type ColumnObject,
+  type Conversion,
+  makeExtension,
+  objectOf,
+  objectsOf,
+} from '../objects/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/index.ts';
 import { mayRefuse } from './extremes.ts';
-import type { Conversion } from './generator.ts';
-import { makeExtension } from './kinds/extension.ts';
 import { neutralValue } from './neutral.ts';
 import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
 import { inZone, undoes, wayBack } from './way-back.ts';

@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/index.ts';
 import { compareCatalogs, type Difference } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { rolesNamed } from '../sql/index.ts';
 import { planChange } from './plan.ts';

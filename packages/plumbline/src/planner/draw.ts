@@ -1,13 +1,20 @@
-import { type Catalog, objectOf, objectsOf, wordsOf } from '../catalog/index.ts';
+import {
+  type Catalog,
+  type Context,
+  type Fill,
+  objectOf,
+  objectsOf,
+  onlyAdds,
+  sameLabels,
+  wordsOf,
+} from '../objects/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { replacementsOf } from './ask/enum-values.ts';
 import { changesOf } from './changes.ts';
 import { madeAgain } from './filled.ts';
 import { fillsOf } from './fills.ts';
-import type { Context, Fill } from './generator.ts';
 import { madeUpValues, type ObjectHazard } from './hazards/index.ts';
-import { onlyAdds, sameLabels } from './kinds/enum.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
 import { withRights } from './rights.ts';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Catalog, objectOf, objectsOf, sharedName, wordsOf } from '../catalog/index.ts';
+import { type Catalog, type Context, objectOf, objectsOf, sharedName, wordsOf } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
-import type { Context } from './generator.ts';
 import type { Keys } from './keys.ts';
 import type { Operation } from './order.ts';
 

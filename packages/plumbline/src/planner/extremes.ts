@@ -1,7 +1,6 @@
-import { type Catalog, type ColumnObject, objectOf } from '../catalog/index.ts';
+import { type Catalog, type ColumnObject, type Conversion, objectOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/index.ts';
-import type { Conversion } from './generator.ts';
 
 /** Values at both ends of a type, by its name without a modifier: what takes them takes what is between. */
 const EXTREMES: Record<string, string[]> = {

@@ -1,6 +1,5 @@
-import { type Catalog, type CatalogObject, objectOf, type ViewObject } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, type Context, objectOf, type ViewObject } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
-import type { Context } from './generator.ts';
 import type { ObjectHazard } from './hazards/object-hazard.ts';
 
 /**

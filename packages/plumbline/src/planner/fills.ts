@@ -1,9 +1,7 @@
-import { type ColumnObject, objectsOf } from '../catalog/index.ts';
 import { findObject } from '../compare/index.ts';
+import { type ColumnObject, counterpart, type Fill, objectsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/index.ts';
-import type { Fill } from './generator.ts';
-import { counterpart } from './kinds/table.ts';
 import { neutralValue } from './neutral.ts';
 import type { Situation } from './situation.ts';
 

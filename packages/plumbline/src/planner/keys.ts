@@ -1,8 +1,5 @@
-import { type CatalogObject, objectOf } from '../catalog/index.ts';
+import { type CatalogObject, type Context, objectOf, primaryKeyOf, serialOf } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
-import type { Context } from './generator.ts';
-import { serialOf } from './kinds/serial.ts';
-import { primaryKeyOf } from './kinds/table.ts';
 
 /** The operation that makes or drops an object: its own, or that of what it comes and goes with. */
 export interface Keys {

@@ -1,4 +1,4 @@
-import { type Catalog, type ColumnObject, objectOf } from '../catalog/index.ts';
+import { type Catalog, type ColumnObject, objectOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal } from '../sql/index.ts';
 

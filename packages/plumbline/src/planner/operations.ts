@@ -1,22 +1,27 @@
 import {
   type CatalogObject,
   type ColumnObject,
+  type Context,
+  type Draft,
+  dropIdentity,
+  dropReplaced,
+  goOnWith,
+  isMadeAnew,
   type Kind,
+  kindOf,
   objectOf,
   objectsOf,
+  ownSequence,
   requireObject,
-} from '../catalog/index.ts';
+  setAside,
+  setIdentity,
+  takeRows,
+  withoutSource,
+} from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
 import { connect } from './edges.ts';
-import type { Context } from './generator.ts';
 import { type Keys, keysOf } from './keys.ts';
-import { dropReplaced, isMadeAnew } from './kinds/enum.ts';
-import { dropIdentity, goOnWith, setIdentity, withoutSource } from './kinds/identity.ts';
-import { GENERATORS } from './kinds/index.ts';
-import { setAside, takeRows } from './kinds/rebuild.ts';
-import { ownSequence } from './kinds/sequence.ts';
 import type { Operation } from './order.ts';
-import type { Draft } from './step.ts';
 
 /** What an operation is about, and its statements. */
 export interface Content {
@@ -72,8 +77,6 @@ const RANK: Record<'drop' | 'alter' | 'create', Record<Kind, number>> = {
 const FOREIGN_KEY = 43;
 const NEW_TABLE = 25;
 
-type Generate = (object: CatalogObject, context: Context) => Draft[];
-
 /** Turns changes into operations, each with what PostgreSQL's dependencies put before it. */
 export function operationsOf(changes: Changes, context: Context): Operation<Content>[] {
   const operations = new Map<string, Operation<Content>>();
@@ -97,7 +100,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     const drafts =
       object.kind === 'table' && changes.rebuilt.has(object.id)
         ? setAside(object, context)
-        : (GENERATORS[object.kind].drop as Generate)(object, context);
+        : kindOf(object).drop(object, context);
     add(
       `-${object.id}`,
       [
@@ -120,7 +123,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
   }
   for (const object of changes.created.values()) {
     if (keys.create(object.id) !== `+${object.id}`) continue;
-    const drafts = (GENERATORS[object.kind].create as Generate)(bare(object), { ...context, to: bareTo });
+    const drafts = kindOf(object).create(bare(object), { ...context, to: bareTo });
     add(`+${object.id}`, createRank(object, changes), object, drafts);
   }
   for (const id of changes.rebuilt) {

@@ -1,4 +1,5 @@
-import type { ColumnObject, ObjectId } from '../catalog/index.ts';
+import type { ObjectId } from '../catalog/index.ts';
+import type { ColumnObject } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, identifier, literal, literalsOf } from '../sql/index.ts';
 import { DIFFERING, differentInOnePlace, SAMPLES } from './samples.ts';

@@ -1,4 +1,4 @@
-import type { Catalog, Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
 import {
   afterRenames,
   type Decisions,
@@ -12,6 +12,7 @@ import {
   type Unmanaged,
   valueBefore,
 } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';

@@ -1,7 +1,13 @@
-import { type Catalog, objectOf, objectsOf, type TableObject } from '../catalog/index.ts';
+import {
+  attachPartition,
+  type Catalog,
+  detachPartition,
+  objectOf,
+  objectsOf,
+  type TableObject,
+} from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
-import { attachPartition, detachPartition } from './kinds/table.ts';
 import type { Renamed } from './renamed.ts';
 import type { Rows } from './rows.ts';
 import { countWhere, rowsIn } from './situation.ts';

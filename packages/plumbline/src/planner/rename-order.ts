@@ -1,4 +1,3 @@
-import type { Catalog } from '../catalog/index.ts';
 import {
   compareCatalogs,
   followed,
@@ -9,6 +8,7 @@ import {
   stateOf,
   subjectOf,
 } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import type { Renamed } from './renamed.ts';
 

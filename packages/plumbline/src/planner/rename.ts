@@ -1,4 +1,3 @@
-import { type Catalog, type CatalogObject, objectsOf } from '../catalog/index.ts';
 import {
   bare,
   type Decisions,
@@ -8,6 +7,7 @@ import {
   renameSteps,
   splitPath,
 } from '../compare/index.ts';
+import { type Catalog, type CatalogObject, objectsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
 import { followDecided, inTurn, type Way } from './rename-order.ts';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import type { Hazard, Step } from './step.ts';
 
 /** What became of the shadow after renames, and the steps that made it so. */

@@ -1,9 +1,7 @@
-import type { CatalogObject, Kind } from '../catalog/index.ts';
+import { type CatalogObject, type Context, isMadeAnew, type Kind } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
 import type { Changes } from './change-set.ts';
-import type { Context } from './generator.ts';
 import type { ObjectHazard } from './hazards/index.ts';
-import { isMadeAnew } from './kinds/enum.ts';
 import type { Staged } from './stages.ts';
 
 /** Where a transaction keeps, as SQL, whose something is and who may use it, while it is made again. */

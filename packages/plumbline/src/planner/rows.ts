@@ -1,4 +1,5 @@
-import { type Catalog, type CatalogObject, partsOf, type Session, withoutPolicies } from '../catalog/index.ts';
+import { type Session, withoutPolicies } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, partsOf } from '../objects/index.ts';
 import { pathOf } from '../sql/index.ts';
 
 /**

@@ -1,7 +1,6 @@
-import type { Catalog, ColumnObject, EnumObject } from '../catalog/index.ts';
 import { type Decisions, findObject, objectNamed } from '../compare/index.ts';
+import { type Catalog, type ColumnObject, type EnumObject, partitionsOf } from '../objects/index.ts';
 import type { Retyping } from './conversions.ts';
-import { partitionsOf } from './kinds/table.ts';
 import type { Rows } from './rows.ts';
 
 /** All that is known when questions are asked and hazards are weighed. */

@@ -1,7 +1,6 @@
-import type { CatalogObject } from '../catalog/index.ts';
+import type { CatalogObject, Phase } from '../objects/index.ts';
 import type { Content } from './operations.ts';
 import type { Operation } from './order.ts';
-import type { Phase } from './step.ts';
 
 /** A statement with the stage that it runs in. */
 export interface Staged {

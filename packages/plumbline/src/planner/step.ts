@@ -1,4 +1,4 @@
-import type { CatalogObject, Kind } from '../catalog/index.ts';
+import type { CatalogObject, Kind, Phase } from '../objects/index.ts';
 
 export type HazardKind = 'data-loss' | 'may-fail' | 'blocks' | 'note';
 
@@ -16,9 +16,6 @@ export interface Hazard {
   /** The id of the object whose change brings it. */
   object?: string;
 }
-
-/** `alone`: outside a transaction, because PostgreSQL demands it or because a lock would be held too long. */
-export type Phase = 'transaction' | 'alone';
 
 /** One statement of a migration. */
 export interface Step {
@@ -64,8 +61,3 @@ export const firstStep = (sql: string, { kind, id, parent }: CatalogObject): Ste
   ...limitsOf('transaction', true),
   hazards: [],
 });
-
-/** A statement as a generator gives it; the planner fills in the rest. A bare text goes into the transaction. */
-export type Draft = string | { sql: string; phase: Phase };
-
-export const alone = (sql: string): Draft => ({ sql, phase: 'alone' });

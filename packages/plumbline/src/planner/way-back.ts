@@ -1,7 +1,6 @@
-import type { ColumnObject } from '../catalog/index.ts';
+import type { ColumnObject, Conversion } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, literal, zoneOf } from '../sql/index.ts';
-import type { Conversion } from './generator.ts';
 import { outcomesOf, settingsThatMatter } from './outcomes.ts';
 
 /** Conversions that name a time zone. Which of them fits is tried. */

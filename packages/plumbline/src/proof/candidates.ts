@@ -1,4 +1,4 @@
-import type { ColumnObject } from '../catalog/index.ts';
+import type { ColumnObject } from '../objects/index.ts';
 import { SAMPLES } from '../planner/index.ts';
 import type { Domain } from './domains.ts';
 

@@ -1,5 +1,5 @@
-import { type Catalog, type ConstraintObject, objectOf, partsOf, type TableObject } from '../catalog/index.ts';
 import type { Decisions } from '../compare/index.ts';
+import { type Catalog, type ConstraintObject, objectOf, partsOf, type TableObject } from '../objects/index.ts';
 
 /** A change, as far as the rows that go through it have to know of it. */
 export interface Change {

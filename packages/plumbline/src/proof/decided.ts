@@ -1,5 +1,5 @@
-import type { Catalog, CatalogObject } from '../catalog/index.ts';
 import { cutPath, type Decisions, findObject, objectNamed } from '../compare/index.ts';
+import type { Catalog, CatalogObject } from '../objects/index.ts';
 import { type Change, formerly } from './change.ts';
 
 /** The columns that decisions name, by their ids after the change. */

@@ -1,5 +1,5 @@
-import { type Catalog, objectOf } from '../catalog/index.ts';
 import { type Decisions, objectNamed } from '../compare/index.ts';
+import { type Catalog, objectOf } from '../objects/index.ts';
 import { hasSqlstate, isOfClass, SQLSTATE, SQLSTATE_CLASS } from '../problem/index.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { type Change, formerly } from './change.ts';

@@ -1,4 +1,4 @@
-import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../catalog/index.ts';
+import { type Catalog, type ColumnObject, objectOf, objectsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 
 /** The values of one column of the first state, wherever it went: a table that has it, and its name there. */

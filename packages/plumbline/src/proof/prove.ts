@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/index.ts';
 import { compareCatalogs, inverse, withObjects } from '../compare/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { planChange, type Step } from '../planner/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import type { Change } from './change.ts';

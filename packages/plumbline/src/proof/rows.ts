@@ -1,5 +1,12 @@
-import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../catalog/index.ts';
-import { columnsOf } from '../planner/index.ts';
+import {
+  type Catalog,
+  type ColumnObject,
+  columnsOf,
+  objectOf,
+  objectsOf,
+  partsOf,
+  type TableObject,
+} from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier, literal } from '../sql/index.ts';
 import { afterwards, type Change, referencesOf } from './change.ts';

@@ -1,4 +1,5 @@
-import { objectOf, partsOf, quoted, type TableObject } from '../catalog/index.ts';
+import { quoted } from '../catalog/index.ts';
+import { objectOf, partsOf, type TableObject } from '../objects/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { doBlock, literal } from '../sql/index.ts';

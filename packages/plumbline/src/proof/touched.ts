@@ -1,4 +1,4 @@
-import { type Catalog, objectsOf } from '../catalog/index.ts';
+import { type Catalog, objectsOf } from '../objects/index.ts';
 import type { Step } from '../planner/index.ts';
 import { type Change, formerly } from './change.ts';
 

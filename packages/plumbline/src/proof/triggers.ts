@@ -1,4 +1,4 @@
-import { type Catalog, objectOf, partsOf } from '../catalog/index.ts';
+import { type Catalog, objectOf, partsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { changedColumns, contents, placesIn } from './kept.ts';
 

@@ -1,5 +1,5 @@
-import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../catalog/index.ts';
 import { bare, comparable, cutPath } from '../compare/index.ts';
+import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal, OWN_PATH, seenFrom, setPathHere } from '../sql/index.ts';
 import { candidates } from './candidates.ts';

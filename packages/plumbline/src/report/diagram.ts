@@ -1,3 +1,4 @@
+import { differingFacts } from '../compare/index.ts';
 import {
   type Catalog,
   type ColumnObject,
@@ -5,8 +6,7 @@ import {
   objectsOf,
   partsOf,
   type TableObject,
-} from '../catalog/index.ts';
-import { differingFacts } from '../compare/index.ts';
+} from '../objects/index.ts';
 
 /** What the way from one schema to another does to a part of a diagram. */
 export type Change = 'none' | 'add' | 'remove' | 'alter';

@@ -1,4 +1,5 @@
-import type { Difference, FactDifference, Outline } from '../compare/index.ts';
+import type { Difference, Outline } from '../compare/index.ts';
+import type { FactDifference } from '../objects/index.ts';
 import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */

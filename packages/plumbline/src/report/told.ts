@@ -1,5 +1,6 @@
-import { type CatalogObject, type Fact, factsOf, type Kind, type ObjectId } from '../catalog/index.ts';
+import type { Fact, ObjectId } from '../catalog/index.ts';
 import type { Difference } from '../compare/index.ts';
+import { type CatalogObject, factsOf, type Kind } from '../objects/index.ts';
 
 /** One thing in which two states differ, as it is told. */
 export interface ToldDifference {
@@ -36,7 +37,7 @@ export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
 }
 
 /** A sequence belongs to the table whose column owns it. */
-const wholeOf = (object: CatalogObject): ObjectId =>
+const wholeOf = (object: CatalogObject): ObjectId<Kind> =>
   (object.kind === 'sequence' ? object.facts.ownedBy?.parent : object.parent) ?? object;
 
 function tell(difference: Difference): ToldDifference {

@@ -1,4 +1,4 @@
-import { OLDEST } from '../catalog/index.ts';
+import { OLDEST } from '../objects/index.ts';
 import { Problem } from '../problem/index.ts';
 import type { SideSession } from './side-session.ts';
 

@@ -1,4 +1,5 @@
-import { type Catalog, type ReadOptions, readCatalog, type Session } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
+import { type Catalog, type ReadOptions, readCatalog } from '../objects/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { OWN_PATH } from '../sql/index.ts';
 import { type Refusal, refusalOf } from './refusal.ts';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Catalog } from '../catalog/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { SchemaGenerator } from '../schema/index.ts';
 import { splitStatements } from '../sql/index.ts';
 import { type Shadow, StatementFailure } from './shadow.ts';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { buildScriptBesideMigrations, type Recorded, replay } from '../authoring/index.ts';
-import type { Catalog } from '../catalog/index.ts';
 import type { MigrationFile } from '../history/index.ts';
+import type { Catalog } from '../objects/index.ts';
 import { SchemaGenerator } from '../schema/index.ts';
 import { sha256 } from '../sha256.ts';
 import type { Shadow } from '../shadow/index.ts';

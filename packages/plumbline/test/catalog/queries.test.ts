@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCatalog } from '../../src/catalog/index.ts';
+import { readCatalog } from '../../src/objects/index.ts';
 import { openScratch } from '../support/scratch.ts';
 
 const tables = (from: number, to: number): string => `

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sameWords } from '../../src/catalog/index.ts';
-import { repeatable } from '../../src/catalog/read/repeatable.ts';
+import { repeatable, sameWords } from '../../src/catalog/index.ts';
 import type { ScratchDatabase } from '../../src/shadow/index.ts';
 import { loadParser } from '../../src/sql/parser.ts';
 import { scale } from '../stress/scale.ts';

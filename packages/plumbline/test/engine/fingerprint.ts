@@ -1,4 +1,4 @@
-import { settled } from '../../src/catalog/read/repeatable.ts';
+import { settled } from '../../src/catalog/repeatable.ts';
 import type { Session } from '../../src/index.ts';
 
 const OWN = (oid: string) =>

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Catalog, objectsOf } from '../../src/catalog/index.ts';
+import { type Catalog, objectsOf } from '../../src/objects/index.ts';
 import { buildEntities, embeddedScratch, Shadow } from '../../src/shadow/index.ts';
 
 let shadow: Shadow;

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { expect, test } from 'vitest';
-import { KINDS } from '../../src/catalog/index.ts';
+import { KINDS } from '../../src/objects/index.ts';
 import { SOURCE_TEXTS, visit } from '../support/sources.ts';
 
 /** Rooms that work with objects of a database, whose identities and facts have types of their own. */

@@ -1,6 +1,7 @@
 import { buildBesideMigrations, replay } from '../../authoring/index.ts';
-import { type Catalog, readUnmodelled } from '../../catalog/index.ts';
+import { readUnmodelled } from '../../catalog/index.ts';
 import type { MigrationFile } from '../../history/index.ts';
+import type { Catalog } from '../../objects/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { readCatalog, readUnmodelled, type Session } from '../../catalog/index.ts';
+import { readUnmodelled, type Session } from '../../catalog/index.ts';
 import {
   clientConfig,
   describeTarget,
@@ -8,6 +8,7 @@ import {
   reachServer,
   type ServerTarget,
 } from '../../connection/index.ts';
+import { readCatalog } from '../../objects/index.ts';
 import type { Say } from '../../problem/index.ts';
 import { OWN_PATH, setPathHere } from '../../sql/index.ts';
 import type { Project } from '../project.ts';

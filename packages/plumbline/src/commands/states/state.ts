@@ -1,4 +1,5 @@
-import type { Catalog, Session, Unmodelled } from '../../catalog/index.ts';
+import type { Session, Unmodelled } from '../../catalog/index.ts';
+import type { Catalog } from '../../objects/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 
 /** What a name on the command line stands for. */

@@ -1,5 +1,5 @@
-import { type EnumObject, objectOf, objectsOf } from '../../catalog/index.ts';
 import { bare, comparable, cutPath, findObject, pathPart } from '../../compare/index.ts';
+import { type EnumObject, objectOf, objectsOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';

@@ -1,6 +1,5 @@
-import { type Catalog, objectsOf, type TableObject } from '../../catalog/index.ts';
 import { bare, splitPath } from '../../compare/index.ts';
-import { columnsOf } from '../kinds/table.ts';
+import { type Catalog, columnsOf, objectsOf, type TableObject } from '../../objects/index.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, rowsIn, type Situation, toGo } from '../situation.ts';
 

@@ -1,6 +1,5 @@
-import { type ColumnObject, objectsOf } from '../../catalog/index.ts';
 import { findObject } from '../../compare/index.ts';
-import { counterpart } from '../kinds/table.ts';
+import { type ColumnObject, counterpart, objectsOf } from '../../objects/index.ts';
 import { choice, EXPRESSION, type Question } from '../questions.ts';
 import { countWhere, type Situation } from '../situation.ts';
 

@@ -1,7 +1,7 @@
-import { type ObjectId, objectOf } from '../../catalog/index.ts';
+import type { ObjectId } from '../../catalog/index.ts';
 import { compareCatalogs } from '../../compare/index.ts';
+import { objectOf, onlyAdds } from '../../objects/index.ts';
 import { tablesToRebuild } from '../changes.ts';
-import { onlyAdds } from '../kinds/enum.ts';
 import { countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 

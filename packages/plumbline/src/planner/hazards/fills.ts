@@ -1,5 +1,5 @@
-import { type CatalogObject, partsOf } from '../../catalog/index.ts';
 import { findObject } from '../../compare/index.ts';
+import { type CatalogObject, partsOf } from '../../objects/index.ts';
 import { hasSqlstate, SQLSTATE } from '../../problem/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 import { expressionTree, namesIn } from '../../sql/index.ts';

@@ -1,5 +1,4 @@
-import { type ColumnObject, objectOf, objectsOf } from '../../catalog/index.ts';
-import { counterpart } from '../kinds/table.ts';
+import { type ColumnObject, counterpart, objectOf, objectsOf } from '../../objects/index.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 

@@ -1,6 +1,4 @@
-import { objectOf } from '../../catalog/index.ts';
-import type { Fill } from '../generator.ts';
-import { counterpart } from '../kinds/table.ts';
+import { counterpart, type Fill, objectOf } from '../../objects/index.ts';
 import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 

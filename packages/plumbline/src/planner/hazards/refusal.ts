@@ -1,4 +1,4 @@
-import { type ColumnObject, objectOf } from '../../catalog/index.ts';
+import { type ColumnObject, objectOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import type { Retyping } from '../conversions.ts';
 import { countValues, countWhere, type Situation } from '../situation.ts';

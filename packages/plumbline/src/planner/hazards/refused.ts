@@ -1,6 +1,6 @@
-import { type ConstraintObject, type IndexObject, objectOf, objectsOf, quoted } from '../../catalog/index.ts';
+import { quoted } from '../../catalog/index.ts';
 import { findObject } from '../../compare/index.ts';
-import { counterpart } from '../kinds/table.ts';
+import { type ConstraintObject, counterpart, type IndexObject, objectOf, objectsOf } from '../../objects/index.ts';
 import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 

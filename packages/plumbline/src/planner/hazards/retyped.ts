@@ -1,4 +1,5 @@
-import { objectOf, objectsOf, quoted } from '../../catalog/index.ts';
+import { quoted } from '../../catalog/index.ts';
+import { objectOf, objectsOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';

@@ -1,4 +1,4 @@
-import { objectOf, objectsOf } from '../../catalog/index.ts';
+import { objectOf, objectsOf } from '../../objects/index.ts';
 import type { Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';
 

@@ -1,4 +1,4 @@
-import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../../catalog/index.ts';
+import { type CatalogObject, type IndexObject, objectOf, objectsOf } from '../../objects/index.ts';
 import { literal } from '../../sql/index.ts';
 import { isEmpty, type Situation } from '../situation.ts';
 import type { ObjectHazard } from './object-hazard.ts';

@@ -1,5 +1,5 @@
-import { type Catalog, type ColumnObject, objectOf } from '../../../src/catalog/index.ts';
 import type { Answer } from '../../../src/compare/index.ts';
+import { type Catalog, type ColumnObject, objectOf } from '../../../src/objects/index.ts';
 import { EXPRESSION, type Question } from '../../../src/planner/index.ts';
 
 /** A value of each type whose values cannot be made from a number in quotes. */

@@ -1,0 +1,13 @@
+import { newerThanSync } from '../sql/index.ts';
+import type { Context } from './contract.ts';
+import { type ColumnObject, type FunctionObject, objectOf, type TableObject, type ViewObject } from './model.ts';
+
+/** Rights that were given on an object stay when it is made again: no schema tells them. */
+export const grantsOn = (
+  object: TableObject | ViewObject | FunctionObject | ColumnObject,
+  { from, version }: Context,
+): string[] => {
+  const grants = objectOf(from, object.kind, object.id)?.details.grants ?? object.details.grants;
+  // the shadow may know rights that an older server does not
+  return grants.filter(grant => newerThanSync(version, grant).length === 0);
+};

@@ -1,0 +1,11 @@
+import type { ObjectKind } from '../contract.ts';
+import { words } from './model.ts';
+import { read } from './read.ts';
+import { statements } from './statements.ts';
+
+export const policy: ObjectKind<'policy'> = {
+  ...statements,
+  read,
+  words,
+  sharedName: () => undefined,
+};

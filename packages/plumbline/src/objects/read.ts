@@ -1,0 +1,78 @@
+import { DEPENDENCIES, type DependencyRow, type Session } from '../catalog/index.ts';
+import { Problem } from '../problem/index.ts';
+import { loadParser, OWN_PATH, seenFrom } from '../sql/index.ts';
+import type { Catalog, CatalogObject } from './model.ts';
+import { type Address, address } from './reader.ts';
+import { REGISTRY } from './registry.ts';
+
+export interface ReadOptions {
+  /** The schema whose names are written without it. */
+  defaultSchema?: string;
+  /** Tables to pass over, with everything that is part of them: those that record what was run. */
+  ignoreTables?: readonly string[];
+}
+
+/**
+ * Reads a database in PostgreSQL's own words. The number of queries does not depend on what the database holds.
+ *
+ * Everything is read as seen from one schema, so that PostgreSQL writes the same name the same way everywhere; the
+ * session's own search path stays as it is.
+ */
+export async function readCatalog(
+  session: Session,
+  { defaultSchema = 'public', ignoreTables = [] }: ReadOptions = {},
+): Promise<Catalog> {
+  await loadParser();
+  const ask = <Row>(sql: string): Promise<Row[]> => session.query<Row>(seenFrom(defaultSchema, sql), OWN_PATH);
+  const [server] = await ask<{ version: string }>(`select current_setting('server_version_num') as version`);
+  requireVersion(Number(server?.version));
+  const objects = new Map<string, CatalogObject>();
+  const addresses = new Map<Address, string>();
+  const ignored = new Set(ignoreTables);
+  for (const { read } of Object.values(REGISTRY)) {
+    const { sql, found } = read;
+    for (const row of await ask(sql)) {
+      const { object, addresses: own } = found(row as never);
+      if (ignored.has((object.kind === 'table' ? object : object.parent)?.qualifiedName ?? '')) continue;
+      objects.set(object.id, object);
+      for (const one of own) addresses.set(one, object.id);
+    }
+  }
+  for (const [id, object] of objects) {
+    if (object.kind === 'sequence' && ignored.has(object.facts.ownedBy?.parent?.qualifiedName ?? ''))
+      objects.delete(id);
+  }
+  const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), objects, addresses);
+  return { defaultSchema, version: Number(server?.version), objects, addresses, needs };
+}
+
+/** The oldest PostgreSQL that is supported upstream, as `server_version_num`. */
+export const OLDEST = 140_000;
+
+/** @throws Problem PL171 for a version whose catalog is another one */
+function requireVersion(version: number): void {
+  if (version >= OLDEST) return;
+  throw new Problem('PL171', {
+    what: `PostgreSQL ${Math.floor(version / 10_000)} is too old; nothing was read`,
+    fix: `upgrade to PostgreSQL ${OLDEST / 10_000} or newer`,
+  });
+}
+
+function resolve(
+  rows: DependencyRow[],
+  objects: Catalog['objects'],
+  addresses: ReadonlyMap<Address, string>,
+): Map<string, Set<string>> {
+  const needs = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const id = addresses.get(address(row.catalog, row.oid, row.part)) ?? addresses.get(address(row.catalog, row.oid));
+    const needed =
+      addresses.get(address(row.needed_catalog, row.needed_oid, row.needed_part)) ??
+      addresses.get(address(row.needed_catalog, row.needed_oid));
+    if (!id || !needed || id === needed) continue;
+    // a column needs the sequence of its default; that the sequence goes with the column is a fact of the sequence
+    if (objects.get(id)?.kind === 'sequence' && objects.get(needed)?.kind === 'column') continue;
+    needs.set(id, (needs.get(id) ?? new Set()).add(needed));
+  }
+  return needs;
+}

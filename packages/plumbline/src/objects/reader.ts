@@ -1,0 +1,22 @@
+import type { CatalogObject } from './model.ts';
+
+/** The oids under which PostgreSQL's own dependency table may name an object: `catalog:oid` or `catalog:oid:column`. */
+export type Address = string;
+
+/** What a reader gives for each object: the object, and where PostgreSQL's dependencies point when they mean it. */
+export interface Found {
+  object: CatalogObject;
+  addresses: Address[];
+}
+
+export const address = (catalog: string, oid: number | string, column?: number): Address =>
+  column ? `${catalog}:${oid}:${column}` : `${catalog}:${oid}`;
+
+/** Reads one kind of object. `query` runs with the default schema first in the search path. */
+export interface Reader {
+  sql: string;
+  // each reader knows the shape of its own query's rows
+  found(row: never): Found;
+}
+
+export const reader = <Row>(sql: string, found: (row: Row) => Found): Reader => ({ sql, found });
