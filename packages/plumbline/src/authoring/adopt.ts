@@ -1,6 +1,7 @@
 import { addMissingColumns, expectationOf, renameIfThere, reportDifferences, unlessThere } from '../adoption/index.ts';
-import { bare, findObject, type Rename, splitPath } from '../compare/index.ts';
-import { type Catalog, objectsOf } from '../objects/index.ts';
+import { bare } from '../catalog/index.ts';
+import { findObject, type Rename, splitPath } from '../compare/index.ts';
+import { type Catalog, type Kind, objectsOf } from '../objects/index.ts';
 import type { Step } from '../planner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { identifier } from '../sql/index.ts';
@@ -53,9 +54,5 @@ function expected(shadow: Shadow, to: Catalog, steps: readonly Step[]): ReturnTy
 
 function newObject(to: Catalog, { kind, from, to: name }: Rename) {
   const path = splitPath(from).map(bare);
-  return findObject(
-    to,
-    kind as Exclude<Rename['kind'], 'value'>,
-    [...path.slice(0, -1), bare(name)].map(part => identifier(part)).join('.'),
-  );
+  return findObject(to, kind as Kind, [...path.slice(0, -1), bare(name)].map(part => identifier(part)).join('.'));
 }

@@ -7,7 +7,7 @@ import {
   obviousRenames,
   UnknownName,
 } from '../compare/index.ts';
-import type { Catalog, CatalogObject } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, kindOf } from '../objects/index.ts';
 import { choice, type Question } from '../planner/index.ts';
 import type { HandMade } from './provenance.ts';
 
@@ -71,7 +71,7 @@ export function askHandMade(
     made.has(id) && !keep.has(id) && !drop.has(id) && !obvious.has(id) && !renamed.has(id);
   const goesAlong = (object: CatalogObject): boolean =>
     goes.has(object.parent?.id ?? '') ||
-    (object.kind === 'table' && goes.has(object.facts.partitionOf?.id ?? '')) ||
+    goes.has(kindOf(object).whole(object)?.id ?? '') ||
     (object.kind === 'sequence' && countsFor(object.facts.ownedBy, object, from, goes)) ||
     columnsOf(object, from).some(column => goes.has(column));
   const open = [...goes.values()].filter(object => isOpen(object) && !goesAlong(object));
@@ -93,9 +93,9 @@ const countsFor = (
   (goes.has(column.id) || goes.has(column.parent?.id ?? '') || (needs.get(column.id)?.has(id) ?? false));
 
 /** The columns that an index or a constraint is over: it goes where they go. */
-const columnsOf = ({ id, kind }: CatalogObject, { needs, objects }: Catalog): string[] =>
-  kind === 'index' || kind === 'constraint'
-    ? [...(needs.get(id) ?? [])].filter(one => objects.get(one)?.kind === 'column')
+const columnsOf = (object: CatalogObject, { needs, objects }: Catalog): string[] =>
+  kindOf(object).goesWithColumns
+    ? [...(needs.get(object.id) ?? [])].filter(one => objects.get(one)?.kind === 'column')
     : [];
 
 const ask = (id: string, origin: string): Question => ({

@@ -1,6 +1,6 @@
 import type { Configuration } from '@mikro-orm/core';
 import type { Unmanaged } from '../compare/index.ts';
-import type { CatalogObject } from '../objects/index.ts';
+import { type CatalogObject, kindOf } from '../objects/index.ts';
 
 /** What a change may take away. */
 export interface Removals {
@@ -32,9 +32,7 @@ export function skippedBy(config: Configuration): Skipped {
     skipViews = [],
     skipColumns = {},
     ignoreSchema = [],
-    ignoreTriggers,
-    ignoreRoutines,
-    ignorePolicies,
+    ...options
   } = config.get('schemaGenerator');
   const isIn = (names: Patterns, ...own: string[]): boolean =>
     names.some(pattern => own.some(name => matches(name, pattern)));
@@ -43,17 +41,13 @@ export function skippedBy(config: Configuration): Skipped {
     if (ignoreSchema.includes(kind === 'schema' ? name : schema)) return true;
     const table = kind === 'table' ? name : parent?.kind === 'table' ? parent.name : undefined;
     if (table !== undefined && isIn(skipTables, table, `${schema}.${table}`)) return true;
+    const { ignoredBy } = kindOf(object);
+    if (ignoredBy && options[ignoredBy]) return true;
     switch (kind) {
       case 'view':
         return isIn(skipViews, name);
       case 'column':
         return isIn(skipColumns[table ?? ''] ?? skipColumns[`${schema}.${table}`] ?? [], name);
-      case 'trigger':
-        return Boolean(ignoreTriggers);
-      case 'function':
-        return Boolean(ignoreRoutines);
-      case 'policy':
-        return Boolean(ignorePolicies);
       default:
         return false;
     }

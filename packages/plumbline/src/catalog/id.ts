@@ -23,6 +23,17 @@ export interface ObjectId<K extends string = string> {
   id: string;
 }
 
+/** The identity of an object alone, without what it holds. */
+export const identityOf = ({ kind, schema, name, parent, quotedName, qualifiedName, id }: ObjectId): ObjectId => ({
+  kind,
+  schema,
+  name,
+  parent,
+  quotedName,
+  qualifiedName,
+  id,
+});
+
 /** A name as the readers get it: bare, and as SQL with its schema where that is not the default one. */
 export interface Named {
   schema: string;

@@ -26,3 +26,6 @@ export function beside(name: string, suffix: string): string {
   while (Buffer.byteLength(start + suffix) > LONGEST) start = start.slice(0, -1);
   return start + suffix;
 }
+
+/** The bare name that a part of a path stands for. */
+export const bare = (part: string): string => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);

@@ -12,7 +12,7 @@ import {
   withIdentity,
   writeMigrations,
 } from '../history/index.ts';
-import type { Catalog } from '../objects/index.ts';
+import { type Catalog, kindOf } from '../objects/index.ts';
 import { Problem } from '../problem/index.ts';
 import { summarizeDifferences } from '../report/index.ts';
 import { withKept } from './kept.ts';
@@ -134,7 +134,7 @@ const SHOWN = 6;
 /** An extension stays behind on the way down: others may use it by then. */
 function expectSame(file: MigrationFile, method: 'up' | 'down', want: Catalog, got: Catalog): void {
   const differences = compareCatalogs(want, got).filter(
-    ({ change, object }) => change !== 'add' || object.kind !== 'extension',
+    ({ change, object }) => change !== 'add' || !kindOf(object).isShared,
   );
   if (differences.length === 0) return;
   const said = summarizeDifferences(differences).slice(0, SHOWN).join('\n');

@@ -1,4 +1,4 @@
-import { type Catalog, type CatalogObject, partsOf } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, kindOf, partsOf, relationOf } from '../objects/index.ts';
 
 /** A catalog without what others keep in the same database. */
 export interface Own {
@@ -20,7 +20,7 @@ export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
   for (const object of catalog.objects.values()) {
     if (isKnown(object.id) || belongs(object, isKnown)) continue;
     foreign.add(object.id);
-    const isPart = object.parent !== null || (object.kind === 'sequence' && object.facts.ownedBy !== null);
+    const isPart = relationOf(object) !== null;
     if (!isPart) others.push(object);
     for (const part of partsOf(catalog, object.id)) foreign.add(part.id);
   }
@@ -30,11 +30,6 @@ export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
 
 /** Whether an object goes with one of ours: the table of a part, the parent of a partition, the table of a sequence. */
 function belongs(object: CatalogObject, isKnown: (id: string) => boolean): boolean {
-  const whole =
-    object.kind === 'table'
-      ? object.facts.partitionOf
-      : object.kind === 'sequence'
-        ? object.facts.ownedBy?.parent
-        : object.parent;
-  return whole != null && isKnown(whole.id);
+  const whole = relationOf(object) ?? kindOf(object).whole(object);
+  return whole !== null && isKnown(whole.id);
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { replayOne } from '../authoring/index.ts';
 import type { Rename } from '../compare/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
-import { type Catalog, objectsOf } from '../objects/index.ts';
+import { type Catalog, KINDS, objectsOf, REGISTRY } from '../objects/index.ts';
 import type { RunSettings } from '../orm/index.ts';
 import type { Hazard } from '../planner/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
@@ -129,12 +129,10 @@ async function tried(shadow: Shadow, run: () => Promise<void>, old: Relations): 
   }
 }
 
-const RENAMED = ['schema', 'table', 'column', 'enum', 'index', 'constraint', 'sequence', 'view'] as const;
-
 /** What goes by another name afterwards: the same object, which PostgreSQL keeps at the same place. */
 export function renamesBetween(before: Catalog, after: Catalog): Rename[] {
   const same = sameIn(after, before);
-  return RENAMED.flatMap(kind =>
+  return KINDS.filter(kind => REGISTRY[kind].rename).flatMap(kind =>
     objectsOf(before, kind).flatMap(({ id, name, schema, qualifiedName }) => {
       const renamed = same(id);
       // a part of a table that was renamed has the same name as before

@@ -5,7 +5,7 @@ import { readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from 
 import { compareCatalogs } from '../compare/index.ts';
 import { hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { placeOfMethod, placesOf } from '../locations/index.ts';
-import type { Catalog } from '../objects/index.ts';
+import { type Catalog, kindOf } from '../objects/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -168,7 +168,7 @@ class Walk {
     got: Snapshot,
   ): VerifyFinding[] {
     const differences = compareCatalogs(want.catalog, got.catalog);
-    const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || object.kind !== 'extension'));
+    const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || !kindOf(object).isShared));
     const unmodelled = [
       ...unmodelledOnlyIn(want.unmodelled, got.unmodelled),
       ...unmodelledOnlyIn(got.unmodelled, want.unmodelled),

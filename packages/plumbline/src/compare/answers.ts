@@ -1,5 +1,5 @@
-import { KINDS as OBJECT_KINDS } from '../objects/index.ts';
-import { type Decisions, noDecisions, type Rename, type RenameKind } from './decisions.ts';
+import { KINDS } from '../objects/index.ts';
+import { type Decisions, noDecisions, RENAMED, type Rename } from './decisions.ts';
 
 /** What a person can say about a change, in one grammar for flags, the decisions file and the header of a migration. */
 export const ANSWERS = ['rename', 'no-rename', 'convert', 'fill', 'replace', 'empty', 'keep', 'drop'] as const;
@@ -9,18 +9,6 @@ export interface Answer {
   flag: (typeof ANSWERS)[number];
   text: string;
 }
-
-const KINDS: readonly RenameKind[] = [
-  'schema',
-  'table',
-  'column',
-  'enum',
-  'value',
-  'index',
-  'constraint',
-  'sequence',
-  'view',
-];
 
 /** An answer that is not written as it should be. */
 export class MalformedAnswer extends Error {
@@ -76,15 +64,15 @@ function settle(decisions: Decisions, flag: 'keep' | 'drop', object: string): vo
 /** An object's kind and path, `trigger public.users.touch`. */
 function readObject(answer: Answer): string {
   const [kind = '', ...path] = answer.text.trim().split(/\s+/);
-  if (path.length === 0 || !OBJECT_KINDS.some(one => one === kind))
-    throw new MalformedAnswer(answer, `KIND PATH, with KIND one of ${OBJECT_KINDS.join(', ')}`);
+  if (path.length === 0 || !KINDS.some(one => one === kind))
+    throw new MalformedAnswer(answer, `KIND PATH, with KIND one of ${KINDS.join(', ')}`);
   return [kind, ...path].join(' ');
 }
 
 function readRename(answer: Answer): Rename {
-  const form = `KIND PATH=NAME, with KIND one of ${KINDS.join(', ')}`;
+  const form = `KIND PATH=NAME, with KIND one of ${RENAMED.join(', ')}`;
   const [path, to] = cut(answer, form);
-  const kind = KINDS.find(one => path.startsWith(`${one} `));
+  const kind = RENAMED.find(one => path.startsWith(`${one} `));
   if (!kind) throw new MalformedAnswer(answer, form);
   return { kind, from: path.slice(kind.length).trim(), to };
 }

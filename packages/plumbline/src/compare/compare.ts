@@ -1,5 +1,5 @@
 import { type Fact, sameWords } from '../catalog/index.ts';
-import { type Catalog, type CatalogObject, type FactName, factsOf, wordsOf } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, type FactName, factsOf, kindOf, wordsOf } from '../objects/index.ts';
 
 /** One thing in which two catalogs differ, with PostgreSQL's words on both sides. */
 export type Difference =
@@ -39,4 +39,4 @@ export function compareCatalogs(from: Catalog, to: Catalog): Difference[] {
 }
 
 /** An extension is never taken away: others may use it, and dropping it takes their columns along. */
-const staysBehind = ({ change, object }: Difference): boolean => change === 'remove' && object.kind === 'extension';
+const staysBehind = ({ change, object }: Difference): boolean => change === 'remove' && kindOf(object).isShared;

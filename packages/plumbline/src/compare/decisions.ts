@@ -1,9 +1,20 @@
-import type { Kind } from '../objects/index.ts';
+import { bare } from '../catalog/index.ts';
+import { KINDS, type Kind, REGISTRY } from '../objects/index.ts';
 
 /** What can be renamed on a person's word. `value` is a value of a native enum. */
-export type RenameKind =
-  | Extract<Kind, 'schema' | 'table' | 'column' | 'enum' | 'index' | 'constraint' | 'sequence' | 'view'>
-  | 'value';
+export type RenameKind = Kind | 'value';
+
+/** Where the name of each kind stands; of those that have none to change, nothing. */
+const withinOf = (kind: RenameKind): 'parent' | 'schema' | 'database' | undefined =>
+  kind === 'value' ? 'parent' : REGISTRY[kind].rename?.within;
+
+export const RENAMED: readonly RenameKind[] = [...KINDS.filter(kind => REGISTRY[kind].rename), 'value'];
+
+/** Whether the path of a kind names its table, or its enum, first: `users.phone`. */
+export const isPart = (kind: RenameKind): boolean => withinOf(kind) === 'parent';
+
+/** Whether it is in a schema, and may begin the path of a part. */
+export const isWhole = (kind: RenameKind): boolean => withinOf(kind) === 'schema';
 
 /**
  * One object under two names. `from` is a path as it is written in SQL, `users.phone`; `to` is the new name alone, or
@@ -48,9 +59,6 @@ export const noDecisions = (): Decisions => ({
   undone: {},
 });
 
-/** Kinds whose path names their parent first: `users.phone`. */
-const PARTS: readonly RenameKind[] = ['column', 'constraint', 'index', 'value'];
-
 /**
  * The decisions seen from the other side, for the way back: what rows got instead of a value of an enum, they give back.
  * What was filled has no way back of its own.
@@ -60,19 +68,15 @@ export function inverse(
   defaultSchema: string,
 ): Decisions {
   const plain = (path: string): string => comparable(path, defaultSchema);
-  const moves = new Map(
-    renames.flatMap(({ kind, from, to }) =>
-      kind === 'table' || kind === 'view' || kind === 'enum' ? [[plain(from), to] as const] : [],
-    ),
-  );
+  const moves = new Map(renames.flatMap(({ kind, from, to }) => (isWhole(kind) ? [[plain(from), to] as const] : [])));
   const moved = { get: (path: string) => moves.get(plain(path)) };
   const turn = ({ kind, from, to }: Rename): Rename => {
     const path = splitPath(from);
-    if (PARTS.includes(kind)) {
+    if (isPart(kind)) {
       const { whole, name } = cutPath(from);
       return { kind, from: `${moved.get(whole) ?? whole}.${to}`, to: name };
     }
-    return { kind, from: to, to: path.length > 1 || kind === 'schema' ? from : `${defaultSchema}.${from}` };
+    return { kind, from: to, to: path.length > 1 || withinOf(kind) === 'database' ? from : `${defaultSchema}.${from}` };
   };
   const returned = Object.entries(replacements).map(([path, label]) => {
     const { whole, name } = cutPath(path);
@@ -123,6 +127,3 @@ export function comparable(path: string, defaultSchema: string): string {
 /** A name or a value of an enum as a part of a path: in double quotes where it would be taken apart. */
 export const pathPart = (name: string): string =>
   name === '' || name !== name.trim() || /[".=]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
-
-/** The bare name that a part of a path stands for. */
-export const bare = (part: string): string => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);

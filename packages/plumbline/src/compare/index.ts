@@ -1,11 +1,11 @@
 export { ANSWERS, type Answer, asFlag, decide, MalformedAnswer, renameText } from './answers.ts';
 export { compareCatalogs, type Difference, differingFacts, type FactDifference } from './compare.ts';
 export {
-  bare,
   comparable,
   cutPath,
   type Decisions,
   inverse,
+  isWhole,
   noDecisions,
   pathPart,
   type Rename,

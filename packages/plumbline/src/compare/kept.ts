@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, kindOf } from '../objects/index.ts';
 import { withSettings } from './settings.ts';
 
 /** What of a schema that is there stays as it is, whatever the wanted one says. */
@@ -41,7 +41,7 @@ export function keeping(from: Catalog, to: Catalog, { keep = [], drop = new Set(
     size = wanted.size;
     // a sequence comes with its column, which comes with its table
     for (const object of from.objects.values()) {
-      const whole = wholeOf(object);
+      const whole = kindOf(object).whole(object)?.id;
       if (whole !== undefined && wanted.has(whole) && !to.objects.has(object.id)) wanted.set(object.id, object);
     }
   }
@@ -69,14 +69,14 @@ export function keeping(from: Catalog, to: Catalog, { keep = [], drop = new Set(
 function needing(objects: readonly CatalogObject[], from: Catalog, to: Catalog): Set<CatalogObject> {
   const all = new Set(objects);
   for (const object of from.objects.values()) {
-    const isOver = object.kind === 'index' || object.kind === 'constraint';
-    if (!isOver || to.objects.has(object.id)) continue;
+    if (!kindOf(object).goesWithColumns || to.objects.has(object.id)) continue;
     for (const { id, kind } of objects) if (kind === 'column' && from.needs.get(object.id)?.has(id)) all.add(object);
   }
   for (const { id } of all) {
     for (const needed of from.needs.get(id) ?? []) {
       const object = from.objects.get(needed);
-      if (object && object.parent === null && object.kind !== 'table' && !to.objects.has(needed)) all.add(object);
+      if (object && object.parent === null && kindOf(object).holds !== 'rows' && !to.objects.has(needed))
+        all.add(object);
     }
   }
   return all;
@@ -87,12 +87,6 @@ export function leaving(from: Catalog, to: Catalog, isLeft: (object: CatalogObje
   const objects = new Map([...to.objects].filter(([, object]) => !isLeft(object)));
   const left = [...from.objects.values()].filter(isLeft).map(({ id }) => id);
   return withObjects(from, { ...to, objects }, left);
-}
-
-/** The table of a part, that of a partition, and the column of its own sequence. */
-function wholeOf(object: CatalogObject): string | undefined {
-  if (object.kind === 'table') return object.facts.partitionOf?.id;
-  return (object.kind === 'sequence' ? object.facts.ownedBy : object.parent)?.id;
 }
 
 /** A schema with objects of another one, as that one has them. */

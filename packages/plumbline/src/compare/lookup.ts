@@ -1,4 +1,4 @@
-import { quoted } from '../catalog/index.ts';
+import { bare, quoted } from '../catalog/index.ts';
 import {
   type Catalog,
   type CatalogObject,
@@ -8,7 +8,7 @@ import {
   type ObjectOf,
   objectsOf,
 } from '../objects/index.ts';
-import { bare, cutPath, type Rename, splitPath } from './decisions.ts';
+import { cutPath, type Rename, splitPath } from './decisions.ts';
 
 /** A decision about something that is not there. `known` are the names that could have been meant. */
 export class UnknownName extends Error {
@@ -53,11 +53,7 @@ export function lookUp<K extends Kind>(catalog: Catalog, kind: K, path: string):
 }
 
 /** @throws UnknownName when the catalog has no object of that path */
-export function findObject<K extends Exclude<Rename['kind'], 'value'>>(
-  catalog: Catalog,
-  kind: K,
-  path: string,
-): ObjectOf<K> {
+export function findObject<K extends Kind>(catalog: Catalog, kind: K, path: string): ObjectOf<K> {
   const found = lookUp(catalog, kind, path);
   if (!found) throw new UnknownName(kind, path, namesOf(catalog, kind));
   return found;

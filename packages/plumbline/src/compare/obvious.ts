@@ -1,5 +1,5 @@
 import { quoted } from '../catalog/index.ts';
-import { type Catalog, type CatalogObject, objectsOf, wordsOf } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, kindOf, objectsOf, relationOf, wordsOf } from '../objects/index.ts';
 import type { Rename } from './decisions.ts';
 
 /**
@@ -12,7 +12,7 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
   const come = [...to.objects.values()].filter(object => !from.objects.has(object.id) && !isOwned(object));
   const taken = new Set<string>();
   const others = gone.flatMap(object => {
-    if (!['index', 'constraint', 'enum'].includes(object.kind)) return [];
+    if (!kindOf(object).rename?.isObvious) return [];
     const twin = come.find(other => !taken.has(other.id) && other.kind === object.kind && isTwin(object, other));
     if (!twin) return [];
     taken.add(twin.id);
@@ -28,7 +28,7 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
   }));
 }
 
-const isOwned = (object: CatalogObject): boolean => object.kind === 'sequence' && object.facts.ownedBy !== null;
+const isOwned = (object: CatalogObject): boolean => object.parent === null && relationOf(object) !== null;
 
 /**
  * The sequences of columns that have one of another name in the other schema. The name may be that of another column's

@@ -1,7 +1,7 @@
-import { beside, type ObjectId, qualified, quoted } from '../catalog/index.ts';
-import { type Catalog, type CatalogObject, type EnumObject, sharedName } from '../objects/index.ts';
+import { bare, beside, type ObjectId, quoted } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, type EnumObject, kindOf, sharedName } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
-import { bare, comparable, cutPath, pathPart, type Rename, splitPath } from './decisions.ts';
+import { comparable, cutPath, isPart, isWhole, pathPart, type Rename, splitPath } from './decisions.ts';
 import { findObject, findValue, lookUp, namesOf, UnknownName } from './lookup.ts';
 
 /** One `alter … rename`, and the id of what it is about. */
@@ -16,8 +16,6 @@ function targetName(to: string, { schema }: ObjectId): { schema: string; name: s
   return { schema: whole === '' ? schema : bare(whole), name: bare(name) };
 }
 
-const WORDS = { table: 'table', view: 'view', sequence: 'sequence', enum: 'type' } as const;
-
 /**
  * The statements of one decision.
  *
@@ -27,31 +25,9 @@ export function renameSteps(catalog: Catalog, { kind, from, to }: Rename): Renam
   if (kind === 'value') return [renameValue(catalog, from, to)];
   const object = findObject(catalog, kind, from);
   const { schema, name } = targetName(to, object);
-  const step = (sql: string): RenameStep => ({ sql, object });
-  switch (kind) {
-    case 'column':
-      return [
-        step(`alter table ${object.parent?.qualifiedName} rename column ${object.quotedName} to ${quoted(name)}`),
-      ];
-    case 'constraint':
-      return [
-        step(`alter table ${object.parent?.qualifiedName} rename constraint ${object.quotedName} to ${quoted(name)}`),
-      ];
-    case 'schema':
-      return [step(`alter schema ${object.quotedName} rename to ${quoted(name)}`)];
-    case 'index': {
-      const index = qualified(object.schema, object.name, catalog.defaultSchema);
-      return [step(`alter index ${index} rename to ${quoted(name)}`)];
-    }
-    default: {
-      const moves = schema !== object.schema;
-      const moved = qualified(schema, object.name, catalog.defaultSchema);
-      return [
-        ...(moves ? [step(`alter ${WORDS[kind]} ${object.qualifiedName} set schema ${quoted(schema)}`)] : []),
-        ...(name === object.name ? [] : [step(`alter ${WORDS[kind]} ${moved} rename to ${quoted(name)}`)]),
-      ];
-    }
-  }
+  const rule = kindOf(object).rename;
+  if (!rule) throw new UnknownName(kind, from, []);
+  return rule.statements(object, { schema, name }, catalog.defaultSchema).map(sql => ({ sql, object }));
 }
 
 /**
@@ -88,9 +64,7 @@ export function inFirstWords(rename: Rename, all: readonly Rename[], original: C
   if (has(original, rename.kind, rename.from)) return rename;
   const { whole: path, name } = cutPath(rename.from);
   const whole = comparable(path, original.defaultSchema);
-  const other = all.find(
-    one => WHOLES.includes(one.kind) && comparable(targetPath(one), original.defaultSchema) === whole,
-  );
+  const other = all.find(one => isWhole(one.kind) && comparable(targetPath(one), original.defaultSchema) === whole);
   const first = other && { ...rename, from: [other.from, name].join('.') };
   return first && has(original, first.kind, first.from) ? first : rename;
 }
@@ -99,20 +73,17 @@ export function inFirstWords(rename: Rename, all: readonly Rename[], original: C
 function inLastWords(rename: Rename, all: readonly Rename[], original: Catalog): Rename {
   const { whole: path, name } = cutPath(rename.from);
   const whole = comparable(path, original.defaultSchema);
-  const other = all.find(one => WHOLES.includes(one.kind) && comparable(one.from, original.defaultSchema) === whole);
+  const other = all.find(one => isWhole(one.kind) && comparable(one.from, original.defaultSchema) === whole);
   return other ? { ...rename, from: [targetPath(other), name].join('.') } : rename;
 }
-
-const WHOLES: readonly Rename['kind'][] = ['table', 'view', 'enum'];
 
 const has = (catalog: Catalog, kind: Rename['kind'], path: string): boolean =>
   kind === 'value' ? findValue(catalog, path) !== undefined : lookUp(catalog, kind, path) !== undefined;
 
 /** The path under the new name. */
 function targetPath({ kind, from, to }: Rename): string {
-  const isPart = kind === 'value' || kind === 'column' || kind === 'constraint' || kind === 'index';
   const path = splitPath(from);
-  if (isPart) return [...path.slice(0, -1), kind === 'value' ? pathPart(bare(to)) : to].join('.');
+  if (isPart(kind)) return [...path.slice(0, -1), kind === 'value' ? pathPart(bare(to)) : to].join('.');
   return splitPath(to).length > 1 || path.length === 1 ? to : `${path[0]}.${to}`;
 }
 

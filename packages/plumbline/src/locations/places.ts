@@ -1,6 +1,6 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import type { Difference } from '../compare/index.ts';
-import type { CatalogObject } from '../objects/index.ts';
+import { type CatalogObject, REGISTRY } from '../objects/index.ts';
 import type { Place } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { type EntitySpot, entityProperty, findEntity, type Part, partOf } from './entity.ts';
@@ -74,23 +74,16 @@ export class Places {
   }
 
   #spotOf(subject: Subject): Spot | undefined {
-    if (subject.kind === 'enum')
-      return this.#valuesOf(subject.name) ?? this.#named(subject.name) ?? this.#option('entities');
-    if (subject.kind === 'function') return this.#named(subject.name) ?? this.#option('routines');
-    if (subject.kind === 'extension') return this.#ofExtension(subject.name);
-    if (subject.kind === 'schema') return this.#ofSchema(subject.name);
+    const { by, option } = REGISTRY[subject.kind].declaration;
+    if (by === 'values') return this.#valuesOf(subject.name) ?? this.#named(subject.name) ?? this.#option(option);
+    if (by === 'name') return this.#named(subject.name) ?? this.#option(option);
+    if (by === 'extension') return this.#ofExtension(subject.name);
+    if (by === 'schema') return this.#ofSchema(subject.name);
     const entity = this.#entityOf(subject);
-    if (!entity) return this.#pivotOf(subject) ?? this.#option('entities');
-    switch (subject.kind) {
-      case 'table':
-      case 'view':
-        return this.#whole(entity.spot);
-      case 'column':
-      case 'sequence':
-        return this.#ofColumns(entity, subject.columns) ?? this.#part(entity, ['properties']);
-      default:
-        return this.#ofListed(entity, subject);
-    }
+    if (!entity) return this.#pivotOf(subject) ?? this.#option(option);
+    if (by === 'entity') return this.#whole(entity.spot);
+    if (by === 'list') return this.#ofListed(entity, subject);
+    return this.#ofColumns(entity, subject.columns) ?? this.#part(entity, ['properties']);
   }
 
   #entityOf({ table, schema }: Subject): Known | undefined {

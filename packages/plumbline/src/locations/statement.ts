@@ -1,5 +1,6 @@
+import { CONSTRAINT_LISTS } from '../objects/index.ts';
 import { readStatements } from '../sql/index.ts';
-import { CONSTRAINTS, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 type Tree = Record<string, unknown>;
 interface Relation {
@@ -106,7 +107,7 @@ const columnPart = ({ colname, location = 0 }: Column): StatementPart => ({
 });
 
 /** The parser's names for kinds of constraints, and PostgreSQL's letters for them. */
-const LETTERS: Record<string, keyof typeof CONSTRAINTS> = {
+const LETTERS: Record<string, keyof typeof CONSTRAINT_LISTS> = {
   CONSTR_CHECK: 'c',
   CONSTR_UNIQUE: 'u',
   CONSTR_EXCLUSION: 'x',
@@ -118,7 +119,7 @@ const constraintPart = ({ contype, conname = '', keys, fk_attrs, location = 0 }:
     kind: 'constraint',
     name: conname,
     columns: [...texts(fk_attrs), ...texts(keys)],
-    lists: CONSTRAINTS[LETTERS[contype] ?? 'f'],
+    lists: CONSTRAINT_LISTS[LETTERS[contype] ?? 'f'],
   },
 });
 

@@ -30,7 +30,11 @@ export interface Context {
   /** How a column's values become values of its new type. */
   conversion(from: ColumnObject, to: ColumnObject): Conversion;
   /** What a value that an enum loses becomes in the rows that hold it. */
-  replacements(type: ObjectId<'enum'> | null): ReadonlyMap<string, string>;
+  replacements(type: ObjectId | null): ReadonlyMap<string, string>;
+  /** Whether the type of a column cannot be altered where it stands, and another one takes its place. */
+  isMadeAnew(type: ObjectId | null): boolean;
+  /** The expression that makes a value of such a type from one of the old. */
+  convert(column: ColumnObject, before: ColumnObject): string;
   /**
    * Whether an enum grows where it stands, instead of being made anew, and whether its new values have to be committed
    * first, because the same change uses them.
@@ -59,7 +63,52 @@ export interface Statements<K extends Kind> {
   alter(from: ObjectOf<K>, to: ObjectOf<K>, facts: readonly FactDifference[], context: Context): Draft[] | undefined;
 }
 
-/** Everything that is known of a kind of object. What is in no contract is known in one folder alone. */
+/** How objects of a kind get another name. */
+export interface RenameRule {
+  /** Where the name stands: in a path behind the table or view, in a schema that it can be moved out of, or alone. */
+  within: 'parent' | 'schema' | 'database';
+  /** Whether the name is all that tells two of them apart, so that nobody has to be asked: no rows depend on it. */
+  isObvious: boolean;
+  statements(object: ObjectId, to: { schema: string; name: string }, defaultSchema: string): string[];
+}
+
+/** Conditions for a database that may have an object already, as queries that give a row. */
+export interface Presence {
+  /** It is there under a name. */
+  there(object: ObjectId, name: string): string;
+  /** Something has its name. */
+  taken(object: ObjectId): string;
+}
+
+/** What is special about objects that are the type of columns. */
+export interface ColumnType<K extends Kind> {
+  /** Makes a type that takes the same for a value, under another name. */
+  standIn(object: ObjectOf<K>, name: string): string;
+  /** Whether it cannot be altered where it stands, and another one takes its place with all columns that have it. */
+  isMadeAnew(before: ObjectOf<K>, after: ObjectOf<K>, context: Context): boolean;
+  /** Drops the one that another took the place of. */
+  dropReplaced(object: ObjectOf<K>, defaultSchema: string): string;
+  /** The expression that makes a value of the new type from one of the old, where it is made anew. */
+  convert(column: ColumnObject, before: ColumnObject, context: Context): string;
+}
+
+/** Which part of an entity, or of the configuration, declares an object. */
+export interface Declaration<K extends Kind> {
+  /**
+   * `entity`: an entity as a whole. `property`: that of its column. `list`: an element of one of the entity's lists.
+   * `values`: the list of an enum's values. `extension`, `schema`: the first entity that asks for one. `name`: its name
+   * as a text, anywhere.
+   */
+  by: 'entity' | 'property' | 'list' | 'values' | 'extension' | 'schema' | 'name';
+  /** The option of the configuration that stands for it where nothing else does. */
+  option: 'entities' | 'routines';
+  /** The parts of an entity's description that may declare it, beside its properties: `indexes`. */
+  lists(object: ObjectOf<K>): readonly string[];
+  /** The bare names of the columns that it is about. */
+  columns(object: ObjectOf<K>): readonly string[];
+}
+
+/** Everything that is known of a kind of object. What is not in here is known in its folder alone. */
 export interface ObjectKind<K extends Kind> extends Statements<K> {
   /** The catalog query, and what its rows are. */
   read: Reader;
@@ -67,4 +116,35 @@ export interface ObjectKind<K extends Kind> extends Statements<K> {
   words(facts: Readonly<Models[K]['facts']>): Readonly<Record<keyof Models[K]['facts'], Fact>>;
   /** The name that no two objects of a schema can have, whatever they are: relations and types share theirs. */
   sharedName(object: ObjectOf<K>): string | undefined;
+  rename: RenameRule | null;
+  /** What it goes with when that goes: its table, the column of a sequence, the table of a partition. */
+  whole(object: ObjectOf<K>): ObjectId | null;
+  /** What it needs though PostgreSQL's dependencies do not say so. */
+  needs(object: ObjectOf<K>): (ObjectId | null)[];
+  /** What has it in its own statement, if that is made in the same change. */
+  madeWith(object: ObjectOf<K>, context: Context): ObjectId | null;
+  /** Its place among what is made. */
+  turn(object: ObjectOf<K>): 'with its table' | 'after all tables' | 'by kind';
+  /** Whether it cannot stay while something that it needs goes, or else changes its type. */
+  stepsAside(object: ObjectOf<K>, gone: boolean, context: Context): boolean;
+  /** Whether what reads it does not notice the change. */
+  keepsShape(before: ObjectOf<K>, after: ObjectOf<K>): boolean;
+  /** What would be lost with it: rows, the values of a column. */
+  holds: 'rows' | 'values' | 'nothing';
+  /** Whether the default of a column may call it: a default can be set and dropped by itself. */
+  isCalled: boolean;
+  /** Whether it goes with any of the columns that it is over. */
+  goesWithColumns: boolean;
+  /** Whether an equal one of a partition would be taken for a part of one of the whole table. */
+  takesEqual: boolean;
+  /** Whether others in the same database may use it, so that it is never taken away. */
+  isShared: boolean;
+  /** Of what can be the type of a column. */
+  columnType: ColumnType<K> | null;
+  /** How PostgreSQL keeps whose it is and who may use it, and by which name; `null` for what has no owner of its own. */
+  rights: { as: 'relation' | 'routine' | 'type'; name(object: ObjectOf<K>): string } | null;
+  presence: Presence | null;
+  declaration: Declaration<K>;
+  /** The option of MikroORM's schema generator that leaves all of them alone. */
+  ignoredBy: 'ignoreTriggers' | 'ignoreRoutines' | 'ignorePolicies' | null;
 }

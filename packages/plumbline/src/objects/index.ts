@@ -1,11 +1,12 @@
 export { dropIdentity, goOnWith, setIdentity, withoutSource } from './column/identity.ts';
 export type { Generated } from './column/model.ts';
-export { serialOf } from './column/serial.ts';
+
 export { isComputedAnew } from './column/statements.ts';
+export { CONSTRAINT_LISTS } from './constraint/kind.ts';
 export { attachIndex } from './constraint/statements.ts';
 export type { Context, Conversion, FactDifference, Fill } from './contract.ts';
 export type { Draft, Phase } from './draft.ts';
-export { dropReplaced, isMadeAnew, onlyAdds, sameLabels } from './enum/statements.ts';
+export { isEnumerated, onlyAdds, sameLabels } from './enum/statements.ts';
 export { makeExtension } from './extension/statements.ts';
 export type {
   Catalog,
@@ -25,8 +26,9 @@ export type {
   ViewObject,
 } from './model.ts';
 export { objectOf, objectsOf, partsOf, requireObject } from './model.ts';
+export { ORDER } from './order.ts';
 export { OLDEST, type ReadOptions, readCatalog } from './read.ts';
-export { factsOf, KINDS, kindOf, sharedName, wordsOf } from './registry.ts';
+export { factsOf, KINDS, kindOf, REGISTRY, relationOf, sharedName, wordsOf } from './registry.ts';
 export { ownSequence } from './sequence/statements.ts';
 export { setAside, takeRows } from './table/rebuild.ts';
 export {
@@ -35,5 +37,4 @@ export {
   counterpart,
   detachPartition,
   partitionsOf,
-  primaryKeyOf,
 } from './table/statements.ts';

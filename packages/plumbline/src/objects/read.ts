@@ -1,9 +1,9 @@
-import { DEPENDENCIES, type DependencyRow, type Session } from '../catalog/index.ts';
+import { DEPENDENCIES, type DependencyRow, identityOf, type ObjectId, type Session } from '../catalog/index.ts';
 import { Problem } from '../problem/index.ts';
 import { loadParser, OWN_PATH, seenFrom } from '../sql/index.ts';
 import type { Catalog, CatalogObject } from './model.ts';
 import { type Address, address } from './reader.ts';
-import { REGISTRY } from './registry.ts';
+import { kindOf, REGISTRY, relationOf } from './registry.ts';
 
 export interface ReadOptions {
   /** The schema whose names are written without it. */
@@ -29,18 +29,19 @@ export async function readCatalog(
   const objects = new Map<string, CatalogObject>();
   const addresses = new Map<Address, string>();
   const ignored = new Set(ignoreTables);
+  const typeAt = (where: Address): ObjectId | null => {
+    const object = objects.get(addresses.get(where) ?? '');
+    return object && kindOf(object).columnType ? identityOf(object) : null;
+  };
   for (const { read } of Object.values(REGISTRY)) {
     const { sql, found } = read;
     for (const row of await ask(sql)) {
-      const { object, addresses: own } = found(row as never);
-      if (ignored.has((object.kind === 'table' ? object : object.parent)?.qualifiedName ?? '')) continue;
+      const { object, addresses: own } = found(row as never, typeAt);
+      const relation = kindOf(object).holds === 'rows' ? object : relationOf(object);
+      if (ignored.has(relation?.qualifiedName ?? '')) continue;
       objects.set(object.id, object);
       for (const one of own) addresses.set(one, object.id);
     }
-  }
-  for (const [id, object] of objects) {
-    if (object.kind === 'sequence' && ignored.has(object.facts.ownedBy?.parent?.qualifiedName ?? ''))
-      objects.delete(id);
   }
   const needs = resolve(await ask<DependencyRow>(DEPENDENCIES), objects, addresses);
   return { defaultSchema, version: Number(server?.version), objects, addresses, needs };
@@ -71,7 +72,9 @@ function resolve(
       addresses.get(address(row.needed_catalog, row.needed_oid));
     if (!id || !needed || id === needed) continue;
     // a column needs the sequence of its default; that the sequence goes with the column is a fact of the sequence
-    if (objects.get(id)?.kind === 'sequence' && objects.get(needed)?.kind === 'column') continue;
+    const object = objects.get(id);
+    if (object && object.parent === null && kindOf(object).whole(object)?.id === needed && objects.get(needed)?.parent)
+      continue;
     needs.set(id, (needs.get(id) ?? new Set()).add(needed));
   }
   return needs;

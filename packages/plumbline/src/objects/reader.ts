@@ -1,3 +1,4 @@
+import type { ObjectId } from '../catalog/index.ts';
 import type { CatalogObject } from './model.ts';
 
 /** The oids under which PostgreSQL's own dependency table may name an object: `catalog:oid` or `catalog:oid:column`. */
@@ -12,11 +13,14 @@ export interface Found {
 export const address = (catalog: string, oid: number | string, column?: number): Address =>
   column ? `${catalog}:${oid}:${column}` : `${catalog}:${oid}`;
 
+/** What is kept at an address and can be the type of a column; kinds that can are read before columns. */
+export type TypeAt = (address: Address) => ObjectId | null;
+
 /** Reads one kind of object. `query` runs with the default schema first in the search path. */
 export interface Reader {
   sql: string;
   // each reader knows the shape of its own query's rows
-  found(row: never): Found;
+  found(row: never, typeAt: TypeAt): Found;
 }
 
-export const reader = <Row>(sql: string, found: (row: Row) => Found): Reader => ({ sql, found });
+export const reader = <Row>(sql: string, found: (row: Row, typeAt: TypeAt) => Found): Reader => ({ sql, found });

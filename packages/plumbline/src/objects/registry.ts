@@ -1,4 +1,4 @@
-import type { Fact } from '../catalog/index.ts';
+import type { Fact, ObjectId } from '../catalog/index.ts';
 import { column } from './column/kind.ts';
 import { constraint } from './constraint/kind.ts';
 import type { ObjectKind } from './contract.ts';
@@ -46,3 +46,7 @@ export const factsOf = (object: Pick<CatalogObject, 'kind' | 'facts'>): [FactNam
 
 /** The name that no two objects can have: relations, their indexes and types share names; functions only among them. */
 export const sharedName = (object: CatalogObject): string | undefined => kindOf(object).sharedName(object);
+
+/** The table or view that an object is a part of, or goes with: that of a sequence's column. */
+export const relationOf = (object: CatalogObject): ObjectId<'table' | 'view'> | null =>
+  object.parent ?? kindOf(object).whole(object)?.parent ?? null;

@@ -1,7 +1,7 @@
 import { neededBy } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import type { Unmanaged } from '../compare/index.ts';
-import type { Catalog, CatalogObject } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, kindOf, relationOf } from '../objects/index.ts';
 
 /** A part of a database, as far as the entities are concerned. */
 export interface Ours {
@@ -46,8 +46,7 @@ function reach(id: string, { objects }: Catalog, near: Set<string>): void {
 
 /** The entities' own, a part of a table or view of theirs, or the sequence of a column of theirs. */
 function isKnown(object: CatalogObject, { objects }: Catalog): boolean {
-  if (objects.has(object.parent?.id ?? object.id)) return true;
-  return object.kind === 'sequence' && objects.has(object.facts.ownedBy?.parent?.id ?? '');
+  return objects.has(object.parent?.id ?? object.id) || objects.has(relationOf(object)?.id ?? '');
 }
 
 /**
@@ -62,7 +61,7 @@ export function stayingOthers({ catalog, isOthers }: Ours, unmanaged: Unmanaged)
   const isLetGo = (object: CatalogObject): boolean => {
     const users = (neededBy.get(object.id) ?? []).flatMap(id => catalog.objects.get(id) ?? []);
     if (users.length === 0 || users.some(isOthers)) return false;
-    if (object.kind === 'enum') return true;
+    if (kindOf(object).columnType) return true;
     return object.kind === 'function' && users.every(user => isMadeWith(user, object.name));
   };
   return {

@@ -6,9 +6,6 @@ import {
   type ColumnObject,
   type ConstraintObject,
   type Context,
-  type IndexObject,
-  isMadeAnew,
-  type Kind,
   kindOf,
   objectOf,
   objectsOf,
@@ -38,8 +35,7 @@ export function changesOf(context: Context): Changes {
     circular: new Set(),
   };
   const differences = compareCatalogs(from, to);
-  const isAnew = (type: ObjectId<'enum'> | null): boolean => isMadeAnew(type, context);
-  for (const table of tablesToRebuild(differences, context, isAnew)) rebuildTable(table, changes, context);
+  for (const table of tablesToRebuild(differences, context, context.isMadeAnew)) rebuildTable(table, changes, context);
   for (const difference of differences) classify(difference, changes, context);
   const heirs = heirsOf(changes, context);
   stepAside(changes, context);
@@ -79,13 +75,13 @@ function classify(difference: Difference, changes: Changes, context: Context): v
 export function tablesToRebuild(
   differences: readonly Difference[],
   { from, to }: Pick<Context, 'from' | 'to'>,
-  isAnew: (type: ObjectId<'enum'> | null) => boolean,
+  isAnew: (type: ObjectId | null) => boolean,
 ): Set<string> {
   // PostgreSQL records what a table is partitioned by as a need of the column
   const isKey = ({ id, parent }: ColumnObject): boolean => from.needs.get(id)?.has(parent.id) ?? false;
   const tables = new Set(
     objectsOf(from, 'column')
-      .filter(column => isKey(column) && to.objects.has(column.parent.id) && isAnew(column.details.enum))
+      .filter(column => isKey(column) && to.objects.has(column.parent.id) && isAnew(column.details.userType))
       .map(({ parent }) => parent.id),
   );
   for (const difference of differences) {
@@ -128,12 +124,12 @@ function stepAside(changes: Changes, context: Context): void {
   const queue = [...changes.dropped.keys(), ...retyped(context)];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const gone = changes.dropped.has(id);
-    const kind = from.objects.get(id)?.kind;
+    const needed = from.objects.get(id);
     for (const dependent of neededBy.get(id) ?? []) {
       const object = from.objects.get(dependent);
       if (!object || changes.dropped.has(dependent)) continue;
-      if (gone && isDefaultOf(object, kind)) changes.undefaulted.add(object.id);
-      if (!mustStepAside(object, gone, kind, context)) continue;
+      if (gone && needed && isDefaultOf(object, needed)) changes.undefaulted.add(object.id);
+      if (!kindOf(object).stepsAside(object, gone, context)) continue;
       recreate(object, changes, context);
       queue.push(dependent);
     }
@@ -159,30 +155,6 @@ function recreate(object: CatalogObject, changes: Changes, { to }: Context): voi
   if (again) changes.created.set(again.id, again);
 }
 
-/** Whether an object is in the way when one that it needs is dropped, or is a column that changes its type. */
-function mustStepAside(object: CatalogObject, gone: boolean, needed: Kind | undefined, context: Context): boolean {
-  switch (object.kind) {
-    case 'view':
-    case 'policy':
-    case 'trigger':
-    case 'function':
-      return true;
-    case 'column':
-      // a default is set again by the column's own change; what is generated is computed again
-      return object.facts.generated !== null && (gone || needed === 'column' || needed === 'enum');
-    case 'constraint':
-      return gone || object.details.type === 'f' || object.details.expressions;
-    case 'index':
-      // PostgreSQL would build it anew while nobody can read the table
-      return gone || object.details.expressions || (isSlow(object) && context.online(object.parent.id));
-    default:
-      return false;
-  }
-}
-
-/** Indexes that take long to build: better once the table can be used again. */
-const isSlow = ({ details }: IndexObject): boolean => details.method === 'hnsw' || details.method === 'ivfflat';
-
 /** What else is done to a column whose default steps aside. */
 function withoutDefault(id: string, { altered }: Changes, context: Context): void {
   const [before, after] = [objectOf(context.from, 'column', id), objectOf(context.to, 'column', id)];
@@ -194,14 +166,14 @@ function withoutDefault(id: string, { altered }: Changes, context: Context): voi
 }
 
 /** A default that calls a function goes while the function is made again. */
-const isDefaultOf = (object: CatalogObject, needed: Kind | undefined): boolean =>
-  object.kind === 'column' && object.facts.default !== null && needed === 'function';
+const isDefaultOf = (object: CatalogObject, needed: CatalogObject): boolean =>
+  object.kind === 'column' && object.facts.default !== null && kindOf(needed).isCalled;
 
-/** The columns whose values are written anew in another type: those that say so, and those of an enum that is rebuilt. */
+/** The columns whose values are written anew in another type: those that say so, and those of a type that is made anew. */
 function retyped(context: Context): string[] {
   const { from, to } = context;
-  const rebuilt = objectsOf(to, 'enum').filter(type => isMadeAnew(type, context));
-  const ofRebuilt = (column: ColumnObject): boolean => rebuilt.some(({ id }) => column.details.enum?.id === id);
+  const rebuilt = [...to.objects.values()].filter(type => context.isMadeAnew(type));
+  const ofRebuilt = (column: ColumnObject): boolean => rebuilt.some(({ id }) => column.details.userType?.id === id);
   return [
     ...rebuilt.map(({ id }) => id),
     ...objectsOf(from, 'column')

@@ -1,4 +1,4 @@
-import { type Catalog, type ColumnObject, objectsOf } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, type ColumnObject, kindOf, objectsOf } from '../objects/index.ts';
 
 /**
  * Columns whose default calls a function that reads the column itself, or its table, through whatever stands between
@@ -31,7 +31,7 @@ export function circularDefaults(catalog: Catalog, moved: (id: string) => boolea
   return columns.filter(({ id, parent, facts }) => {
     if (facts.default === null) return false;
     const called = [...(catalog.needs.get(id) ?? [])].filter(
-      needed => catalog.objects.get(needed)?.kind === 'function' && moved(needed),
+      needed => isCalled(catalog.objects.get(needed)) && moved(needed),
     );
     const isItself = (other: string): boolean =>
       other === id ||
@@ -39,3 +39,5 @@ export function circularDefaults(catalog: Catalog, moved: (id: string) => boolea
     return called.length > 0 && reaches(called, isItself);
   });
 }
+
+const isCalled = (object: CatalogObject | undefined): boolean => object !== undefined && kindOf(object).isCalled;

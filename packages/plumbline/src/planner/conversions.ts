@@ -3,6 +3,7 @@ import {
   type Catalog,
   type ColumnObject,
   type Conversion,
+  kindOf,
   makeExtension,
   objectOf,
   objectsOf,
@@ -93,7 +94,7 @@ async function find(shadow: Shadow, change: Change): Promise<Found> {
   if (facts.generated !== null) return { ...UNKNOWN, conversion: {} };
   if (before.details.array !== details.array && details.category !== 'U') {
     // a type that is made anew has another name while its values are converted
-    const text = before.details.enum !== null && details.enum !== null ? '::text' : '';
+    const text = before.details.userType !== null && details.userType !== null ? '::text' : '';
     const suggestion = details.array
       ? `array[${quotedName}${text}]::${facts.type}`
       : `(${quotedName})[1]${text}::${facts.type}`;
@@ -104,7 +105,7 @@ async function find(shadow: Shadow, change: Change): Promise<Found> {
   const viaText = `${quotedName}::text${details.array ? '[]' : ''}::${facts.type}`;
   const ways = [
     `${quotedName}::${facts.type}`,
-    ...(before.details.enum !== null && details.enum !== null ? [viaText] : []),
+    ...(before.details.userType !== null && details.userType !== null ? [viaText] : []),
   ];
   for (const using of ways) if (await works(using)) return examine(shadow, from, { before, after }, { using });
   return UNKNOWN;
@@ -161,7 +162,7 @@ async function zonedConversions(
 
 /** The type as the shadow has it: one that comes with the same change is not there yet, and its values are texts. */
 const typeOn = (from: Catalog, { facts, details }: ColumnObject): string =>
-  details.enum !== null && !from.objects.has(details.enum.id) ? 'text' : facts.type;
+  details.userType !== null && !from.objects.has(details.userType.id) ? 'text' : facts.type;
 
 /** Whether PostgreSQL converts a column in this way, tried on a table without rows. */
 async function isPossible(
@@ -170,15 +171,16 @@ async function isPossible(
   using: string | undefined,
 ): Promise<boolean> {
   const { quotedName, facts, details } = after;
-  // an enum that comes with the same change is not there yet
-  const isNew = details.enum !== null && !from.objects.has(details.enum.id);
-  const type = isNew ? `pg_temp.plumbline_enum${details.array ? '[]' : ''}` : facts.type;
+  // a type that comes with the same change is not there yet
+  const made = details.userType && !from.objects.has(details.userType.id) && to.objects.get(details.userType.id);
+  const standIn = made ? kindOf(made).columnType?.standIn(made, 'pg_temp.plumbline_type') : undefined;
+  const type = standIn === undefined ? facts.type : `pg_temp.plumbline_type${details.array ? '[]' : ''}`;
   const expression = using?.endsWith(`::${facts.type}`) ? `${using.slice(0, -facts.type.length)}${type}` : using;
   // an extension that comes with the same change may bring the type
   const extensions = objectsOf(to, 'extension').filter(({ id }) => !from.objects.has(id));
   const refusal = await shadow.refusal([
     ...extensions.flatMap(one => makeExtension(one, to)),
-    ...(isNew ? [`create type pg_temp.plumbline_enum as enum ('value')`] : []),
+    ...(standIn === undefined ? [] : [standIn]),
     `create temporary table plumbline_cast (${quotedName} ${before.facts.type})`,
     `alter table plumbline_cast alter column ${quotedName} type ${type}${expression === undefined ? '' : ` using ${expression}`}`,
   ]);

@@ -2,6 +2,7 @@ import {
   type Catalog,
   type Context,
   type Fill,
+  kindOf,
   objectOf,
   objectsOf,
   onlyAdds,
@@ -106,7 +107,7 @@ function contextOf(
       })
       .map(({ parent }) => parent.id),
   );
-  return {
+  const context: Context = {
     from,
     to,
     version,
@@ -117,7 +118,18 @@ function contextOf(
     conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
     growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
     replacements: type => replaced.get(type?.id ?? '') ?? new Map(),
+    isMadeAnew(type) {
+      const [before, after] = [from.objects.get(type?.id ?? ''), to.objects.get(type?.id ?? '')];
+      if (!before || !after) return false;
+      return kindOf(after).columnType?.isMadeAnew(before, after, context) ?? false;
+    },
+    convert(column, before) {
+      const type = to.objects.get(column.details.userType?.id ?? '');
+      const made = type && kindOf(type).columnType?.convert(column, before, context);
+      return made ?? `${column.quotedName}::${column.facts.type}`;
+    },
   };
+  return context;
 }
 
 /** A table and all that it has its columns from: a column of theirs that goes takes an index of its own along. */

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type Catalog, type Context, objectOf, objectsOf, sharedName, wordsOf } from '../objects/index.ts';
+import { type Catalog, type Context, kindOf, objectOf, objectsOf, sharedName } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
 import type { Keys } from './keys.ts';
 import type { Operation } from './order.ts';
@@ -46,26 +45,27 @@ export function connect<T>(
   for (const id of changes.rebuilt) afterCopy(id, changes, context, keys, before);
 }
 
+/** Whether it is a function, or what else a default may call. */
+const isCalled = (id: string, { objects }: Catalog): boolean => {
+  const object = objects.get(id);
+  return object !== undefined && kindOf(object).isCalled;
+};
+
 /** Whether a column needs it for nothing but a default that is set apart. */
 const isForDefault = (id: string, needed: string, { circular }: Changes, catalog: Catalog): boolean =>
-  circular.has(id) && catalog.objects.get(needed)?.kind === 'function';
+  circular.has(id) && isCalled(needed, catalog);
 
 /** A function that is replaced where it stands is the same for a default that calls it. */
 const isCalledByDefault = (id: string, needed: string, catalog: Catalog): boolean =>
-  catalog.objects.get(needed)?.kind === 'function' && objectOf(catalog, 'column', id)?.facts.generated === null;
+  isCalled(needed, catalog) && objectOf(catalog, 'column', id)?.facts.generated === null;
 
 /**
  * What is the same for whatever reads it: a column that gets another default or rule, a function or a view that is
  * replaced where it stands.
  */
 function keepsItsShape(id: string, { from, to }: Context): boolean {
-  if (to.objects.get(id)?.kind === 'function') return from.objects.has(id);
-  const views = [objectOf(from, 'view', id), objectOf(to, 'view', id)] as const;
-  if (views[0] && views[1]) return isDeepStrictEqual(views[0].details.shape, views[1].details.shape);
-  const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
-  if (!before || !after) return false;
-  const [old, now] = [wordsOf(before), wordsOf(after)];
-  return (['type', 'collation', 'generated'] as const).every(fact => old[fact] === now[fact]);
+  const [before, after] = [from.objects.get(id), to.objects.get(id)];
+  return before !== undefined && after !== undefined && kindOf(after).keepsShape(before, after);
 }
 
 /** What is dropped or changed lets go of what it needed before that goes or changes. */
@@ -86,7 +86,8 @@ function letGo(
   before(keys.drop(id), keys.drop(needed));
   if (isColumnOf(id, needed, from)) return;
   // a table that is made anew keeps its columns until its rows are copied
-  const isType = from.objects.get(needed)?.kind === 'enum';
+  const type = from.objects.get(needed);
+  const isType = type !== undefined && kindOf(type).columnType !== null;
   if (isType && (aside.has(id) || aside.has(from.objects.get(id)?.parent?.id ?? ''))) {
     for (const table of rebuilt) before(`copy ${table}`, keys.drop(needed));
     return;
@@ -112,8 +113,7 @@ function needsOf({ objects, needs }: Catalog): Needs {
   };
   for (const object of objects.values()) {
     add(object.id, object.parent?.id);
-    if (object.kind === 'table') add(object.id, object.facts.partitionOf?.id);
-    if (object.kind === 'constraint') add(object.id, object.details.references?.id);
+    for (const needed of kindOf(object).needs(object)) add(object.id, needed?.id);
   }
   return all;
 }
@@ -148,7 +148,7 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
 
 /** An index of a partitioned table would take an equal one, which a partition has of its own, for its part. */
 function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Before): void {
-  const made = [...changes.created.values()].filter(({ kind }) => kind === 'index' || kind === 'constraint');
+  const made = [...changes.created.values()].filter(object => kindOf(object).takesEqual);
   for (const object of made) {
     const whole = objectOf(to, 'table', object.parent?.id)?.facts.partitionOf;
     if (!whole) continue;
@@ -170,7 +170,7 @@ function afterCopy(
   }
   before(`+${id}`, `copy ${id}`);
   for (const object of created.values()) {
-    const whole = object.kind === 'table' ? object.facts.partitionOf?.id : undefined;
+    const whole = kindOf(object).holds === 'rows' ? kindOf(object).whole(object)?.id : undefined;
     if (whole !== undefined && (aside.has(whole) || whole === id)) before(keys.create(object.id), `copy ${id}`);
     const made = object.parent?.id === id ? keys.create(object.id) : undefined;
     if (made !== `+${id}`) before(`copy ${id}`, made);

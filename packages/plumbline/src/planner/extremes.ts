@@ -29,7 +29,7 @@ const LONG = 100;
 /** SQL for the values at the ends of a column's type; nothing where they are not known. */
 function extremesOf(from: Catalog, { details }: ColumnObject, after: ColumnObject): string[] {
   const { baseType, category, modifier } = details;
-  if (details.enum !== null) return (objectOf(from, 'enum', details.enum.id)?.facts.labels ?? []).map(literal);
+  if (details.userType !== null) return (objectOf(from, 'enum', details.userType.id)?.facts.labels ?? []).map(literal);
   if (category === 'S') {
     // PostgreSQL stores a limit with the four bytes that it keeps it in
     const length = modifier > 4 ? modifier - 4 : Math.max(LONG, after.details.modifier);
@@ -54,9 +54,9 @@ export async function mayRefuse(
   { from, to, before, after }: { from: Catalog; to: Catalog; before: ColumnObject; after: ColumnObject },
   { using }: Conversion,
 ): Promise<boolean> {
-  const enumeration = objectOf(to, 'enum', after.details.enum?.id);
+  const enumeration = objectOf(to, 'enum', after.details.userType?.id);
   if (enumeration) {
-    const labels = objectOf(from, 'enum', before.details.enum?.id)?.facts.labels;
+    const labels = objectOf(from, 'enum', before.details.userType?.id)?.facts.labels;
     return !labels?.every(label => enumeration.facts.labels.includes(label));
   }
   const extremes = before.details.array ? [] : extremesOf(from, before, after);

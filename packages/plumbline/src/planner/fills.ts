@@ -44,7 +44,7 @@ async function isInstant(shadow: Shadow, column: ColumnObject, expression: strin
   const file = `pg_relation_filenode(${literal(table)})`;
   // a type that comes with the same change is not there yet; its values are as constant as their texts
   const [type, value] =
-    column.details.enum === null ? [column.facts.type, expression] : ['text', `(${expression})::text`];
+    column.details.userType === null ? [column.facts.type, expression] : ['text', `(${expression})::text`];
   const refusal = await shadow.refusal([
     `create temporary table plumbline_file as select ${file} as before`,
     `alter table ${table} add column plumbline_probe ${type} default ${value}`,

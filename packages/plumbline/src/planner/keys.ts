@@ -1,4 +1,4 @@
-import { type CatalogObject, type Context, objectOf, primaryKeyOf, serialOf } from '../objects/index.ts';
+import { type CatalogObject, type Context, kindOf } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
 
 /** The operation that makes or drops an object: its own, or that of what it comes and goes with. */
@@ -33,19 +33,14 @@ function carrierOfDrop(
   holdsUp: (part: string, whole: string) => boolean,
 ): string | undefined {
   if (rebuilt.has(object.id)) return undefined;
-  if (object.kind === 'sequence') {
-    const column = object.facts.ownedBy?.id;
-    return column !== undefined && dropped.has(column) ? column : undefined;
-  }
-  const whole = object.kind === 'table' ? object.facts.partitionOf?.id : object.parent?.id;
+  const kind = kindOf(object);
+  const whole = kind.whole(object)?.id;
   if (whole === undefined || !dropped.has(whole)) return undefined;
   // what has a name of its own makes room for what comes under it
-  if (aside.has(whole) && object.kind !== 'column' && object.kind !== 'table') return undefined;
-  if (object.kind !== 'column' && holdsUp(object.id, whole)) return undefined;
-  if (object.kind !== 'constraint' || object.details.type !== 'f') return whole;
+  if (aside.has(whole) && kind.holds === 'nothing') return undefined;
+  if (kind.holds !== 'values' && holdsUp(object.id, whole)) return undefined;
   // tables that refer to each other let go of each other first
-  const references = object.details.references?.id;
-  return references !== undefined && references !== whole && dropped.has(references) ? undefined : whole;
+  return kind.needs(object).some(needed => needed && needed.id !== whole && dropped.has(needed.id)) ? undefined : whole;
 }
 
 /**
@@ -71,13 +66,6 @@ function reachingBack({ dropped }: Changes, { from }: Context): (part: string, w
 
 /** Columns and the primary key are written with a new table, the sequence of a serial column with the column. */
 function carrierOfCreate(object: CatalogObject, { created }: Changes, context: Context): string | undefined {
-  const { to } = context;
-  if (object.kind === 'sequence') {
-    const column = objectOf(to, 'column', object.facts.ownedBy?.id);
-    const serial = column && created.has(column.id) && serialOf(context, column);
-    return serial && serial.sequence === object.id ? column.id : undefined;
-  }
-  const table = objectOf(to, 'table', object.parent?.id);
-  if (!table || !created.has(table.id)) return undefined;
-  return object.kind === 'column' || primaryKeyOf(to, table)?.id === object.id ? table.id : undefined;
+  const carrier = kindOf(object).madeWith(object, context)?.id;
+  return carrier !== undefined && created.has(carrier) ? carrier : undefined;
 }

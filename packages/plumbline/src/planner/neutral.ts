@@ -10,7 +10,7 @@ const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-0000
  * what can be restored. PostgreSQL is asked which value the type takes.
  */
 export async function neutralValue(shadow: Shadow, to: Catalog, column: ColumnObject): Promise<string | undefined> {
-  const { enum: type, array, baseType, modifier } = column.details;
+  const { userType: type, array, baseType, modifier } = column.details;
   if (array) return literal('{}');
   const known = objectOf(to, 'enum', type?.id);
   if (known) return literal(known.facts.labels[0] ?? '');

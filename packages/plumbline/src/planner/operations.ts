@@ -4,11 +4,9 @@ import {
   type Context,
   type Draft,
   dropIdentity,
-  dropReplaced,
   goOnWith,
-  isMadeAnew,
-  type Kind,
   kindOf,
+  ORDER,
   objectOf,
   objectsOf,
   ownSequence,
@@ -28,54 +26,6 @@ export interface Content {
   object: CatalogObject;
   drafts: Draft[];
 }
-
-/** The order of operations on existing objects when nothing else decides. New tables stand together with their parts. */
-const RANK: Record<'drop' | 'alter' | 'create', Record<Kind, number>> = {
-  drop: {
-    policy: 5,
-    trigger: 6,
-    view: 7,
-    constraint: 9,
-    index: 10,
-    column: 34,
-    table: 36,
-    function: 50,
-    sequence: 51,
-    enum: 52,
-    extension: 53,
-    schema: 60,
-  },
-  alter: {
-    schema: 0,
-    extension: 1,
-    enum: 15,
-    sequence: 20,
-    table: 31,
-    column: 32,
-    constraint: 40,
-    index: 42,
-    function: 45,
-    trigger: 46,
-    policy: 47,
-    view: 48,
-  },
-  create: {
-    schema: 0,
-    extension: 1,
-    enum: 15,
-    sequence: 20,
-    table: 25,
-    column: 33,
-    constraint: 40,
-    index: 42,
-    function: 45,
-    trigger: 46,
-    policy: 47,
-    view: 48,
-  },
-};
-const FOREIGN_KEY = 43;
-const NEW_TABLE = 25;
 
 /** Turns changes into operations, each with what PostgreSQL's dependencies put before it. */
 export function operationsOf(changes: Changes, context: Context): Operation<Content>[] {
@@ -104,7 +54,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     add(
       `-${object.id}`,
       [
-        changes.rebuilt.has(object.id) ? NEW_TABLE - 1 : RANK.drop[object.kind],
+        changes.rebuilt.has(object.id) ? ORDER['set table aside'] : ORDER[`drop ${object.kind}`],
         object.parent?.id ?? object.id,
         object.id,
       ],
@@ -113,11 +63,14 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     );
   }
   for (const { object, drafts } of changes.altered.values()) {
-    const rank = [RANK.alter[object.kind], object.parent?.id ?? object.id, object.id];
+    const rank = [ORDER[`alter ${object.kind}`], object.parent?.id ?? object.id, object.id];
     add(`~${object.id}`, rank, object, drafts);
-    if (object.kind !== 'enum' || !isMadeAnew(object, context)) continue;
+    const type = context.isMadeAnew(object) ? kindOf(object).columnType : null;
+    if (!type) continue;
     // a table that is made anew has columns of the old type until its rows are copied
-    const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [dropReplaced(object, context.from)]);
+    const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [
+      type.dropReplaced(object, context.from.defaultSchema),
+    ]);
     drop.after.add(`~${object.id}`);
     for (const table of changes.rebuilt) drop.after.add(`copy ${table}`);
   }
@@ -128,7 +81,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
   }
   for (const id of changes.rebuilt) {
     const table = requireObject(context.to, 'table', id);
-    add(`copy ${id}`, [NEW_TABLE, id, '3'], table, takeRows(table, context));
+    add(`copy ${id}`, [ORDER['create table'], id, '3'], table, takeRows(table, context));
   }
   for (const id of changes.undefaulted) stepAsideDefault(id, context, add);
   ownSequences(changes, context, keys, add);
@@ -137,12 +90,13 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
 }
 
 function createRank(object: CatalogObject, changes: Changes): readonly (number | string)[] {
-  const rank = object.kind === 'constraint' && object.details.type === 'f' ? FOREIGN_KEY : RANK.create[object.kind];
-  const table = object.kind === 'table' ? object : object.parent;
-  const isNew = table?.kind === 'table' && changes.created.has(table.id);
-  const together = isNew && rank !== FOREIGN_KEY && rank <= RANK.create.index;
-  return together
-    ? [NEW_TABLE, table.id, object.kind === 'table' ? '1' : '4', rank, object.id]
+  const turn = kindOf(object).turn(object);
+  const rank = turn === 'after all tables' ? ORDER['create foreign key'] : ORDER[`create ${object.kind}`];
+  const isTable = kindOf(object).holds === 'rows';
+  const table = isTable ? object : object.parent;
+  const isNew = table !== null && changes.created.has(table.id) && (isTable || turn === 'with its table');
+  return isNew
+    ? [ORDER['create table'], table.id, isTable ? '1' : '4', rank, object.id]
     : [rank, object.parent?.id ?? object.id, object.kind === 'column' ? object.details.position : object.id];
 }
 
@@ -161,14 +115,14 @@ function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
   if (before) {
     const isCounted = before.facts.default === null;
     const drop = isCounted ? dropIdentity(before, withoutSource(before)) : [`${on(before)} drop default`];
-    add(`-default ${id}`, [4, id], before, drop);
+    add(`-default ${id}`, [ORDER['drop default'], id], before, drop);
   }
   if (!after) return;
   const isCounted = after.facts.default === null;
   const set = isCounted
     ? setIdentity(withoutSource(after), after)
     : [`${on(after)} set default ${after.facts.default}`];
-  add(`+default ${id}`, [49, id], after, set).after.add(`~${id}`);
+  add(`+default ${id}`, [ORDER['set default'], id], after, set).after.add(`~${id}`);
 }
 
 /** A sequence is tied to its column once both are there. */
@@ -182,7 +136,7 @@ function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: 
       continue;
     const old = before ? undefined : objectOf(from, 'column', ownedBy?.id);
     const drafts = [ownSequence(sequence), ...(old ? goOnWith(old, sequence) : [])];
-    const own = add(`own ${sequence.id}`, [34, sequence.id], sequence, drafts);
+    const own = add(`own ${sequence.id}`, [ORDER['own sequence'], sequence.id], sequence, drafts);
     own.after.add(`+${sequence.id}`).add(`~${sequence.id}`);
     const made = ownedBy ? keys.create(ownedBy.id) : undefined;
     if (made) own.after.add(made);

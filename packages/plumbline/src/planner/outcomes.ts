@@ -49,13 +49,14 @@ interface Trial {
 }
 
 async function samplesOf(shadow: Shadow, { details }: ColumnObject): Promise<string[]> {
-  const samples = details.enum === null ? (SAMPLES[details.baseType] ?? []) : await labelsOf(shadow, details.enum);
+  const samples =
+    details.userType === null ? (SAMPLES[details.baseType] ?? []) : await labelsOf(shadow, details.userType);
   return details.array ? samples.map(text => `{${JSON.stringify(text)}}`) : samples;
 }
 
 /** Values of a column's own type of which pairs differ in one place only; of a list, also in what is behind the first. */
 async function differingOf(shadow: Shadow, column: ColumnObject): Promise<string[]> {
-  const { category, enum: enumeration } = column.details;
+  const { category, userType: enumeration } = column.details;
   const whole = enumeration === null ? [...(DIFFERING[category] ?? [])] : [];
   const samples = [
     ...(await samplesOf(shadow, column)),
@@ -78,7 +79,7 @@ async function differingOf(shadow: Shadow, column: ColumnObject): Promise<string
 }
 
 /** The values of an enum as it is on the shadow. */
-async function labelsOf(shadow: Shadow, { qualifiedName }: ObjectId<'enum'>): Promise<string[]> {
+async function labelsOf(shadow: Shadow, { qualifiedName }: ObjectId): Promise<string[]> {
   const type = literal(qualifiedName);
   const rows = await shadow.query<{ label: string }>(
     `select enumlabel as label from pg_catalog.pg_enum where enumtypid operator(pg_catalog.=) pg_catalog.to_regtype(${type})`,

@@ -1,7 +1,8 @@
+import { bare } from '../catalog/index.ts';
 import {
-  bare,
   type Decisions,
   holderOf,
+  isWhole,
   obviousRenames,
   type Rename,
   renameSteps,
@@ -66,6 +67,6 @@ const guessed = ({ from, to }: Rename): Hazard => ({
 /** A table that moves to a schema which is not there yet needs it first. */
 function schemaToMake({ kind, to: path }: Rename, to: Catalog, from: Catalog) {
   const [schema, name] = splitPath(path);
-  if (!['table', 'enum', 'view'].includes(kind) || schema === undefined || name === undefined) return undefined;
+  if (!isWhole(kind) || schema === undefined || name === undefined) return undefined;
   return objectsOf(to, 'schema').find(one => one.name === bare(schema) && !from.objects.has(one.id));
 }

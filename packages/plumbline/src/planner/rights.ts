@@ -1,4 +1,4 @@
-import { type CatalogObject, type Context, isMadeAnew, type Kind } from '../objects/index.ts';
+import { type CatalogObject, type Context, kindOf } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
 import type { Changes } from './change-set.ts';
 import type { ObjectHazard } from './hazards/index.ts';
@@ -65,16 +65,7 @@ const READ: Record<'relation' | 'routine' | 'type', (objects: readonly string[])
   },
 };
 
-const READ_AS: Partial<Record<Kind, keyof typeof READ>> = {
-  table: 'relation',
-  view: 'relation',
-  sequence: 'relation',
-  function: 'routine',
-  enum: 'type',
-};
-
-const nameOf = (object: CatalogObject): string =>
-  object.kind === 'function' ? object.details.types : object.qualifiedName;
+const nameOf = (object: CatalogObject): string => kindOf(object).rights?.name(object) ?? object.qualifiedName;
 
 /** What makes two objects one: a routine's arguments may be called otherwise. */
 const identityOf = (object: CatalogObject): string => `${object.kind} ${nameOf(object)}`;
@@ -82,7 +73,7 @@ const identityOf = (object: CatalogObject): string => `${object.kind} ${nameOf(o
 /** Keeps the owners and the rights of what is made again until the transaction ends. */
 export function keepRights(objects: readonly CatalogObject[]): string {
   const reads = (['relation', 'routine', 'type'] as const).flatMap(one => {
-    const named = objects.filter(({ kind }) => READ_AS[kind] === one).map(nameOf);
+    const named = objects.filter(object => kindOf(object).rights?.as === one).map(nameOf);
     return named.length > 0 ? [READ[one](named)] : [];
   });
   return `do $rights$ begin
@@ -111,9 +102,8 @@ export function withRights(steps: readonly Staged[], changes: Changes, context: 
   const gone = new Set([...changes.dropped.values()].map(identityOf));
   const made = new Set([...changes.created.values()].map(identityOf));
   const isAgain = (object: CatalogObject): boolean =>
-    READ_AS[object.kind] !== undefined &&
-    ((gone.has(identityOf(object)) && made.has(identityOf(object))) ||
-      (object.kind === 'enum' && isMadeAnew(object, context)));
+    kindOf(object).rights !== null &&
+    ((gone.has(identityOf(object)) && made.has(identityOf(object))) || context.isMadeAnew(object));
   const again = Map.groupBy(
     steps.filter(({ phase, object }) => phase === 'transaction' && isAgain(object)),
     ({ object }) => identityOf(object),

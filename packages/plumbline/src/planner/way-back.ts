@@ -13,7 +13,7 @@ export const inZone = ({ quotedName, facts }: ColumnObject, zone: string): strin
 function candidates(before: ColumnObject, after: ColumnObject): string[] {
   const { quotedName, facts } = after;
   // an enum that is made anew has another name while its values are converted: only their texts are the same
-  const text = before.details.enum !== null && after.details.enum !== null ? '::text' : '';
+  const text = before.details.userType !== null && after.details.userType !== null ? '::text' : '';
   const isJson = ({ details }: ColumnObject): boolean => ['json', 'jsonb'].includes(details.baseType);
   return [
     ...(isJson(after) ? [`to_${after.details.baseType}(${quotedName})`] : []),

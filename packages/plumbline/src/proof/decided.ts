@@ -37,6 +37,6 @@ function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): st
   ];
   const enums = new Set(values.map(path => objectNamed(from, `enum ${cutPath(path).whole}`)?.id ?? ''));
   return [...from.objects.values()].flatMap(object =>
-    object.kind === 'column' && enums.has(object.details.enum?.id ?? '') ? [object.id] : [],
+    object.kind === 'column' && enums.has(object.details.userType?.id ?? '') ? [object.id] : [],
   );
 }

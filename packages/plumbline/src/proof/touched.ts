@@ -1,4 +1,4 @@
-import { type Catalog, objectsOf } from '../objects/index.ts';
+import { type Catalog, kindOf, objectsOf } from '../objects/index.ts';
 import type { Step } from '../planner/index.ts';
 import { type Change, formerly } from './change.ts';
 
@@ -14,9 +14,9 @@ export function touchedTables(steps: readonly Step[], change: Pick<Change, 'from
     const found = catalog.objects.get(object);
     if (found?.kind === 'table') touched.add(found.id);
     else if (found?.parent?.kind === 'table') touched.add(found.parent.id);
-    else if (found?.kind === 'enum') {
+    else if (found && kindOf(found).columnType) {
       for (const column of objectsOf(catalog, 'column'))
-        if (column.details.enum?.id === found.id) touched.add(column.parent.id);
+        if (column.details.userType?.id === found.id) touched.add(column.parent.id);
     } else for (const needed of catalog.needs.get(object) ?? []) addTable(catalog, needed, touched);
   }
   return touched;

@@ -1,4 +1,5 @@
-import { bare, comparable, cutPath } from '../compare/index.ts';
+import { bare } from '../catalog/index.ts';
+import { comparable, cutPath } from '../compare/index.ts';
 import { type Catalog, type ColumnObject, objectOf, objectsOf, partsOf, type TableObject } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal, OWN_PATH, seenFrom, setPathHere } from '../sql/index.ts';
@@ -73,7 +74,7 @@ async function literalsAbout(change: Change, table: TableObject): Promise<Litera
  */
 export function passing(change: Change, { details }: ColumnObject): string[] | undefined {
   const { from, to, decisions } = change;
-  const type = objectOf(from, 'enum', details.enum?.id) ?? objectOf(to, 'enum', details.enum?.id);
+  const type = objectOf(from, 'enum', details.userType?.id) ?? objectOf(to, 'enum', details.userType?.id);
   if (!type) return undefined;
   const after = objectOf(to, 'enum', afterwards(change, type.id));
   if (!after) return type.facts.labels;

@@ -1,5 +1,6 @@
 import type { Difference, Outline } from '../compare/index.ts';
 import type { FactDifference } from '../objects/index.ts';
+import { relationOf } from '../objects/index.ts';
 import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */
@@ -25,7 +26,7 @@ export function withoutParts(differences: readonly Difference[]): Difference[] {
   const whole = new Set(differences.filter(({ change }) => change !== 'alter').map(({ object }) => object.id));
   return differences
     .filter(({ object, change }) => change === 'alter' || object.parent === null || !whole.has(object.parent.id))
-    .filter(({ object }) => object.kind !== 'sequence' || object.facts.ownedBy === null);
+    .filter(({ object }) => object.parent !== null || relationOf(object) === null);
 }
 
 /** A difference in one line. */

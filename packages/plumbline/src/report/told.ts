@@ -1,6 +1,6 @@
-import type { Fact, ObjectId } from '../catalog/index.ts';
+import type { Fact } from '../catalog/index.ts';
 import type { Difference } from '../compare/index.ts';
-import { type CatalogObject, factsOf, type Kind } from '../objects/index.ts';
+import { factsOf, type Kind, relationOf } from '../objects/index.ts';
 
 /** One thing in which two states differ, as it is told. */
 export interface ToldDifference {
@@ -26,7 +26,7 @@ export interface DifferenceGroup {
 export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
   const groups = new Map<string, DifferenceGroup>();
   for (const difference of differences) {
-    const { id, kind, qualifiedName } = wholeOf(difference.object);
+    const { id, kind, qualifiedName } = relationOf(difference.object) ?? difference.object;
     const told = tell(difference);
     const group = groups.get(id) ?? { object: id, kind, name: qualifiedName, differences: [] };
     if (told.object === id) group.differences.unshift(told);
@@ -35,10 +35,6 @@ export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
   }
   return [...groups.values()];
 }
-
-/** A sequence belongs to the table whose column owns it. */
-const wholeOf = (object: CatalogObject): ObjectId<Kind> =>
-  (object.kind === 'sequence' ? object.facts.ownedBy?.parent : object.parent) ?? object;
 
 function tell(difference: Difference): ToldDifference {
   const { object, change } = difference;

@@ -1,11 +1,21 @@
 import type { ObjectKind } from '../contract.ts';
+import { asPart, ORDINARY, renamedByTable } from '../names.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
-import { statements } from './statements.ts';
+import { keepsShape, statements } from './statements.ts';
 
 export const column: ObjectKind<'column'> = {
+  ...ORDINARY,
   ...statements,
   read,
   words,
   sharedName: () => undefined,
+  rename: renamedByTable('column', false),
+  madeWith: ({ parent }) => parent,
+  // a default is set again by the column's own change; what is generated is computed again
+  stepsAside: ({ facts }) => facts.generated !== null,
+  keepsShape,
+  holds: 'values',
+  presence: asPart('pg_attribute', 'attrelid', 'attname', ' and not attisdropped'),
+  declaration: { by: 'property', option: 'entities', lists: () => [], columns: ({ name }) => [name] },
 };

@@ -29,8 +29,8 @@ interface ColumnDetails {
   /** The type without its modifier, and of an array the type of an element. */
   baseType: string;
   array: boolean;
-  /** The enum that the type is, or is an array of. */
-  enum: ObjectId<'enum'> | null;
+  /** What people made that the type is, or is an array of: an enum. */
+  userType: ObjectId | null;
   /** The type's modifier as PostgreSQL stores it, -1 for none. */
   modifier: number;
   /** PostgreSQL's one-letter category of the type: S for strings, N for numbers, A for arrays. */

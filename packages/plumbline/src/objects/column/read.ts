@@ -21,7 +21,7 @@ interface ColumnRow {
   type: string;
   base_type: string;
   array: boolean;
-  enum: Named | null;
+  type_oid: string;
   modifier: number;
   category: string;
   not_null: boolean;
@@ -65,8 +65,7 @@ export const read = reader<ColumnRow>(
           a.attname as name, quote_ident(a.attname) as "quotedName", a.attnum as position,
           format_type(a.atttypid, a.atttypmod) as type, format_type(coalesce(el.oid, t.oid), null) as base_type,
           el.oid is not null as array, a.atttypmod as modifier, t.typcategory as category,
-          (select ${namedJson('en.nspname', 'ee.typname')} from pg_type ee join pg_namespace en on en.oid = ee.typnamespace
-           where ee.oid = coalesce(el.oid, t.oid) and ee.typtype = 'e') as enum,
+          coalesce(el.oid, t.oid)::text as type_oid,
           a.attnotnull as not_null, pg_get_expr(d.adbin, d.adrelid) as expression, d.oid::text as expression_oid,
           a.attgenerated as generated, a.attidentity as identity, ${COUNTS} as counts,
           ${SEQUENCE} as sequence,
@@ -80,7 +79,7 @@ export const read = reader<ColumnRow>(
    where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> 't' and a.attnum > 0 and not a.attisdropped
      and a.attislocal and ${userSchema('n')} and ${notOfExtension('pg_class', 'c.oid')}
    order by n.nspname, c.relname, a.attnum`,
-  row => ({
+  (row, typeAt) => ({
     object: {
       ...partId('column', wholeId('table', row.parent), row),
       facts: {
@@ -98,7 +97,7 @@ export const read = reader<ColumnRow>(
         position: row.position,
         baseType: row.base_type,
         array: row.array,
-        enum: row.enum && wholeId('enum', row.enum),
+        userType: typeAt(address('pg_type', row.type_oid)),
         modifier: row.modifier,
         category: row.category,
         sequence: row.sequence,

@@ -1,12 +1,11 @@
 import { beside, quoted, sameWords } from '../../catalog/index.ts';
 import type { Context, FactDifference, Statements } from '../contract.ts';
 import { alone, type Draft } from '../draft.ts';
-import { isMadeAnew } from '../enum/statements.ts';
 import { grantsOn } from '../grants.ts';
 import { type ColumnObject, type FactName, objectOf } from '../model.ts';
 import { comment, commentNew } from '../text.ts';
 import { dropIdentity, identityClause, setIdentity } from './identity.ts';
-import type { Generated } from './model.ts';
+import { type Generated, words } from './model.ts';
 import { serialOf } from './serial.ts';
 
 /** A column as it stands in `create table` and `add column`, in the order of PostgreSQL's documentation. */
@@ -94,7 +93,7 @@ const changeGenerated = (to: ColumnObject): Draft[] => [
 /** The type with its default, which PostgreSQL would otherwise try to convert along. */
 function changeType(from: ColumnObject, to: ColumnObject, facts: readonly FactDifference[], context: Context): Draft[] {
   // the type brings its columns along
-  if (from.details.enum?.id === to.details.enum?.id && isMadeAnew(to.details.enum, context)) return [];
+  if (from.details.userType?.id === to.details.userType?.id && context.isMadeAnew(to.details.userType)) return [];
   const type = has(facts, 'type') ?? has(facts, 'collation');
   const changed = has(facts, 'default');
   if (!type) return changed ? [setDefault(to)] : [];
@@ -139,3 +138,9 @@ function setNotNull(object: ColumnObject, context: Context): Draft[] {
     `${table} drop constraint ${check}`,
   ];
 }
+
+/** A column that gets another default or rule is the same for whatever reads it. */
+export const keepsShape = (before: ColumnObject, after: ColumnObject): boolean => {
+  const [old, now] = [words(before.facts), words(after.facts)];
+  return (['type', 'collation', 'generated'] as const).every(fact => old[fact] === now[fact]);
+};

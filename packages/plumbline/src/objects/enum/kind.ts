@@ -1,12 +1,18 @@
 import type { ObjectKind } from '../contract.ts';
-import { sharedInSchema } from '../names.ts';
+import { asType, movable, ORDINARY, sharedInSchema } from '../names.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
-import { statements } from './statements.ts';
+import { columnType, statements } from './statements.ts';
 
 export const nativeEnum: ObjectKind<'enum'> = {
+  ...ORDINARY,
   ...statements,
   read,
   words,
   sharedName: sharedInSchema,
+  rename: movable('type', true),
+  columnType,
+  rights: { as: 'type', name: ({ qualifiedName }) => qualifiedName },
+  presence: asType,
+  declaration: { by: 'values', option: 'entities', lists: () => [], columns: () => [] },
 };

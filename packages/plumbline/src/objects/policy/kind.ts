@@ -1,11 +1,18 @@
 import type { ObjectKind } from '../contract.ts';
+import { asPart, ORDINARY } from '../names.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { statements } from './statements.ts';
 
 export const policy: ObjectKind<'policy'> = {
+  ...ORDINARY,
   ...statements,
   read,
   words,
   sharedName: () => undefined,
+  rename: null,
+  stepsAside: () => true,
+  presence: asPart('pg_policy', 'polrelid', 'polname'),
+  ignoredBy: 'ignorePolicies',
+  declaration: { by: 'list', option: 'entities', lists: () => ['policies'], columns: () => [] },
 };

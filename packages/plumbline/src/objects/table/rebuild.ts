@@ -2,8 +2,8 @@ import { beside, qualified, quoted } from '../../catalog/index.ts';
 import { goOn } from '../column/identity.ts';
 import type { Context } from '../contract.ts';
 import type { Draft } from '../draft.ts';
-import { convertValues, isMadeAnew, waitsForCopy } from '../enum/statements.ts';
 import { type ColumnObject, requireObject, type TableObject } from '../model.ts';
+import { waitsForCopy } from '../types.ts';
 import { columnsOf, partitionsOf, rootOf } from './statements.ts';
 
 /** The name under which the old table, or its sequence, waits for the rows to be copied. */
@@ -48,8 +48,8 @@ function oldValue(after: ColumnObject, before: ColumnObject | undefined, context
   const fill = context.fill(after.id)?.expression;
   if (!before) return fill;
   // where the table is not partitioned by it, a column moved to the new type before its table was set aside
-  if (before.details.enum?.id === after.details.enum?.id && isMadeAnew(after.details.enum, context))
-    return waitsForCopy(before.parent.id, context) ? convertValues(after, before, context) : after.quotedName;
+  if (before.details.userType?.id === after.details.userType?.id && context.isMadeAnew(after.details.userType))
+    return waitsForCopy(before.parent.id, context) ? context.convert(after, before) : after.quotedName;
   const same = before.facts.type === after.facts.type;
   const value =
     context.conversion(before, after).using ?? (same ? after.quotedName : `${after.quotedName}::${after.facts.type}`);

@@ -29,7 +29,7 @@ function refusedQuestion({ version }: Situation, { before, after }: Retyping, re
   const { quotedName, facts, details } = after;
   const isText = before.details.category === 'S';
   const isShorter = isText && tooLong('', after) !== undefined;
-  const tells = isText && details.enum === null && !isShorter && !facts.notNull && version >= TELLS;
+  const tells = isText && details.userType === null && !isShorter && !facts.notNull && version >= TELLS;
   const fits = `pg_input_is_valid(${quotedName}, ${literal(facts.type)})`;
   return {
     id: 'refused-values',

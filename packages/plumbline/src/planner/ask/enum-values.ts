@@ -1,4 +1,5 @@
-import { bare, comparable, cutPath, findObject, pathPart } from '../../compare/index.ts';
+import { bare } from '../../catalog/index.ts';
+import { comparable, cutPath, findObject, pathPart } from '../../compare/index.ts';
 import { type EnumObject, objectOf, objectsOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import { choice, type Question } from '../questions.ts';
@@ -28,7 +29,7 @@ export async function rowsWith(situation: Situation, type: EnumObject, label: st
   for (const column of objectsOf(situation.from, 'column')) {
     // what is computed is computed again
     const isComputed = objectOf(situation.to, 'column', column.id)?.facts.generated;
-    if (column.details.enum?.id !== type.id || isComputed) continue;
+    if (column.details.userType?.id !== type.id || isComputed) continue;
     const text = `(${asText(column.quotedName)})`;
     const condition = column.details.array
       ? `${held} operator(pg_catalog.=) any (${text}::pg_catalog.text[])`

@@ -1,4 +1,5 @@
-import { bare, type Rename, splitPath } from '../../compare/index.ts';
+import { bare } from '../../catalog/index.ts';
+import { type Rename, splitPath } from '../../compare/index.ts';
 import { type Catalog, type ColumnObject, objectsOf, partsOf, wordsOf } from '../../objects/index.ts';
 import { choice, type Question } from '../questions.ts';
 import { countValues, rowsIn, type Situation, toGo } from '../situation.ts';

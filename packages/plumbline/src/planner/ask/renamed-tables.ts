@@ -1,4 +1,5 @@
-import { bare, splitPath } from '../../compare/index.ts';
+import { bare } from '../../catalog/index.ts';
+import { splitPath } from '../../compare/index.ts';
 import { type Catalog, columnsOf, objectsOf, type TableObject } from '../../objects/index.ts';
 import { choice, type Question } from '../questions.ts';
 import { countWhere, rowsIn, type Situation, toGo } from '../situation.ts';

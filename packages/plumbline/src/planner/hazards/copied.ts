@@ -8,7 +8,7 @@ import type { ObjectHazard } from './object-hazard.ts';
 /** Tables that are made anew with their rows, because PostgreSQL cannot alter them: nobody can use them meanwhile. */
 export async function copiedRows(situation: Situation): Promise<ObjectHazard[]> {
   const { from, to } = situation;
-  const isAnew = (type: ObjectId<'enum'> | null): boolean => {
+  const isAnew = (type: ObjectId | null): boolean => {
     const [before, after] = [objectOf(from, 'enum', type?.id), objectOf(to, 'enum', type?.id)];
     return before !== undefined && after !== undefined && !onlyAdds(before, after);
   };

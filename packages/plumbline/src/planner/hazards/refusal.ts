@@ -1,4 +1,4 @@
-import { type ColumnObject, objectOf } from '../../objects/index.ts';
+import { type ColumnObject, isEnumerated, objectOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import type { Retyping } from '../conversions.ts';
 import { countValues, countWhere, type Situation } from '../situation.ts';
@@ -21,7 +21,7 @@ export async function refusedValues(
   const tells = isRefused !== undefined && isRefused !== 'false';
   const rows = tells ? await count(isRefused) : undefined;
   if (tells && !rows) return undefined;
-  if (after.details.enum !== null || tooLong('', after) !== undefined) return rows ? { rows } : undefined;
+  if (isEnumerated(after) || tooLong('', after) !== undefined) return rows ? { rows } : undefined;
   // a type that comes with the change says nothing of the rows
   const type = `select pg_catalog.to_regtype(${literal(after.facts.type)})`;
   if ((await situation.rows?.text(type)) === undefined) return undefined;
@@ -40,7 +40,7 @@ export async function refusal(
   after: ColumnObject,
 ): Promise<string | undefined> {
   const { quotedName, details } = before;
-  const enumeration = objectOf(situation.to, 'enum', after.details.enum?.id);
+  const enumeration = objectOf(situation.to, 'enum', after.details.userType?.id);
   if (enumeration) {
     const labels = enumeration.facts.labels.map(literal).join(', ');
     return details.array
@@ -48,7 +48,7 @@ export async function refusal(
       : `(${textOf(before)}) operator(pg_catalog.<>) all (array[${labels}])`;
   }
   // between kinds of values there is a function, which takes what it takes; otherwise the value's text is read
-  const readsText = details.category === 'S' || details.enum !== null || details.category === after.details.category;
+  const readsText = details.category === 'S' || isEnumerated(before) || details.category === after.details.category;
   // the text of a sparse vector counts what it leaves out
   const sparse = [before, after].filter(column => column.details.baseType === 'sparsevec').length === 1;
   if (!readsText || sparse) return 'false';
@@ -63,7 +63,7 @@ export async function refusal(
 
 /** Types that somebody made may have casts that somebody made. */
 const textOf = ({ quotedName, details }: ColumnObject): string =>
-  details.enum !== null || ['C', 'E', 'R'].includes(details.category)
+  details.userType !== null || ['C', 'E', 'R'].includes(details.category)
     ? asText(quotedName)
     : `${quotedName}::pg_catalog.text`;
 

@@ -1,5 +1,5 @@
 import { quoted } from '../../catalog/index.ts';
-import { objectOf, objectsOf } from '../../objects/index.ts';
+import { isEnumerated, objectOf, objectsOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
 import { isReplaced, rowsWith } from '../ask/enum-values.ts';
 import { changesLength, type Retyping } from '../conversions.ts';
@@ -79,7 +79,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
   if (changesLength(before, after))
     return [on('may-fail', 'vector-length', `changing ${change} fails on a value of another length`)];
   // a text has other forms of one value
-  const isCut = alters && before.details.category !== 'S' && after.details.enum === null;
+  const isCut = alters && before.details.category !== 'S' && !isEnumerated(after);
   const cuts = (rows: number | undefined): ObjectHazard =>
     on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(rows)}`);
   const refused = await refusedValues(situation, retyping);
@@ -127,7 +127,7 @@ async function countAltered(
   isRefused: string,
 ): Promise<number | undefined> {
   const mayAlter = before.details.category === after.details.category || (alters && before.details.category !== 'S');
-  if (after.details.enum !== null || !mayAlter) return 0;
+  if (isEnumerated(after) || !mayAlter) return 0;
   const { quotedName, facts } = before;
   const back = `((${quotedName}::${after.facts.type})::${facts.type})`;
   const where = (differs: string): Promise<number | undefined> =>

@@ -33,7 +33,7 @@ export function answer(questions: readonly Question[], to: Catalog): Answer[] {
 function aValueOf(object: string, to: Catalog): string {
   const column = objectOf(to, 'column', object) as ColumnObject;
   const type = column.facts.type;
-  const [label] = objectOf(to, 'enum', column.details.enum?.id)?.facts.labels ?? [];
+  const [label] = objectOf(to, 'enum', column.details.userType?.id)?.facts.labels ?? [];
   if (column.details.array) return `'{}'::${type}`;
   if (label !== undefined) return `'${label.replaceAll("'", "''")}'::${type}`;
   const known = VALUES.find(([start]) => type.startsWith(start));
