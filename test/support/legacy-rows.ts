@@ -1,5 +1,4 @@
-import type { ColumnFacts } from './reference.ts';
-import { legacy } from './reference.ts';
+import { type ColumnFacts, legacy } from './reference.ts';
 
 /** Texts that a careless copy would change. */
 const TEXTS = ['plain', `it's "quoted"`, 'Zoë 東京 🚀', '  spaced\ttabbed\nbroken  ', '\\back{slash}', ''];

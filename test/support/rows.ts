@@ -1,5 +1,4 @@
-import type { Sql } from './facts.ts';
-import { readFacts } from './facts.ts';
+import { readFacts, type Sql } from './facts.ts';
 import type { SchemaFacts } from './reference.ts';
 
 /**

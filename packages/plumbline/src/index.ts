@@ -51,9 +51,9 @@ export {
 } from './commands/index.ts';
 export { compareCatalogs, type Decisions, inverse, noDecisions, type Rename } from './compare/index.ts';
 export { type PlumblineOptions, plumbline } from './config.ts';
-export { type Catalog, type CatalogObject, readCatalog } from './objects/index.ts';
+export { type Catalog, type CatalogObject, type Hazard, type Question, readCatalog } from './objects/index.ts';
 export type { Attendance, Person } from './orm/index.ts';
-export { copyCatalog, type Hazard, type Plan, planChange, type Question, type Step } from './planner/index.ts';
+export { copyCatalog, type Plan, planChange, type Step } from './planner/index.ts';
 export { PROBLEMS, Problem, type ProblemCode, renderProblem, type Say } from './problem/index.ts';
 export type { Report, RunEvent } from './runner/index.ts';
 export { buildEntities, embeddedScratch, Shadow } from './shadow/index.ts';

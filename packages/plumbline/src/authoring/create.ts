@@ -8,8 +8,8 @@ import {
   type Outline,
   type Unmanaged,
 } from '../compare/index.ts';
-import type { Catalog } from '../objects/index.ts';
-import { type Evidence, type Hazard, type Plan, planChange, type Question } from '../planner/index.ts';
+import type { Catalog, Hazard, Question } from '../objects/index.ts';
+import { type Evidence, type Plan, planChange } from '../planner/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';

@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { ANSWERS, type Answer } from '../compare/index.ts';
+import { ANSWERS, type Answer } from '../objects/index.ts';
 import { Problem } from '../problem/index.ts';
 
 /**

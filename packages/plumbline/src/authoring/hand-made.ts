@@ -7,8 +7,7 @@ import {
   obviousRenames,
   UnknownName,
 } from '../compare/index.ts';
-import { type Catalog, type CatalogObject, kindOf } from '../objects/index.ts';
-import { choice, type Question } from '../planner/index.ts';
+import { type Catalog, type CatalogObject, choice, kindOf, type Question } from '../objects/index.ts';
 import type { HandMade } from './provenance.ts';
 
 /** What people decided about objects that no entity mentions, by their ids. */

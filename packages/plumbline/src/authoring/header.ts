@@ -1,5 +1,4 @@
-import type { Decisions, Outline } from '../compare/index.ts';
-import { asFlag, renameText } from '../compare/index.ts';
+import { asFlag, type Decisions, type Outline, renameText } from '../compare/index.ts';
 import { type Proof, type ProvenStage, strongest } from '../proof/index.ts';
 import { summarizeChange } from '../report/index.ts';
 import type { Header } from './file.ts';

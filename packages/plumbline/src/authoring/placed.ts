@@ -1,6 +1,6 @@
 import type { Difference } from '../compare/index.ts';
 import type { Places } from '../locations/index.ts';
-import type { Hazard, Question } from '../planner/index.ts';
+import type { Hazard, Question } from '../objects/index.ts';
 import { type Place, showPlace } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
 import { type Diagnostic, summarizeDifference, withoutParts } from '../report/index.ts';

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { asFlag, MalformedAnswer, UnknownName } from '../compare/index.ts';
-import { EXPRESSION, type Hazard, type Question } from '../planner/index.ts';
+import { EXPRESSION, type Hazard, type Question } from '../objects/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
 import { summarizeDifferences } from '../report/index.ts';

@@ -29,3 +29,7 @@ export function beside(name: string, suffix: string): string {
 
 /** The bare name that a part of a path stands for. */
 export const bare = (part: string): string => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);
+
+/** A name or a value of an enum as a part of a path: in double quotes where it would be taken apart. */
+export const pathPart = (name: string): string =>
+  name === '' || name !== name.trim() || /[".=]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;

@@ -1,5 +1,5 @@
 import type { Options as Flag } from 'yargs';
-import { ANSWERS, type Answer } from '../compare/index.ts';
+import { ANSWERS, type Answer } from '../objects/index.ts';
 
 export type AnswerFlags = { [Flag in Answer['flag']]?: string[] };
 

@@ -1,6 +1,6 @@
-import { type Answer, asFlag } from '../compare/index.ts';
+import { asFlag } from '../compare/index.ts';
+import { type Answer, EXPRESSION, type Hazard, type Question } from '../objects/index.ts';
 import { optional } from '../optional.ts';
-import { EXPRESSION, type Hazard, type Question } from '../planner/index.ts';
 import { Problem, visible } from '../problem/index.ts';
 
 /** Questions about what may be the same under another name. */

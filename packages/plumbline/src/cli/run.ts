@@ -1,6 +1,6 @@
 import { configure } from '@mikro-orm/cli';
 import { Utils } from '@mikro-orm/core';
-import { ANSWERS } from '../compare/index.ts';
+import { ANSWERS } from '../objects/index.ts';
 import { Problem, toProblem } from '../problem/index.ts';
 import { width } from '../report/index.ts';
 import { version } from '../version.ts';

@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import type { Answer } from '../compare/index.ts';
+import type { Answer } from '../objects/index.ts';
 import { migratorOf } from '../orm/index.ts';
 import { settingsOf } from '../settings.ts';
 import { withOrm } from './session.ts';

@@ -1,9 +1,9 @@
 import type { Options } from '@mikro-orm/core';
 import { fatesOf, skippedBy } from '../authoring/index.ts';
 import { type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
-import { type Answer, compareCatalogs, type Difference, leaving } from '../compare/index.ts';
+import { compareCatalogs, type Difference, leaving } from '../compare/index.ts';
 import { checkApplied, type LedgerEntry } from '../history/index.ts';
-import type { Catalog } from '../objects/index.ts';
+import type { Answer, Catalog } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { readDecisionsFile, unanswered, versionFor } from '../authoring/index.ts';
-import { type Answer, decide } from '../compare/index.ts';
-import type { Catalog } from '../objects/index.ts';
-import { copyCatalog, type Hazard, planChange, type Step } from '../planner/index.ts';
+import { decide } from '../compare/index.ts';
+import type { Answer, Catalog, Hazard } from '../objects/index.ts';
+import { copyCatalog, planChange, type Step } from '../planner/index.ts';
 import { ProofFailure, splitStages } from '../proof/index.ts';
 import { settingsOf } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';

@@ -1,6 +1,14 @@
 import type { Session } from '../catalog/index.ts';
-import { type Catalog, type CatalogObject, objectsOf, partsOf } from '../objects/index.ts';
-import { countWhere, GIVE_RIGHTS_BACK, type Hazard, rowsIn, rowsOf } from '../planner/index.ts';
+import {
+  type Catalog,
+  type CatalogObject,
+  countWhere,
+  type Hazard,
+  objectsOf,
+  partsOf,
+  rowsIn,
+} from '../objects/index.ts';
+import { GIVE_RIGHTS_BACK, rowsOf } from '../planner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/index.ts';
 import { sameIn } from './same.ts';

@@ -1,14 +1,5 @@
-import { KINDS } from '../objects/index.ts';
+import { type Answer, KINDS } from '../objects/index.ts';
 import { type Decisions, noDecisions, RENAMED, type Rename } from './decisions.ts';
-
-/** What a person can say about a change, in one grammar for flags, the decisions file and the header of a migration. */
-export const ANSWERS = ['rename', 'no-rename', 'convert', 'fill', 'replace', 'empty', 'keep', 'drop'] as const;
-
-/** The kind of an answer and its text: `rename`, `column users.phone=mobile`; `keep`, `trigger users.touch`. */
-export interface Answer {
-  flag: (typeof ANSWERS)[number];
-  text: string;
-}
 
 /** An answer that is not written as it should be. */
 export class MalformedAnswer extends Error {

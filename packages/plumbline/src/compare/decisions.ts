@@ -1,4 +1,4 @@
-import { bare } from '../catalog/index.ts';
+import { bare, pathPart } from '../catalog/index.ts';
 import { KINDS, type Kind, REGISTRY } from '../objects/index.ts';
 
 /** What can be renamed on a person's word. `value` is a value of a native enum. */
@@ -123,7 +123,3 @@ export function comparable(path: string, defaultSchema: string): string {
   const parts = splitPath(path).map(bare);
   return (parts.length > 1 ? parts : [defaultSchema, ...parts]).join('\0');
 }
-
-/** A name or a value of an enum as a part of a path: in double quotes where it would be taken apart. */
-export const pathPart = (name: string): string =>
-  name === '' || name !== name.trim() || /[".=]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;

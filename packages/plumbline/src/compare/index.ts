@@ -1,4 +1,4 @@
-export { ANSWERS, type Answer, asFlag, decide, MalformedAnswer, renameText } from './answers.ts';
+export { asFlag, decide, MalformedAnswer, renameText } from './answers.ts';
 export { compareCatalogs, type Difference, differingFacts, type FactDifference } from './compare.ts';
 export {
   comparable,
@@ -7,7 +7,6 @@ export {
   inverse,
   isWhole,
   noDecisions,
-  pathPart,
   type Rename,
   type RenameKind,
   splitPath,

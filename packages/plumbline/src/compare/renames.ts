@@ -1,7 +1,7 @@
-import { bare, beside, type ObjectId, quoted } from '../catalog/index.ts';
+import { bare, beside, type ObjectId, pathPart, quoted } from '../catalog/index.ts';
 import { type Catalog, type CatalogObject, type EnumObject, kindOf, sharedName } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
-import { comparable, cutPath, isPart, isWhole, pathPart, type Rename, splitPath } from './decisions.ts';
+import { comparable, cutPath, isPart, isWhole, type Rename, splitPath } from './decisions.ts';
 import { findObject, findValue, lookUp, namesOf, UnknownName } from './lookup.ts';
 
 /** One `alter … rename`, and the id of what it is about. */

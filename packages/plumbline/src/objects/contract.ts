@@ -1,7 +1,11 @@
 import type { Fact, ObjectId } from '../catalog/index.ts';
 import type { Draft } from './draft.ts';
+import type { Hazard } from './hazard.ts';
 import type { Catalog, ColumnObject, EnumObject, FactName, Kind, Models, ObjectOf } from './model.ts';
+import type { Question } from './question.ts';
 import type { Reader } from './reader.ts';
+import type { Situation } from './situation.ts';
+import type { Conversion, Fill } from './values.ts';
 
 /** One fact in which two objects differ, with PostgreSQL's words on both sides. */
 export interface FactDifference {
@@ -42,25 +46,18 @@ export interface Context {
   growth(from: EnumObject, to: EnumObject): 'in place' | 'committed' | undefined;
 }
 
-export interface Fill {
-  expression: string;
-  /** PostgreSQL can give the value to all rows without writing them. */
-  instant: boolean;
-  /** Nobody said so: it only stands where a value has to. */
-  isMadeUp: boolean;
-}
-
-/** `using` is absent where PostgreSQL converts by itself. */
-export interface Conversion {
-  using?: string;
-}
-
 /** The statements for one kind of object. */
 export interface Statements<K extends Kind> {
   create(object: ObjectOf<K>, context: Context): Draft[];
   drop(object: ObjectOf<K>, context: Context): Draft[];
   /** The statements that turn one into the other, or `undefined` where it has to be dropped and made again. */
   alter(from: ObjectOf<K>, to: ObjectOf<K>, facts: readonly FactDifference[], context: Context): Draft[] | undefined;
+}
+
+/** One object before and after a change; one that comes has no `before`, one that goes no `after`. */
+export interface Change<K extends Kind> {
+  before: ObjectOf<K> | undefined;
+  after: ObjectOf<K> | undefined;
 }
 
 /** How objects of a kind get another name. */
@@ -84,8 +81,12 @@ export interface Presence {
 export interface ColumnType<K extends Kind> {
   /** Makes a type that takes the same for a value, under another name. */
   standIn(object: ObjectOf<K>, name: string): string;
-  /** Whether it cannot be altered where it stands, and another one takes its place with all columns that have it. */
-  isMadeAnew(before: ObjectOf<K>, after: ObjectOf<K>, context: Context): boolean;
+  /**
+   * Whether it cannot be altered where it stands, and another one takes its place with all columns that have it.
+   *
+   * @param mayGrow whether PostgreSQL lets values that come be used in the same transaction
+   */
+  isMadeAnew(before: ObjectOf<K>, after: ObjectOf<K>, mayGrow: boolean): boolean;
   /** Drops the one that another took the place of. */
   dropReplaced(object: ObjectOf<K>, defaultSchema: string): string;
   /** The expression that makes a value of the new type from one of the old, where it is made anew. */
@@ -141,6 +142,10 @@ export interface ObjectKind<K extends Kind> extends Statements<K> {
   isShared: boolean;
   /** Of what can be the type of a column. */
   columnType: ColumnType<K> | null;
+  /** What a change does to rows that are there, or what they do to it. */
+  hazards(change: Change<K>, situation: Situation): Promise<Hazard[]>;
+  /** What only a person can say about a change, and has not said. */
+  questions(change: Change<K>, situation: Situation): Promise<Question[]>;
   /** How PostgreSQL keeps whose it is and who may use it, and by which name; `null` for what has no owner of its own. */
   rights: { as: 'relation' | 'routine' | 'type'; name(object: ObjectOf<K>): string } | null;
   presence: Presence | null;

@@ -1,13 +1,13 @@
 export { dropIdentity, goOnWith, setIdentity, withoutSource } from './column/identity.ts';
 export type { Generated } from './column/model.ts';
-
-export { isComputedAnew } from './column/statements.ts';
+export { changesLength, type Retyping } from './column/retyping.ts';
 export { CONSTRAINT_LISTS } from './constraint/kind.ts';
 export { attachIndex } from './constraint/statements.ts';
-export type { Context, Conversion, FactDifference, Fill } from './contract.ts';
+export type { Context, FactDifference, ObjectKind } from './contract.ts';
 export type { Draft, Phase } from './draft.ts';
-export { isEnumerated, onlyAdds, sameLabels } from './enum/statements.ts';
+export { onlyAdds, sameLabels } from './enum/statements.ts';
 export { makeExtension } from './extension/statements.ts';
+export type { Hazard, HazardKind, ObjectHazard } from './hazard.ts';
 export type {
   Catalog,
   CatalogObject,
@@ -27,9 +27,20 @@ export type {
 } from './model.ts';
 export { objectOf, objectsOf, partsOf, requireObject } from './model.ts';
 export { ORDER } from './order.ts';
+export { ANSWERS, type Answer, type Choice, choice, EXPRESSION, type Question } from './question.ts';
 export { OLDEST, type ReadOptions, readCatalog } from './read.ts';
 export { factsOf, KINDS, kindOf, REGISTRY, relationOf, sharedName, wordsOf } from './registry.ts';
 export { ownSequence } from './sequence/statements.ts';
+export {
+  type Counting,
+  countIn,
+  countValues,
+  countWhere,
+  isEmpty,
+  type Rows,
+  rowsIn,
+  type Situation,
+} from './situation.ts';
 export { setAside, takeRows } from './table/rebuild.ts';
 export {
   attachPartition,
@@ -38,3 +49,4 @@ export {
   detachPartition,
   partitionsOf,
 } from './table/statements.ts';
+export type { Conversion, Fill } from './values.ts';

@@ -71,5 +71,7 @@ export const ORDINARY = {
   isShared: false,
   columnType: null,
   rights: null,
+  hazards: async () => [],
+  questions: async () => [],
   ignoredBy: null,
 } satisfies Partial<ObjectKind<Kind>>;

@@ -1,5 +1,4 @@
-import type { Answer } from '../compare/index.ts';
-import type { Hazard, Question } from '../planner/index.ts';
+import type { Answer, Hazard, Question } from '../objects/index.ts';
 import type { Report } from '../runner/index.ts';
 
 /** Somebody who can be asked while a command works. */

@@ -20,19 +20,11 @@ import {
   versionFor,
 } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
-import {
-  type Answer,
-  compareCatalogs,
-  type Decisions,
-  type Difference,
-  decide,
-  keeping,
-  type Unmanaged,
-} from '../compare/index.ts';
+import { compareCatalogs, type Decisions, type Difference, decide, keeping, type Unmanaged } from '../compare/index.ts';
 import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../history/index.ts';
 import { placesOf } from '../locations/index.ts';
-import type { Catalog } from '../objects/index.ts';
-import type { Evidence, Hazard } from '../planner/index.ts';
+import type { Answer, Catalog, Hazard } from '../objects/index.ts';
+import type { Evidence } from '../planner/index.ts';
 import { showPlace } from '../problem/index.ts';
 import { summarizeChange } from '../report/index.ts';
 import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';

@@ -1,9 +1,10 @@
 import type { Session } from '../catalog/index.ts';
 import { noDecisions, type Rename, valueBefore } from '../compare/index.ts';
-import type { Catalog } from '../objects/index.ts';
+import type { Catalog, ObjectHazard } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { retypings } from './conversions.ts';
-import { hazardsOf, type ObjectHazard } from './hazards/index.ts';
+import { rebuiltTables } from './decided.ts';
+import { hazardsOf } from './hazards/index.ts';
 import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
 import { rowsOf } from './rows.ts';
@@ -34,15 +35,17 @@ export async function hazardsBetween(
     await regroup(shadow, renamed, to, rows);
     const from = renamed.catalog;
     const retyped = await retypings(shadow, from, to, conversions);
+    const answered = { from, to, decisions, valueBefore: valueBefore(original, from) };
     return hazardsOf({
-      from,
-      to,
-      decisions,
+      ...answered,
+      fills: new Map(),
+      replacements: new Map(),
+      deniedRenames: () => [],
+      rebuilt: rebuiltTables(answered),
       retypings: retyped,
       version: original.version,
       ifMissing: false,
       rows: rows(from),
-      valueBefore: valueBefore(original, from),
       empty: new Set(),
     });
   });

@@ -3,10 +3,12 @@ import {
   type Catalog,
   type ColumnObject,
   type Conversion,
+  changesLength,
   kindOf,
   makeExtension,
   objectOf,
   objectsOf,
+  type Retyping,
 } from '../objects/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -15,31 +17,6 @@ import { mayRefuse } from './extremes.ts';
 import { neutralValue } from './neutral.ts';
 import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
 import { inZone, undoes, wayBack } from './way-back.ts';
-
-/** A column whose type changes, and how its values follow. `conversion` is absent where somebody has to say. */
-export interface Retyping {
-  before: ColumnObject;
-  after: ColumnObject;
-  conversion: Conversion | undefined;
-  /** A person said so. */
-  decided: boolean;
-  /** An expression that may be what is meant, where nothing is said. */
-  suggestion?: string;
-  /** Whether values are not the same again after the way there and back. */
-  alters: boolean;
-  /** Whether PostgreSQL's own conversion may refuse a value of the old type. */
-  refuses: boolean;
-  /** Whether nothing of a value is kept: the expression does not read it, or makes one value of all. */
-  drops: boolean;
-  /** Whether a person's expression makes the same of values that differ. */
-  merges: boolean;
-  /** Of the way back of a person's expression: whether it gives back the values. */
-  restores: boolean;
-  /** Which settings of the session decide what comes out. */
-  depends: { zone: boolean; style: boolean };
-  /** Conversions that name a time zone, instead of one that depends on the session's. */
-  zoned: string[];
-}
 
 /** The columns whose types differ, each with its conversion. PostgreSQL is asked about casts on the shadow. */
 export async function retypings(
@@ -211,12 +188,3 @@ export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, fo
   retyping.conversion = { using: suggestion ?? nothing ?? `null::${after.facts.type}` };
   retyping.drops = suggestion === undefined;
 }
-
-/** Types whose values have as many elements as the type says: no value fits another length. */
-const VECTORS = new Set(['vector', 'halfvec', 'sparsevec', 'bit']);
-
-export const changesLength = (before: ColumnObject, after: ColumnObject): boolean =>
-  VECTORS.has(before.details.baseType) &&
-  VECTORS.has(after.details.baseType) &&
-  after.details.modifier !== -1 &&
-  before.details.modifier !== after.details.modifier;

@@ -2,7 +2,10 @@ import {
   type Catalog,
   type Context,
   type Fill,
+  type Hazard,
+  isEmpty,
   kindOf,
+  type ObjectHazard,
   objectOf,
   objectsOf,
   onlyAdds,
@@ -11,17 +14,16 @@ import {
 } from '../objects/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { replacementsOf } from './ask/enum-values.ts';
 import { changesOf } from './changes.ts';
 import { madeAgain } from './filled.ts';
 import { fillsOf } from './fills.ts';
-import { madeUpValues, type ObjectHazard } from './hazards/index.ts';
+import { madeUpValues } from './hazards/index.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
 import { withRights } from './rights.ts';
-import { isEmpty, type Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import { inStages } from './stages.ts';
-import { type Hazard, limitsOf, type Step } from './step.ts';
+import { limitsOf, type Step } from './step.ts';
 
 /** How enums grow: `undefined` makes them anew. */
 type Growth = 'in place' | 'committed' | undefined;
@@ -96,7 +98,6 @@ function contextOf(
   { busy, fills, growth }: { busy: ReadonlySet<string>; fills: ReadonlyMap<string, Fill>; growth: Growth },
 ): Context {
   const { from, to, retypings, version, ifMissing } = situation;
-  const replaced = replacementsOf(situation);
   const unquiet = new Set(
     objectsOf(from, 'column')
       .filter(column => {
@@ -117,11 +118,11 @@ function contextOf(
     fill: id => fills.get(id),
     conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
     growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
-    replacements: type => replaced.get(type?.id ?? '') ?? new Map(),
+    replacements: type => situation.replacements.get(type?.id ?? '') ?? new Map(),
     isMadeAnew(type) {
       const [before, after] = [from.objects.get(type?.id ?? ''), to.objects.get(type?.id ?? '')];
       if (!before || !after) return false;
-      return kindOf(after).columnType?.isMadeAnew(before, after, context) ?? false;
+      return kindOf(after).columnType?.isMadeAnew(before, after, growth !== undefined) ?? false;
     },
     convert(column, before) {
       const type = to.objects.get(column.details.userType?.id ?? '');

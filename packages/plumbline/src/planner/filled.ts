@@ -1,6 +1,12 @@
-import { type Catalog, type CatalogObject, type Context, objectOf, type ViewObject } from '../objects/index.ts';
+import {
+  type Catalog,
+  type CatalogObject,
+  type Context,
+  type ObjectHazard,
+  objectOf,
+  type ViewObject,
+} from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
-import type { ObjectHazard } from './hazards/object-hazard.ts';
 
 /**
  * Whether a materialized view holds its rows is a state of one database, which a dump of the schema does not tell. One

@@ -12,18 +12,18 @@ import {
   type Unmanaged,
   valueBefore,
 } from '../compare/index.ts';
-import type { Catalog } from '../objects/index.ts';
+import { type Catalog, choice, type Hazard, type Question } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
 import { retypings, settle } from './conversions.ts';
+import { deniedRenames, fillsById, rebuiltTables, replacementsOf } from './decided.ts';
 import { draw } from './draw.ts';
 import { hazardsOf, sessionFills } from './hazards/index.ts';
-import { choice, type Question } from './questions.ts';
 import { regroup } from './regroup.ts';
 import { rename } from './rename.ts';
 import { type Evidence, rowsOf } from './rows.ts';
 import { type Situation, withPartitions } from './situation.ts';
-import type { Hazard, Step } from './step.ts';
+import type { Step } from './step.ts';
 
 export interface PlanOptions {
   decisions?: Decisions;
@@ -102,15 +102,17 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
     );
     if (unasked)
       for (const retyping of retyped.values()) await settle(shadow, to, retyping, undone.get(retyping.after.id));
+    const answered = { from, to, decisions, valueBefore: valueBefore(original, from) };
     const situation: Situation = {
-      from,
-      to,
-      decisions,
+      ...answered,
+      fills: fillsById(answered),
+      replacements: replacementsOf(answered),
+      deniedRenames: (type, label) => deniedRenames(answered, type, label),
+      rebuilt: rebuiltTables(answered),
       retypings: retyped,
       version,
       ifMissing,
       rows: rows(from),
-      valueBefore: valueBefore(original, from),
       empty: withPartitions(from, decisions.empty),
     };
     const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];

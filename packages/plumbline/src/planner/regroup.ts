@@ -1,17 +1,19 @@
 import {
   attachPartition,
   type Catalog,
+  countWhere,
   detachPartition,
+  type Hazard,
   objectOf,
   objectsOf,
+  type Rows,
+  rowsIn,
   type TableObject,
 } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
 import type { Renamed } from './renamed.ts';
-import type { Rows } from './rows.ts';
-import { countWhere, rowsIn } from './situation.ts';
-import { firstStep, type Hazard } from './step.ts';
+import { firstStep } from './step.ts';
 
 /**
  * Detaches partitions that become tables of their own or part of another one, and attaches tables that become partitions,

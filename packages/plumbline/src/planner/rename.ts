@@ -8,12 +8,12 @@ import {
   renameSteps,
   splitPath,
 } from '../compare/index.ts';
-import { type Catalog, type CatalogObject, objectsOf } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, type Hazard, objectsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { likelyRenames } from './ask/index.ts';
 import { followDecided, inTurn, type Way } from './rename-order.ts';
 import type { Renamed } from './renamed.ts';
-import { firstStep, type Hazard } from './step.ts';
+import { firstStep } from './step.ts';
 
 /**
  * Renames on the shadow what people decided to rename, and what is obvious, and reads it again: from then on every

@@ -1,7 +1,6 @@
-import { type CatalogObject, type Context, kindOf } from '../objects/index.ts';
+import { type CatalogObject, type Context, kindOf, type ObjectHazard } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
 import type { Changes } from './change-set.ts';
-import type { ObjectHazard } from './hazards/index.ts';
 import type { Staged } from './stages.ts';
 
 /** Where a transaction keeps, as SQL, whose something is and who may use it, while it is made again. */

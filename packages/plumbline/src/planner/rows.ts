@@ -1,5 +1,5 @@
 import { type Session, withoutPolicies } from '../catalog/index.ts';
-import { type Catalog, type CatalogObject, partsOf } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, partsOf, type Rows } from '../objects/index.ts';
 import { pathOf } from '../sql/index.ts';
 
 /**
@@ -8,26 +8,6 @@ import { pathOf } from '../sql/index.ts';
  * rows which are seen count, and rows which are not seen may be there. Nothing infers which it is.
  */
 export type Evidence = 'target' | 'sample';
-
-/**
- * The rows of a live database, which only it knows. Plans are made on the shadow, where things may be renamed already:
- * a table is found by where PostgreSQL keeps it, and is given with the new names of its columns.
- */
-export interface Rows {
-  /** Whether what is not there is nowhere else. */
-  conclusive: boolean;
-  /** The table as a relation to select from, without an alias; `undefined` for one that is not there. */
-  table(id: string): string | undefined;
-  /** Whether the column is there. */
-  has(column: string): boolean;
-  /**
-   * How many there are of something that would be lost, refused or held: at least so many in a sample, where none means
-   * nothing. `undefined` when nobody can tell, as where policies hide rows from the role that asks.
-   */
-  count(sql: string): Promise<number | undefined>;
-  /** One text, in the same way. */
-  text(sql: string): Promise<string | undefined>;
-}
 
 /** A live database, and what it stands for. */
 export interface Witness {

@@ -1,6 +1,5 @@
 import type { Difference, Outline } from '../compare/index.ts';
-import type { FactDifference } from '../objects/index.ts';
-import { relationOf } from '../objects/index.ts';
+import { type FactDifference, relationOf } from '../objects/index.ts';
 import { sayFactName } from './differences.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */

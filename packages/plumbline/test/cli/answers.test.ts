@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ANSWERS, type Answer } from '../../src/compare/index.ts';
+import { ANSWERS, type Answer } from '../../src/objects/index.ts';
 import { RunProject } from '../runner/run-project.ts';
 
 const BEFORE = `

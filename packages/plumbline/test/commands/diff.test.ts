@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Options } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Diff } from '../../src/commands/diff.ts';
-import { diff } from '../../src/commands/diff.ts';
+import { type Diff, diff } from '../../src/commands/diff.ts';
 import { bookshopOptions, migratedBookshop } from '../support/bookshop.ts';
 import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, onServer, server, type TestDatabase } from '../support/engines.ts';

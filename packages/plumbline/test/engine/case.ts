@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { ANSWERS, compareCatalogs, type Decisions, decide, inverse } from '../../src/compare/index.ts';
-import type { Catalog } from '../../src/objects/index.ts';
+import { compareCatalogs, type Decisions, decide, inverse } from '../../src/compare/index.ts';
+import { ANSWERS, type Catalog } from '../../src/objects/index.ts';
 import { type Plan, planChange, type Step } from '../../src/planner/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
 import { type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';

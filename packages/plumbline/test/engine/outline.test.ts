@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, decide } from '../../src/compare/index.ts';
+import { decide } from '../../src/compare/index.ts';
+import type { Answer } from '../../src/objects/index.ts';
 import { planChange } from '../../src/planner/index.ts';
 import { summarizeChange } from '../../src/report/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, compareCatalogs, type Decisions, decide, inverse } from '../../src/compare/index.ts';
-import type { Catalog } from '../../src/objects/index.ts';
+import { compareCatalogs, type Decisions, decide, inverse } from '../../src/compare/index.ts';
+import type { Answer, Catalog } from '../../src/objects/index.ts';
 import { type PlanOptions, planChange, type Step } from '../../src/planner/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
 import { type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';

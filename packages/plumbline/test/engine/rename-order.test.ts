@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, compareCatalogs, decide, inverse } from '../../src/compare/index.ts';
+import { compareCatalogs, decide, inverse } from '../../src/compare/index.ts';
+import type { Answer } from '../../src/objects/index.ts';
 import { planChange, type Step } from '../../src/planner/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';

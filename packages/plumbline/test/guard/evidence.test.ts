@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lostOnTheWayBack } from '../../src/authoring/header.ts';
-import { ANSWERS, decide, inverse } from '../../src/compare/index.ts';
+import { decide, inverse } from '../../src/compare/index.ts';
+import { ANSWERS } from '../../src/objects/index.ts';
 import { type Plan, type PlanOptions, planChange } from '../../src/planner/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../src/catalog/index.ts';
-import { type Answer, decide } from '../../src/compare/index.ts';
-import type { Catalog } from '../../src/objects/index.ts';
-import { EXPRESSION, type Plan, type PlanOptions, planChange, type Question } from '../../src/planner/index.ts';
+import { decide } from '../../src/compare/index.ts';
+import { type Answer, type Catalog, EXPRESSION, type Question } from '../../src/objects/index.ts';
+import { type Plan, type PlanOptions, planChange } from '../../src/planner/index.ts';
 import { splitStages } from '../../src/proof/index.ts';
 import { embeddedScratch, type ScratchDatabase, Shadow } from '../../src/shadow/index.ts';
 import { figure, scale } from '../stress/scale.ts';

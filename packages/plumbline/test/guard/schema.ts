@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/compare/index.ts';
+import type { Answer } from '../../src/objects/index.ts';
 import { type Column, KINDS, type Model, type Table } from './model.ts';
 
 /** A column through a change: what it is called on both sides, and what the database that holds it is told. */

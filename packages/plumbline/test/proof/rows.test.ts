@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ANSWERS, decide } from '../../src/compare/index.ts';
+import { decide } from '../../src/compare/index.ts';
+import { ANSWERS } from '../../src/objects/index.ts';
 import { planChange } from '../../src/planner/index.ts';
 import { type Proof, prove } from '../../src/proof/index.ts';
 import { embeddedScratch, Shadow } from '../../src/shadow/index.ts';

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EntitySchema, Options } from '@mikro-orm/core';
-import { MikroORM } from '@mikro-orm/core';
+import { type EntitySchema, MikroORM, type Options } from '@mikro-orm/core';
 import { inject } from 'vitest';
 import { plumbline } from '../../src/config.ts';
 

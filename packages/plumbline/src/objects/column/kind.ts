@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../contract.ts';
 import { asPart, ORDINARY, renamedByTable } from '../names.ts';
+import { hazards, questions } from './hazards.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { keepsShape, statements } from './statements.ts';
@@ -9,6 +10,8 @@ export const column: ObjectKind<'column'> = {
   ...statements,
   read,
   words,
+  hazards,
+  questions,
   sharedName: () => undefined,
   rename: renamedByTable('column', false),
   madeWith: ({ parent }) => parent,

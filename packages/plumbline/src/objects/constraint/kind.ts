@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../contract.ts';
 import { asPart, ORDINARY, renamedByTable } from '../names.ts';
+import { hazards } from './hazards.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { statements } from './statements.ts';
@@ -12,6 +13,7 @@ export const constraint: ObjectKind<'constraint'> = {
   ...statements,
   read,
   words,
+  hazards,
   // the others have an index
   sharedName: ({ schema, name, details }) =>
     details.type === 'c' || details.type === 'f' ? undefined : `${schema}.${name}`,

@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../contract.ts';
 import { asType, movable, ORDINARY, sharedInSchema } from '../names.ts';
+import { hazards, questions } from './lost-values.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { columnType, statements } from './statements.ts';
@@ -9,6 +10,8 @@ export const nativeEnum: ObjectKind<'enum'> = {
   ...statements,
   read,
   words,
+  hazards,
+  questions,
   sharedName: sharedInSchema,
   rename: movable('type', true),
   columnType,

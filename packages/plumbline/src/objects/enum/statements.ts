@@ -34,8 +34,8 @@ function addValues(from: EnumObject, to: EnumObject, commitFirst: boolean): Draf
 }
 
 /** PostgreSQL can neither take a value away nor move one, and what was added cannot be used before it is committed. */
-const isMadeAnew = (before: EnumObject, after: EnumObject, context: Context): boolean =>
-  !sameLabels(before, after) && !context.growth(before, after);
+const isMadeAnew = (before: EnumObject, after: EnumObject, mayGrow: boolean): boolean =>
+  !sameLabels(before, after) && !(mayGrow && onlyAdds(before, after));
 
 /** The expression that makes a value of the new type from one of the old, with what people decided about lost values. */
 function convert(column: ColumnObject, before: ColumnObject, context: Context): string {

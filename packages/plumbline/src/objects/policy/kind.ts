@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../contract.ts';
 import { asPart, ORDINARY } from '../names.ts';
+import { hazards } from './hazards.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { statements } from './statements.ts';
@@ -9,6 +10,7 @@ export const policy: ObjectKind<'policy'> = {
   ...statements,
   read,
   words,
+  hazards,
   sharedName: () => undefined,
   rename: null,
   stepsAside: () => true,

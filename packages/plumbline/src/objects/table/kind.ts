@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../contract.ts';
 import { asRelation, movable, ORDINARY, sharedInSchema } from '../names.ts';
+import { hazards } from './hazards.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { statements } from './statements.ts';
@@ -9,6 +10,7 @@ export const table: ObjectKind<'table'> = {
   ...statements,
   read,
   words,
+  hazards,
   sharedName: sharedInSchema,
   rename: movable('table', false),
   whole: ({ facts }) => facts.partitionOf,

@@ -1,6 +1,5 @@
 import type { Fact } from '../../catalog/index.ts';
-import type { Parameter } from '../parameters.ts';
-import { parameterWords } from '../parameters.ts';
+import { type Parameter, parameterWords } from '../parameters.ts';
 import { flag } from '../words.ts';
 
 export interface ViewFacts {

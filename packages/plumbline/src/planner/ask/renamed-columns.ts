@@ -1,8 +1,17 @@
 import { bare } from '../../catalog/index.ts';
 import { type Rename, splitPath } from '../../compare/index.ts';
-import { type Catalog, type ColumnObject, objectsOf, partsOf, wordsOf } from '../../objects/index.ts';
-import { choice, type Question } from '../questions.ts';
-import { countValues, rowsIn, type Situation, toGo } from '../situation.ts';
+import {
+  type Catalog,
+  type ColumnObject,
+  choice,
+  countValues,
+  objectsOf,
+  partsOf,
+  type Question,
+  rowsIn,
+  wordsOf,
+} from '../../objects/index.ts';
+import { type Situation, toGo } from '../situation.ts';
 
 /** A column that goes and one that comes, in one table, could be one column under two names. */
 export async function askRenamedColumns(situation: Situation): Promise<Question[]> {

@@ -1,8 +1,16 @@
 import { bare } from '../../catalog/index.ts';
 import { splitPath } from '../../compare/index.ts';
-import { type Catalog, columnsOf, objectsOf, type TableObject } from '../../objects/index.ts';
-import { choice, type Question } from '../questions.ts';
-import { countWhere, rowsIn, type Situation, toGo } from '../situation.ts';
+import {
+  type Catalog,
+  choice,
+  columnsOf,
+  countWhere,
+  objectsOf,
+  type Question,
+  rowsIn,
+  type TableObject,
+} from '../../objects/index.ts';
+import { type Situation, toGo } from '../situation.ts';
 
 /** Two tables are alike when at least half of their columns have the same name and type. */
 const ALIKE = 0.5;

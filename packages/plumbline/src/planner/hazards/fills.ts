@@ -1,10 +1,9 @@
 import { findObject } from '../../compare/index.ts';
-import { type CatalogObject, partsOf } from '../../objects/index.ts';
+import { type CatalogObject, type ObjectHazard, partsOf } from '../../objects/index.ts';
 import { hasSqlstate, SQLSTATE } from '../../problem/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 import { expressionTree, namesIn } from '../../sql/index.ts';
 import type { Situation } from '../situation.ts';
-import type { ObjectHazard } from './object-hazard.ts';
 
 /** PostgreSQL's categories of dates and times, of intervals, and of ranges of them. */
 const OF_TIMES = new Set(['D', 'T', 'R']);

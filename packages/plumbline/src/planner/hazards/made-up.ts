@@ -1,6 +1,13 @@
-import { counterpart, type Fill, objectOf } from '../../objects/index.ts';
-import { countIn, countWhere, rowsIn, type Situation } from '../situation.ts';
-import type { ObjectHazard } from './object-hazard.ts';
+import {
+  counterpart,
+  countIn,
+  countWhere,
+  type Fill,
+  type ObjectHazard,
+  objectOf,
+  rowsIn,
+} from '../../objects/index.ts';
+import type { Situation } from '../situation.ts';
 
 /**
  * Values that nobody decided and no row ever had: what required columns get where nobody is asked. A rule that they

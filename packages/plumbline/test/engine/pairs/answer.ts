@@ -1,6 +1,11 @@
-import type { Answer } from '../../../src/compare/index.ts';
-import { type Catalog, type ColumnObject, objectOf } from '../../../src/objects/index.ts';
-import { EXPRESSION, type Question } from '../../../src/planner/index.ts';
+import {
+  type Answer,
+  type Catalog,
+  type ColumnObject,
+  EXPRESSION,
+  objectOf,
+  type Question,
+} from '../../../src/objects/index.ts';
 
 /** A value of each type whose values cannot be made from a number in quotes. */
 const VALUES: [string, string][] = [

@@ -1,47 +1,19 @@
 import { quoted } from '../../catalog/index.ts';
-import { isEnumerated, objectOf, objectsOf } from '../../objects/index.ts';
-import { asText, literal } from '../../sql/index.ts';
-import { isReplaced, rowsWith } from '../ask/enum-values.ts';
-import { changesLength, type Retyping } from '../conversions.ts';
+import { asText } from '../../sql/index.ts';
+import { isEnumerated } from '../enum/statements.ts';
+import type { Hazard } from '../hazard.ts';
 import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
-import type { Hazard } from '../step.ts';
-import type { ObjectHazard } from './object-hazard.ts';
 import { refusal, refusedValues } from './refusal.ts';
+import { changesLength, type Retyping } from './retyping.ts';
 
-/** Values that a new type refuses, cuts or rounds, and values that an enum loses. */
-export async function changedValues(situation: Situation): Promise<ObjectHazard[]> {
-  const found: ObjectHazard[] = [];
-  for (const retyping of situation.retypings.values()) found.push(...(await weigh(situation, retyping)));
-  for (const after of objectsOf(situation.to, 'enum')) {
-    const before = objectOf(situation.from, 'enum', after.id);
-    if (!before) continue;
-    for (const lost of before.facts.labels.filter(label => !after.facts.labels.includes(label))) {
-      const rows = await rowsWith(situation, before, lost);
-      if (rows === 0) continue;
-      const called = situation.valueBefore(before, lost);
-      const replaced = isReplaced(situation, before, lost);
-      const what = replaced
-        ? `value ${literal(called)} of enum ${after.qualifiedName} is replaced in ${rowsIn(rows)}`
-        : `the change fails if a row holds ${literal(called)} of enum ${after.qualifiedName}`;
-      found.push({
-        object: after.id,
-        hazard: { kind: replaced ? 'data-loss' : 'may-fail', id: 'lost-enum-value', message: what },
-      });
-    }
-  }
-  return found;
-}
-
-async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHazard[]> {
+/** Values that a new type refuses, cuts or rounds. */
+export async function changedValues(situation: Situation, retyping: Retyping): Promise<Hazard[]> {
   const { before, after, conversion, decided, alters, drops, restores, depends } = retyping;
   const values = await countValues(situation, before);
   if (values === 0 || after.facts.generated !== null) return [];
   const path = after.qualifiedName;
   const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
-  const on = (kind: Hazard['kind'], id: string, message: string): ObjectHazard => ({
-    object: after.id,
-    hazard: { kind, id, message },
-  });
+  const on = (kind: Hazard['kind'], id: string, message: string): Hazard => ({ kind, id, message });
   if (drops) {
     const kept = conversion?.using === 'null' ? '' : `: ${conversion?.using} keeps nothing of them`;
     return [on('data-loss', 'drop-values', `the values of ${path} in ${rowsIn(values)} are dropped${kept}`)];
@@ -80,7 +52,7 @@ async function weigh(situation: Situation, retyping: Retyping): Promise<ObjectHa
     return [on('may-fail', 'vector-length', `changing ${change} fails on a value of another length`)];
   // a text has other forms of one value
   const isCut = alters && before.details.category !== 'S' && !isEnumerated(after);
-  const cuts = (rows: number | undefined): ObjectHazard =>
+  const cuts = (rows: number | undefined): Hazard =>
     on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(rows)}`);
   const refused = await refusedValues(situation, retyping);
   const isRefused = values === undefined ? undefined : await refusal(situation, before, after);

@@ -1,4 +1,4 @@
-import type { ColumnObject } from '../../objects/index.ts';
+import type { ColumnObject } from '../model.ts';
 import { countWhere, type Situation } from '../situation.ts';
 
 /** The first version of PostgreSQL that can tell whether a type takes a text. */

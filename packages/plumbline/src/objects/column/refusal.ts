@@ -1,8 +1,9 @@
-import { type ColumnObject, isEnumerated, objectOf } from '../../objects/index.ts';
 import { asText, literal } from '../../sql/index.ts';
-import type { Retyping } from '../conversions.ts';
+import { isEnumerated } from '../enum/statements.ts';
+import { type ColumnObject, objectOf } from '../model.ts';
 import { countValues, countWhere, type Situation } from '../situation.ts';
 import { cannotTell, takesAll, tooLong } from './older.ts';
+import type { Retyping } from './retyping.ts';
 
 /** Values that are there and that PostgreSQL's own conversion refuses; it says how many where it can tell them apart. */
 export interface Refused {

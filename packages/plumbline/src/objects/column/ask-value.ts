@@ -1,20 +1,14 @@
-import { findObject } from '../../compare/index.ts';
-import { type ColumnObject, counterpart, objectsOf } from '../../objects/index.ts';
-import { choice, EXPRESSION, type Question } from '../questions.ts';
+import type { ColumnObject } from '../model.ts';
+import { choice, EXPRESSION, type Question } from '../question.ts';
 import { countWhere, type Situation } from '../situation.ts';
+import { counterpart } from '../table/statements.ts';
 
 /** A column that has to have a value, where rows have none. */
-export async function askRequired(situation: Situation): Promise<Question[]> {
-  const { from, to, decisions } = situation;
-  const filled = new Set(Object.keys(decisions.fills).map(path => findObject(to, 'column', path).id));
-  const questions: Question[] = [];
-  for (const column of objectsOf(to, 'column')) {
-    if (!column.facts.notNull || filled.has(column.id) || !from.objects.has(column.parent.id)) continue;
-    const rows = await rowsWithout(situation, column, counterpart(from, column));
-    if (rows === 0) continue;
-    questions.push(question(column, rows));
-  }
-  return questions;
+export async function askValue(situation: Situation, column: ColumnObject): Promise<Question[]> {
+  const { from, fills } = situation;
+  if (!column.facts.notNull || fills.has(column.id) || !from.objects.has(column.parent.id)) return [];
+  const rows = await rowsWithout(situation, column, counterpart(from, column));
+  return rows === 0 ? [] : [question(column, rows)];
 }
 
 /** How many rows have no value for the column: 0 where none can be without, `undefined` where nobody can tell. */

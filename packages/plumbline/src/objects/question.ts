@@ -1,4 +1,11 @@
-import type { Answer } from '../compare/index.ts';
+/** What a person can say about a change, in one grammar for flags, the decisions file and the header of a migration. */
+export const ANSWERS = ['rename', 'no-rename', 'convert', 'fill', 'replace', 'empty', 'keep', 'drop'] as const;
+
+/** The kind of an answer and its text: `rename`, `column users.phone=mobile`; `keep`, `trigger users.touch`. */
+export interface Answer {
+  flag: (typeof ANSWERS)[number];
+  text: string;
+}
 
 /** Something that only a person can say. Nothing is planned on a guess. */
 export interface Question {

@@ -1,26 +1,21 @@
 import { literal } from '../../sql/index.ts';
-import { changesLength, type Retyping } from '../conversions.ts';
-import { TELLS, tooLong } from '../hazards/older.ts';
-import { type Refused, refusedValues } from '../hazards/refusal.ts';
-import { choice, EXPRESSION, type Question } from '../questions.ts';
+import { choice, EXPRESSION, type Question } from '../question.ts';
 import { countValues, rowsIn, type Situation } from '../situation.ts';
+import { TELLS, tooLong } from './older.ts';
+import { type Refused, refusedValues } from './refusal.ts';
+import { changesLength, type Retyping } from './retyping.ts';
 
 /** A change of type that PostgreSQL cannot make of the values by itself. */
-export async function askConversions(situation: Situation): Promise<Question[]> {
-  const questions: Question[] = [];
-  for (const retyping of situation.retypings.values()) {
-    const { before, after, conversion, depends } = retyping;
-    if (retyping.decided || after.facts.generated !== null) continue;
-    const values = await countValues(situation, before);
-    if (values === 0) continue;
-    if (conversion && !changesLength(before, after) && !depends.zone) {
-      const refused = await refusedValues(situation, retyping);
-      if (refused) questions.push(refusedQuestion(situation, retyping, refused));
-      continue;
-    }
-    questions.push(depends.zone ? zoneQuestion(retyping, values) : question(retyping, values));
+export async function askConversion(situation: Situation, retyping: Retyping): Promise<Question[]> {
+  const { before, after, conversion, depends } = retyping;
+  if (retyping.decided || after.facts.generated !== null) return [];
+  const values = await countValues(situation, before);
+  if (values === 0) return [];
+  if (conversion && !changesLength(before, after) && !depends.zone) {
+    const refused = await refusedValues(situation, retyping);
+    return refused ? [refusedQuestion(situation, retyping, refused)] : [];
   }
-  return questions;
+  return [depends.zone ? zoneQuestion(retyping, values) : question(retyping, values)];
 }
 
 /** Values that are seen, and that PostgreSQL's own conversion refuses: the statement would fail. */

@@ -1,0 +1,60 @@
+import type { Change } from '../contract.ts';
+import type { Hazard } from '../hazard.ts';
+import { type IndexObject, objectsOf } from '../model.ts';
+import { countRepeated, hasEqualNulls, mayFail, staysAsItIs } from '../rules.ts';
+import { isEmpty, rowsIn, type Situation } from '../situation.ts';
+
+export const hazards = async (change: Change<'index'>, situation: Situation): Promise<Hazard[]> => [
+  ...(await duplicates(change, situation)),
+  ...(await untrained(change, situation)),
+];
+
+/** Rows that break a unique index which is new or another one. */
+async function duplicates({ before, after }: Change<'index'>, situation: Situation): Promise<Hazard[]> {
+  if (!after?.facts.unique) return [];
+  if (before?.facts.unique && before.facts.definition === after.facts.definition) return [];
+  const { parent, facts, details } = after;
+  const rows = await countRepeated(
+    situation,
+    parent.id,
+    keysOf(after),
+    details.predicate ?? 'true',
+    hasEqualNulls(facts.definition),
+  );
+  if (!rows) return [];
+  const name = `unique index ${after.quotedName} of ${parent.qualifiedName}`;
+  const columns = objectsOf(situation.to, 'column').filter(column => column.parent.id === parent.id);
+  const isSeen = staysAsItIs(
+    situation,
+    parent.id,
+    columns.map(column => column.name),
+  );
+  return [mayFail('duplicates', `${name} is broken by ${rowsIn(rows)}`, isSeen)];
+}
+
+const keysOf = ({ details: { keys, keyCount } }: IndexObject): string[] =>
+  keys.slice(0, keyCount).map(({ expression }) => expression);
+
+/** An IVFFlat index finds its lists in the rows that are there when it is built. */
+async function untrained({ before, after }: Change<'index'>, situation: Situation): Promise<Hazard[]> {
+  if (after?.details.method !== 'ivfflat') return [];
+  const emptied = losesValues(after, situation);
+  if (!emptied && before?.facts.definition === after.facts.definition) return [];
+  const isNew = !situation.from.objects.has(after.parent.id);
+  if (!emptied && !isNew && !(await isEmpty(situation, after.parent.id))) return [];
+  return [
+    {
+      kind: 'note',
+      id: 'ivfflat-empty',
+      message: `IVFFlat index ${after.quotedName} is built while ${after.parent.qualifiedName} holds no vectors: its lists fit none, and it finds little`,
+      instead: 'build it once there are rows, reindex it then, or use HNSW, which needs none',
+    },
+  ];
+}
+
+/** Whether the values that an index is built on are given up in the same change. */
+const losesValues = ({ parent, details }: IndexObject, { retypings }: Situation): boolean =>
+  [...retypings.values()].some(
+    ({ after, drops }) =>
+      after.parent.id === parent.id && drops && details.keys.some(({ expression }) => expression === after.quotedName),
+  );
