@@ -17,7 +17,7 @@ interface ResultFlags extends CommonFlags {
 }
 
 export interface Command extends CommandModule<CommonFlags, ResultFlags> {
-  /** The name and the version of its JSON, `compare/1`. */
+  /** The name and the version of its JSON, `diff/1`. */
   schema: string;
 }
 

@@ -20,7 +20,7 @@ const state = { type: 'string', desc: STATES.join(', ') } as const;
 export const diffCommand = defineCommand<Diff, Flags>({
   command: 'diff <from> <to>',
   describe: 'Compare any two of entities, migrations, databases, scripts and revisions',
-  schema: 'compare/1',
+  schema: 'diff/1',
   positionals: { from: state, to: state },
   flags: {
     sql: { type: 'boolean', desc: 'Print the statements that lead from the first to the second' },

@@ -25,7 +25,7 @@ const SHOWN = 8;
 export const planCommand = defineCommand<RunPlan, PlanSelection>({
   command: 'plan',
   describe: 'Show what migration:up would do to the database now: statements, locks, rewrites, rows. Changes nothing',
-  schema: 'planner/1',
+  schema: 'plan/1',
   flags: {
     to: { alias: 't', type: 'string', desc: 'The last migration to plan' },
     from: { alias: 'f', type: 'string', desc: 'The migration after which to start' },
