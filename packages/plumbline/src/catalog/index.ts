@@ -16,4 +16,3 @@ export {
   userSchema,
 } from './scope.ts';
 export type { Session } from './session.ts';
-export { readUnmodelled, type Unmodelled, unmodelledOnlyIn } from './unmodelled.ts';

@@ -1,8 +1,7 @@
 import type { Options } from '@mikro-orm/core';
 import { skippedBy } from '../authoring/index.ts';
-import { type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
 import { compareCatalogs, leaving } from '../compare/index.ts';
-import { type Catalog, objectsOf } from '../objects/index.ts';
+import { type Catalog, objectsOf, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
 import { withKept } from './kept.ts';
@@ -31,7 +30,7 @@ export interface Diff {
   /** What others keep in the same database; left alone. */
   others: string[];
   /** What no difference is about, because the toolkit does not model it. */
-  unmodelled: { same: Unmodelled[]; onlyFrom: Unmodelled[]; onlyTo: Unmodelled[] };
+  unmodelled: { same: Unsupported[]; onlyFrom: Unsupported[]; onlyTo: Unsupported[] };
   /** The way from the first to the second; absent where it was not asked for. */
   plan?: PlannedScript;
 }
@@ -65,9 +64,9 @@ export async function diffOf(project: Project, { from, to, sql = false, ...reque
     groups: grouped(differences),
     others: sides.others,
     unmodelled: {
-      same: before.unmodelled.filter(one => !unmodelledOnlyIn([one], after.unmodelled).length),
-      onlyFrom: unmodelledOnlyIn(before.unmodelled, after.unmodelled),
-      onlyTo: unmodelledOnlyIn(after.unmodelled, before.unmodelled),
+      same: before.unmodelled.filter(one => !unsupportedOnlyIn([one], after.unmodelled).length),
+      onlyFrom: unsupportedOnlyIn(before.unmodelled, after.unmodelled),
+      onlyTo: unsupportedOnlyIn(after.unmodelled, before.unmodelled),
     },
     ...(sql && {
       plan: await planScript(

@@ -1,9 +1,8 @@
 import type { Options } from '@mikro-orm/core';
 import { fatesOf, skippedBy } from '../authoring/index.ts';
-import { type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
 import { compareCatalogs, type Difference, leaving } from '../compare/index.ts';
 import { checkApplied, type LedgerEntry } from '../history/index.ts';
-import type { Answer, Catalog } from '../objects/index.ts';
+import { type Answer, type Catalog, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
@@ -37,7 +36,7 @@ export interface Drift {
   /** What no entity mentions, and stays by the answers on file. */
   kept: string[];
   /** What no comparison is about, where the database has it otherwise. */
-  unmodelled: { onlyRecorded: Unmodelled[]; onlyLive: Unmodelled[] };
+  unmodelled: { onlyRecorded: Unsupported[]; onlyLive: Unsupported[] };
   /** The migrations that were written to record it, absent where that was not asked for. */
   fix?: string[];
 }
@@ -80,8 +79,8 @@ async function driftOf(project: Project, { strict = false, fix = false, ...reque
     others,
     kept: [...fatesOf(recorded.catalog, { keep: await project.migrator.kept(), drop: [] }).keep],
     unmodelled: {
-      onlyRecorded: unmodelledOnlyIn(recorded.unmodelled, live.unmodelled),
-      onlyLive: unmodelledOnlyIn(live.unmodelled, recorded.unmodelled),
+      onlyRecorded: unsupportedOnlyIn(recorded.unmodelled, live.unmodelled),
+      onlyLive: unsupportedOnlyIn(live.unmodelled, recorded.unmodelled),
     },
     ...(fix && { fix: written }),
   };

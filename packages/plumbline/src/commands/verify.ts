@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
-import { readUnmodelled, type Session, type Unmodelled, unmodelledOnlyIn } from '../catalog/index.ts';
+import type { Session } from '../catalog/index.ts';
 import { compareCatalogs } from '../compare/index.ts';
 import { hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { placeOfMethod, placesOf } from '../locations/index.ts';
-import { type Catalog, kindOf } from '../objects/index.ts';
+import { type Catalog, kindOf, readUnsupported, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -41,7 +41,7 @@ export interface VerifyFinding {
   /** What differs: PostgreSQL's words as they should be, and as they are. */
   groups: DifferenceGroup[];
   /** The same of what no difference is about. */
-  unmodelled: Unmodelled[];
+  unmodelled: Unsupported[];
 }
 
 /**
@@ -80,7 +80,7 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
 /** A state that the shadow was in. */
 interface Snapshot {
   catalog: Catalog;
-  unmodelled: Unmodelled[];
+  unmodelled: Unsupported[];
 }
 
 /** The migrations on the shadow, one after the other. */
@@ -156,7 +156,7 @@ class Walk {
   }
 
   async #state(): Promise<Snapshot> {
-    return { catalog: await this.#shadow.read(), unmodelled: await readUnmodelled(this.#shadow) };
+    return { catalog: await this.#shadow.read(), unmodelled: await readUnsupported(this.#shadow) };
   }
 
   /** What differs. An extension stays behind: others may use it by then. */
@@ -170,8 +170,8 @@ class Walk {
     const differences = compareCatalogs(want.catalog, got.catalog);
     const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || !kindOf(object).isShared));
     const unmodelled = [
-      ...unmodelledOnlyIn(want.unmodelled, got.unmodelled),
-      ...unmodelledOnlyIn(got.unmodelled, want.unmodelled),
+      ...unsupportedOnlyIn(want.unmodelled, got.unmodelled),
+      ...unsupportedOnlyIn(got.unmodelled, want.unmodelled),
     ];
     if (groups.length === 0 && unmodelled.length === 0) return [];
     const place = file?.path === undefined ? null : showPlace(placeOfMethod(file.path, method));

@@ -49,4 +49,5 @@ export {
   detachPartition,
   partitionsOf,
 } from './table/statements.ts';
+export { readUnsupported, type Unsupported, unsupportedOnlyIn } from './unsupported.ts';
 export type { Conversion, Fill } from './values.ts';

@@ -10,5 +10,5 @@ export { type SideBySideRow, sideBySide } from './side-by-side.ts';
 export { summarizeChange, summarizeDifference, summarizeDifferences, withoutParts } from './summary.ts';
 export { renderTable } from './table.ts';
 export { countWholes, type DifferenceGroup, grouped, type ToldDifference, wholes } from './told.ts';
-export { renderUnmodelled, sayUnmodelled } from './unmodelled.ts';
+export { renderUnsupported, sayUnsupported } from './unsupported.ts';
 export { count, instant, sayBytes, sayDuration, sayVersion } from './words.ts';

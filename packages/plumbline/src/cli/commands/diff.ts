@@ -6,7 +6,7 @@ import {
   type Diagnostic,
   indented,
   renderDifferences,
-  renderUnmodelled,
+  renderUnsupported,
   terminated,
   wholes,
 } from '../../report/index.ts';
@@ -68,7 +68,7 @@ function renderText(result: Diff): string {
 function notesOf({ from, to, others, unmodelled }: Diff): string[] {
   return [
     ...(others.length > 0 ? [indented(`not ours, left alone: ${others.join(', ')}`, 0, 2)] : []),
-    ...renderUnmodelled(unmodelled, [from.title, to.title]),
+    ...renderUnsupported(unmodelled, [from.title, to.title]),
     ...[from, to].flatMap(({ title, leftOut }) =>
       leftOut.map(({ what, why }) => indented(`left out of ${title}: ${what} (${why})`, 0, 2)),
     ),

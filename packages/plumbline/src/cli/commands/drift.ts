@@ -7,7 +7,7 @@ import {
   type DifferenceGroup,
   indented,
   renderDifferences,
-  renderUnmodelled,
+  renderUnsupported,
   sayVersion,
   styled,
   wholes,
@@ -76,7 +76,7 @@ function render(result: Drift): string {
     ...(others.length > 0 ? ['', indented(`${notOurs}: ${others.join(', ')}`, 0, 2)] : []),
     ...(kept.length > 0 ? ['', indented(`kept, though no entity mentions it: ${kept.join(', ')}`, 0, 2)] : []),
     ...spaced(
-      renderUnmodelled({ same: [], onlyFrom: unmodelled.onlyRecorded, onlyTo: unmodelled.onlyLive }, [
+      renderUnsupported({ same: [], onlyFrom: unmodelled.onlyRecorded, onlyTo: unmodelled.onlyLive }, [
         'what the migrations made',
         'the database',
       ]),

@@ -1,6 +1,6 @@
 import { type Verified, type VerifyFinding, verify } from '../../commands/index.ts';
 import { PROBLEMS, readPlace } from '../../problem/index.ts';
-import { count, indented, renderDifferences, sayUnmodelled, sayVersion } from '../../report/index.ts';
+import { count, indented, renderDifferences, sayUnsupported, sayVersion } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
 export const verifyCommand = defineCommand<Verified>({
@@ -42,7 +42,7 @@ function renderFinding({ code, message, place, why, groups, unmodelled }: Verify
     `${place ?? 'plumb'}: error ${code} ${message}`,
     ...(why === undefined ? [] : [indented(why, 2)]),
     ...(groups.length > 0 ? [renderDifferences(groups)] : []),
-    ...(unmodelled.length > 0 ? [indented(`not modelled: ${sayUnmodelled(unmodelled)}`, 0, 2)] : []),
+    ...(unmodelled.length > 0 ? [indented(`not modelled: ${sayUnsupported(unmodelled)}`, 0, 2)] : []),
   ].join('\n');
 }
 

@@ -1,7 +1,6 @@
 import { buildBesideMigrations, replay } from '../../authoring/index.ts';
-import { readUnmodelled } from '../../catalog/index.ts';
 import type { MigrationFile } from '../../history/index.ts';
-import type { Catalog } from '../../objects/index.ts';
+import { type Catalog, readUnsupported } from '../../objects/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 import type { Project } from '../project.ts';
 import type { Source, State } from './state.ts';
@@ -12,7 +11,7 @@ export async function onShadow(
   { kind, title }: Pick<State, 'kind' | 'title'>,
   { catalog, leftOut = [] }: { catalog?: Catalog; leftOut?: LeftOut[] } = {},
 ): Promise<State> {
-  return { kind, title, leftOut, catalog: catalog ?? (await shadow.read()), unmodelled: await readUnmodelled(shadow) };
+  return { kind, title, leftOut, catalog: catalog ?? (await shadow.read()), unmodelled: await readUnsupported(shadow) };
 }
 
 /** What the entities say. */

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { readUnmodelled, type Session } from '../../catalog/index.ts';
+import type { Session } from '../../catalog/index.ts';
 import {
   clientConfig,
   describeTarget,
@@ -8,7 +8,7 @@ import {
   reachServer,
   type ServerTarget,
 } from '../../connection/index.ts';
-import { readCatalog } from '../../objects/index.ts';
+import { readCatalog, readUnsupported } from '../../objects/index.ts';
 import type { Say } from '../../problem/index.ts';
 import { OWN_PATH, setPathHere } from '../../sql/index.ts';
 import type { Project } from '../project.ts';
@@ -63,6 +63,6 @@ async function savedQuery<Row>(client: Client, sql: string, path: string): Promi
 async function readDatabase(session: Session, title: string, ignoreTables: readonly string[]): Promise<State> {
   const catalog = await readCatalog(session, { ignoreTables });
   // rights and owners of the tables that record what was run are nobody's schema
-  const unmodelled = (await readUnmodelled(session)).filter(({ name }) => !ignoreTables.includes(name));
+  const unmodelled = (await readUnsupported(session)).filter(({ name }) => !ignoreTables.includes(name));
   return { kind: 'db', title, catalog, unmodelled, leftOut: [] };
 }

@@ -1,5 +1,5 @@
-import type { Session, Unmodelled } from '../../catalog/index.ts';
-import type { Catalog } from '../../objects/index.ts';
+import type { Session } from '../../catalog/index.ts';
+import type { Catalog, Unsupported } from '../../objects/index.ts';
 import type { LeftOut, Shadow } from '../../shadow/index.ts';
 
 /** What a name on the command line stands for. */
@@ -12,7 +12,7 @@ export interface State {
   title: string;
   catalog: Catalog;
   /** What is there that no difference is about. */
-  unmodelled: Unmodelled[];
+  unmodelled: Unsupported[];
   /** What its source holds that it was read without. */
   leftOut: LeftOut[];
 }

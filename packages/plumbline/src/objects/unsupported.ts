@@ -1,9 +1,9 @@
+import { nameSql, notOfExtension, type Session, userSchema } from '../catalog/index.ts';
 import { literal, OWN_PATH, seenFrom } from '../sql/index.ts';
-import { nameSql, notOfExtension, userSchema } from './scope.ts';
-import type { Session } from './session.ts';
+import { KINDS } from './registry.ts';
 
 /** Something in a database that no difference and no plan is about. */
-export interface Unmodelled {
+export interface Unsupported {
   /** What it is, as people say it: `domain`, `event trigger`, `grants`. */
   kind: string;
   name: string;
@@ -171,18 +171,19 @@ const QUERIES = [
 ];
 
 /**
- * Names everything in a database that the toolkit does not model, so that a comparison says what it says nothing about.
+ * Names everything in a database that the toolkit does not support, so that a comparison says what it says nothing about.
  *
  * @param defaultSchema the schema whose names are written without it
  */
-export async function readUnmodelled(session: Session, defaultSchema = 'public'): Promise<Unmodelled[]> {
-  const all = `select kind, name::text as name, coalesce(words, '')::text as words from (${QUERIES.join('\nunion all\n')}) u order by kind, name`;
-  const rows = await session.query<Unmodelled>(seenFrom(defaultSchema, all), OWN_PATH);
+export async function readUnsupported(session: Session, defaultSchema = 'public'): Promise<Unsupported[]> {
+  const all = `select kind, name::text as name, coalesce(words, '')::text as words from (${QUERIES.join('\nunion all\n')}) u
+    where kind not in (${KINDS.map(literal).join(', ')}) order by kind, name`;
+  const rows = await session.query<Unsupported>(seenFrom(defaultSchema, all), OWN_PATH);
   return rows.map(({ kind, name, words }) => ({ kind, name, words }));
 }
 
 /** Those of one side that the other one does not have in the same words. */
-export function unmodelledOnlyIn(side: readonly Unmodelled[], other: readonly Unmodelled[]): Unmodelled[] {
+export function unsupportedOnlyIn(side: readonly Unsupported[], other: readonly Unsupported[]): Unsupported[] {
   const known = new Set(other.map(entry => JSON.stringify(entry)));
   return side.filter(entry => !known.has(JSON.stringify(entry)));
 }
