@@ -38,7 +38,7 @@ export interface Context {
   /** Whether the type of a column cannot be altered where it stands, and another one takes its place. */
   isMadeAnew(type: ObjectId | null): boolean;
   /** The expression that makes a value of such a type from one of the old. */
-  convert(column: ColumnObject, before: ColumnObject): string;
+  convert(column: ColumnObject, before: ColumnObject): string | undefined;
   /**
    * Whether an enum grows where it stands, instead of being made anew, and whether its new values have to be committed
    * first, because the same change uses them.
@@ -85,12 +85,13 @@ export interface ColumnType<K extends Kind> {
    * Whether it cannot be altered where it stands, and another one takes its place with all columns that have it.
    *
    * @param mayGrow whether PostgreSQL lets values that come be used in the same transaction
+   * @param isAnew whether the type is made anew that this one is over
    */
-  isMadeAnew(before: ObjectOf<K>, after: ObjectOf<K>, mayGrow: boolean): boolean;
+  isMadeAnew(before: ObjectOf<K>, after: ObjectOf<K>, mayGrow: boolean, isAnew: (type: ObjectId) => boolean): boolean;
   /** Drops the one that another took the place of. */
   dropReplaced(object: ObjectOf<K>, defaultSchema: string): string;
-  /** The expression that makes a value of the new type from one of the old, where it is made anew. */
-  convert(column: ColumnObject, before: ColumnObject, context: Context): string;
+  /** What makes a value of the new type from one of the old, where it is made anew and PostgreSQL does not by itself. */
+  convert(column: ColumnObject, before: ColumnObject, context: Context): string | undefined;
 }
 
 /** Which part of an entity, or of the configuration, declares an object. */

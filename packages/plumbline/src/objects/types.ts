@@ -44,9 +44,10 @@ export function takePlace(
     `alter ${word} ${from.qualifiedName} rename to ${quoted(aside(from))}`,
     ...define,
     ...columns.filter(column => before(column).facts.default !== null).map(column => `${alter(column)} drop default`),
-    ...columns.map(
-      column => `${alter(column)} type ${column.facts.type} using ${context.convert(column, before(column))}`,
-    ),
+    ...columns.map(column => {
+      const using = context.convert(column, before(column));
+      return `${alter(column)} type ${column.facts.type}${using === undefined ? '' : ` using ${using}`}`;
+    }),
     ...columns
       .filter(column => column.facts.default !== null)
       .map(column => `${alter(column)} set default ${column.facts.default}`),

@@ -37,6 +37,7 @@ export function changesOf(context: Context): Changes {
   const differences = compareCatalogs(from, to);
   for (const table of tablesToRebuild(differences, context, context.isMadeAnew)) rebuildTable(table, changes, context);
   for (const difference of differences) classify(difference, changes, context);
+  typesOverOthers(changes, context);
   const heirs = heirsOf(changes, context);
   stepAside(changes, context);
   attach(heirs, changes);
@@ -65,6 +66,15 @@ function classify(difference: Difference, changes: Changes, context: Context): v
     changes.altered.set(object.id, { object, drafts });
     if (facts.some(({ fact }) => fact === 'identity') && facts.some(({ fact }) => fact === 'default'))
       changes.undefaulted.add(object.id);
+  }
+}
+
+/** A type that is the same before and after, and is made anew because the one is that it is over. */
+function typesOverOthers({ altered, dropped }: Changes, context: Context): void {
+  for (const object of context.to.objects.values()) {
+    const before = context.from.objects.get(object.id);
+    if (!before || altered.has(object.id) || dropped.has(object.id) || !context.isMadeAnew(object)) continue;
+    altered.set(object.id, { object, drafts: kindOf(object).alter(before, object, [], context) ?? [] });
   }
 }
 

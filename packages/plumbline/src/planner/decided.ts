@@ -52,7 +52,7 @@ export function rebuiltTables({ from, to }: Pick<Answered, 'from' | 'to'>): Set<
   const isAnew = (type: ObjectId | null): boolean => {
     const [before, after] = [from.objects.get(type?.id ?? ''), to.objects.get(type?.id ?? '')];
     if (!before || !after) return false;
-    return kindOf(after).columnType?.isMadeAnew(before, after, true) ?? false;
+    return kindOf(after).columnType?.isMadeAnew(before, after, true, isAnew) ?? false;
   };
   return tablesToRebuild(compareCatalogs(from, to), { from, to }, isAnew);
 }

@@ -122,12 +122,11 @@ function contextOf(
     isMadeAnew(type) {
       const [before, after] = [from.objects.get(type?.id ?? ''), to.objects.get(type?.id ?? '')];
       if (!before || !after) return false;
-      return kindOf(after).columnType?.isMadeAnew(before, after, growth !== undefined) ?? false;
+      return kindOf(after).columnType?.isMadeAnew(before, after, growth !== undefined, context.isMadeAnew) ?? false;
     },
     convert(column, before) {
       const type = to.objects.get(column.details.userType?.id ?? '');
-      const made = type && kindOf(type).columnType?.convert(column, before, context);
-      return made ?? `${column.quotedName}::${column.facts.type}`;
+      return type && kindOf(type).columnType?.convert(column, before, context);
     },
   };
   return context;

@@ -81,6 +81,7 @@ function letGo(
   const { from } = context;
   const { undefaulted, aside, rebuilt } = changes;
   before(`-default ${id}`, keys.drop(needed));
+  before(`-old ${id}`, `-old ${needed}`);
   before(keys.drop(needed), `+default ${id}`);
   if (isForDefault(id, needed, changes, from)) return;
   before(keys.drop(id), keys.drop(needed));

@@ -49,7 +49,7 @@ function oldValue(after: ColumnObject, before: ColumnObject | undefined, context
   if (!before) return fill;
   // where the table is not partitioned by it, a column moved to the new type before its table was set aside
   if (before.details.userType?.id === after.details.userType?.id && context.isMadeAnew(after.details.userType))
-    return waitsForCopy(before.parent.id, context) ? context.convert(after, before) : after.quotedName;
+    return (waitsForCopy(before.parent.id, context) && context.convert(after, before)) || after.quotedName;
   const same = before.facts.type === after.facts.type;
   const value =
     context.conversion(before, after).using ?? (same ? after.quotedName : `${after.quotedName}::${after.facts.type}`);
