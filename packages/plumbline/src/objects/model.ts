@@ -1,6 +1,7 @@
 import type { ObjectId } from '../catalog/index.ts';
 import type { ColumnModel } from './column/model.ts';
 import type { ConstraintModel } from './constraint/model.ts';
+import type { DomainModel } from './domain/model.ts';
 import type { EnumModel } from './enum/model.ts';
 import type { ExtensionModel } from './extension/model.ts';
 import type { FunctionModel } from './function/model.ts';
@@ -17,6 +18,7 @@ export interface Models {
   schema: SchemaModel;
   extension: ExtensionModel;
   enum: EnumModel;
+  domain: DomainModel;
   sequence: SequenceModel;
   function: FunctionModel;
   table: TableModel;

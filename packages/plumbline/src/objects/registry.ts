@@ -2,6 +2,7 @@ import type { Fact, ObjectId } from '../catalog/index.ts';
 import { column } from './column/kind.ts';
 import { constraint } from './constraint/kind.ts';
 import type { ObjectKind } from './contract.ts';
+import { domain } from './domain/kind.ts';
 import { nativeEnum } from './enum/kind.ts';
 import { extension } from './extension/kind.ts';
 import { routine } from './function/kind.ts';
@@ -19,6 +20,7 @@ export const REGISTRY: { readonly [K in Kind]: ObjectKind<K> } = {
   schema,
   extension,
   enum: nativeEnum,
+  domain,
   sequence,
   function: routine,
   table,

@@ -99,11 +99,11 @@ test.each<[string, Record<string, Written>, number, object[]]>([
     [{ code: 'PL540', migration: 'Migration1', groups: [{ object: 'enum mood' }] }, { code: 'PL510' }],
   ],
   [
-    'a way down that leaves something behind which is not modelled',
-    { Migration1: { ...first, up: [...first.up, 'create domain word as text'] } },
+    'a way down that leaves something behind which is not supported',
+    { Migration1: { ...first, up: [...first.up, 'create type span as (low integer, high integer)'] } },
     54,
     [
-      { code: 'PL540', migration: 'Migration1', groups: [], unmodelled: [{ kind: 'domain', name: 'word' }] },
+      { code: 'PL540', migration: 'Migration1', groups: [], unmodelled: [{ kind: 'composite type', name: 'span' }] },
       { code: 'PL510' },
     ],
   ],

@@ -4,6 +4,7 @@ import { comments } from './comments.ts';
 import { constraints } from './constraints.ts';
 import { defaults } from './defaults.ts';
 import { dependents } from './dependents.ts';
+import { domains } from './domains.ts';
 import { enums } from './enums.ts';
 import { foreignKeys } from './foreign-keys.ts';
 import { functions } from './functions.ts';
@@ -32,6 +33,7 @@ export const tables: Record<string, Case[]> = {
   generated: generated,
   identity: identity,
   enums: enums,
+  domains: domains,
   constraints: constraints,
   'foreign keys': foreignKeys,
   indexes: indexes,
