@@ -11,7 +11,7 @@ import {
   resolveRange,
 } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
-import { type Gist, gistsOf } from '../sql/index.ts';
+import { type StatementSummary, summarizeStatements } from '../sql/index.ts';
 import { type Project, withProject } from './project.ts';
 
 export interface HistoryEntry extends MigrationState {
@@ -20,7 +20,7 @@ export interface HistoryEntry extends MigrationState {
   /** The first line that its file says about itself. */
   title: string | null;
   /** What its statements do; `null` where that is not known without running it. */
-  changes: (Gist & { times: number })[] | null;
+  changes: (StatementSummary & { times: number })[] | null;
   isCurrent: boolean;
   isHead: boolean;
 }
@@ -87,7 +87,7 @@ async function titleOf(file: MigrationFile): Promise<string | null> {
 async function changesOf(project: Project, file: MigrationFile): Promise<HistoryEntry['changes']> {
   try {
     const statements = await offlineStatements(project.orm.driver, file, 'up');
-    return await gistsOf(statements.map(({ sql }) => sql));
+    return await summarizeStatements(statements.map(({ sql }) => sql));
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

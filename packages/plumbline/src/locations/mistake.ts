@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sourceParser } from '../optional.ts';
 import { type Place, readPlace } from '../problem/index.ts';
-import { placeAt } from '../sql/index.ts';
+import { positionAt } from '../sql/index.ts';
 
 /** The place of a syntax error to the column; Node names the line alone. Another place stays as it is. */
 export function preciseMistake(where: string | undefined): Place | undefined {
@@ -11,5 +11,5 @@ export function preciseMistake(where: string | undefined): Place | undefined {
   const [label] = sourceParser()
     .parseSync(place.file, text)
     .errors.flatMap(({ labels }) => labels);
-  return label ? { file: place.file, ...placeAt(text, label.start) } : place;
+  return label ? { file: place.file, ...positionAt(text, label.start) } : place;
 }

@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import type { Node } from 'oxc-parser';
 import { sourceParser } from '../optional.ts';
 import type { Place } from '../problem/index.ts';
-import { placeAt } from '../sql/index.ts';
+import { positionAt } from '../sql/index.ts';
 
 /** A node of a syntax tree, and the file that it stands in. */
 export interface Spot<N extends Node = Node> {
@@ -50,7 +50,7 @@ export class Module {
   }
 
   placeOf({ start }: Node): Place {
-    return { file: relative(process.cwd(), this.path), ...placeAt(this.#text, start) };
+    return { file: relative(process.cwd(), this.path), ...positionAt(this.#text, start) };
   }
 }
 

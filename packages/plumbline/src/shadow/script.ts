@@ -89,7 +89,7 @@ const CLUSTER = new Set([
 /**
  * Takes a script apart: a dump of `pg_dump`, or statements that somebody wrote.
  *
- * @throws SqlMistake for what is no SQL, PsqlCommand for a command of psql that would have to be followed
+ * @throws SqlSyntaxError for what is no SQL, PsqlCommand for a command of psql that would have to be followed
  */
 export async function readScript(text: string): Promise<Script> {
   const { sql, commands, copied } = await readPsqlScript(text);

@@ -1,5 +1,4 @@
 export { expressionTree, literalsOf, namesIn, readsColumn, type Tree, walk, zoneOf } from './expression.ts';
-export { type Gist, gistsOf } from './gist.ts';
 export { allInTransaction, type InTransaction, isRefusedInTransaction, UNREAD } from './in-transaction.ts';
 export { type RowChange, rowChangesOf, type TableName } from './losses.ts';
 export { asText, equal, OWN_PATH, pathOf, seenFrom, setPath, setPathHere, underPath } from './own-path.ts';
@@ -8,5 +7,6 @@ export { masked, withoutSecrets } from './passwords.ts';
 export { readPsqlScript } from './psql.ts';
 export { doBlock, identifier, literal } from './quote.ts';
 export { rolesIn, rolesNamed } from './roles.ts';
-export { placeAt, readStatements, type ScriptStatement, SqlMistake, splitStatements } from './split.ts';
+export { positionAt, readStatements, type ScriptStatement, SqlSyntaxError, splitStatements } from './split.ts';
+export { type StatementSummary, summarizeStatements } from './statement-summary.ts';
 export { type Newer, newerThan, newerThanSync } from './versions.ts';

@@ -55,6 +55,8 @@ export async function scan(sql: string): Promise<ScanResult> {
 }
 
 export function scanSync(sql: string): ScanResult {
+  // the scanner refuses an empty text
+  if (sql === '') return { version: 0, tokens: [] };
   const found = parser().scanSync(readable(sql));
   if (readable(sql) === sql) return found;
   const bytes = Buffer.from(sql);
@@ -62,8 +64,8 @@ export function scanSync(sql: string): ScanResult {
   return { ...found, tokens };
 }
 
-/** Where in a text the parser found a mistake, in characters; nothing for an error that is none of its own. */
-export const mistakeAt = (error: unknown): number | undefined =>
+/** Where in a text the parser found a syntax error, in characters; nothing for an error of another sort. */
+export const syntaxErrorAt = (error: unknown): number | undefined =>
   loaded?.hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
 
 const COMMENTS = new Set(['SQL_COMMENT', 'C_COMMENT']);

@@ -4,7 +4,17 @@ import { KINDS } from '../../src/objects/index.ts';
 import { SOURCE_TEXTS, visit } from '../support/sources.ts';
 
 /** Rooms that work with objects of a database, whose identities and facts have types of their own. */
-const ROOMS = new Set(['adoption', 'canonical', 'diff', 'generate', 'places', 'plan', 'proof', 'report']);
+const ROOMS = new Set([
+  'adoption',
+  'authoring',
+  'catalog',
+  'compare',
+  'locations',
+  'objects',
+  'planner',
+  'proof',
+  'report',
+]);
 /** Types to which anything can be cast, and from which to anything. */
 const ANYTHING = new Set(['TSUnknownKeyword', 'TSAnyKeyword', 'TSNeverKeyword']);
 /** What takes a text apart. */
@@ -87,6 +97,11 @@ test('casts, and ids that are taken apart, are found', () => {
   expect(
     castsIn(`const words = text as string[]; ids.slice(1); say(\`table \${name}\`); made.get(\`copy \${id}\`);`),
   ).toEqual(none);
+});
+
+test('each of these rooms is there', () => {
+  const rooms = new Set([...SOURCE_TEXTS.keys()].map(path => path.split('/')[0]));
+  expect([...ROOMS].filter(room => !rooms.has(room))).toEqual([]);
 });
 
 test('no cast goes by way of a type that everything fits', () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../../problem/index.ts';
 import { SHADOW_DSN } from '../../settings.ts';
 import { PsqlCommand, readScript, runScript, ScriptFailure } from '../../shadow/index.ts';
-import { placeAt, SqlMistake } from '../../sql/index.ts';
+import { positionAt, SqlSyntaxError } from '../../sql/index.ts';
 import { onShadow } from './built.ts';
 import type { Source } from './state.ts';
 
@@ -15,7 +15,7 @@ import type { Source } from './state.ts';
 export async function fileOf(path: string): Promise<Source> {
   const text = await textOf(path);
   const at = (offset: number): string => {
-    const { line, column } = placeAt(text, offset);
+    const { line, column } = positionAt(text, offset);
     return `${path}:${line}:${column}`;
   };
   const script = await readScript(text).catch((error: unknown) => {
@@ -54,7 +54,7 @@ async function textOf(path: string): Promise<string> {
 }
 
 function explained(error: unknown, at: (offset: number) => string): unknown {
-  if (error instanceof SqlMistake)
+  if (error instanceof SqlSyntaxError)
     return new Problem('PL531', {
       what: error.message,
       where: at(error.offset),

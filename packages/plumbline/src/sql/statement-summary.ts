@@ -1,7 +1,7 @@
 import { scan, withoutComments } from './parser.ts';
 
 /** What a statement does and to what, in few words: `create table`, `item`. */
-export interface Gist {
+export interface StatementSummary {
   does: string;
   /** Names as they are written; none where the statement names nothing at its start. */
   names: string[];
@@ -11,7 +11,7 @@ export interface Gist {
 const HOW = new Set(['if', 'not', 'exists', 'or', 'replace', 'only', 'concurrently', 'unique']);
 
 /** Reads the first words of a statement with PostgreSQL's scanner: keywords up to a name, and further names behind commas. */
-export async function gistOf(sql: string): Promise<Gist> {
+export async function summarizeStatement(sql: string): Promise<StatementSummary> {
   const tokens = withoutComments(await scan(sql));
   const start = tokens.findIndex(({ keywordKind }) => keywordKind === 0);
   const words = tokens.slice(0, start === -1 ? tokens.length : start).map(({ text }) => text.toLowerCase());
@@ -25,14 +25,16 @@ export async function gistOf(sql: string): Promise<Gist> {
   return { does: words.filter(word => !HOW.has(word)).join(' '), names };
 }
 
-/** The gists of statements, those that do the same together, in the order of the first. */
-export async function gistsOf(statements: readonly string[]): Promise<(Gist & { times: number })[]> {
-  const gists = new Map<string, Gist & { times: number }>();
-  for (const { does, names } of await Promise.all(statements.map(gistOf))) {
-    const gist = gists.get(does) ?? { does, names: [], times: 0 };
-    gist.times++;
-    gist.names.push(...names.filter(name => !gist.names.includes(name)));
-    gists.set(does, gist);
+/** Summaries of statements, one for all that do the same, in the order of the first. */
+export async function summarizeStatements(
+  statements: readonly string[],
+): Promise<(StatementSummary & { times: number })[]> {
+  const summaries = new Map<string, StatementSummary & { times: number }>();
+  for (const { does, names } of await Promise.all(statements.map(summarizeStatement))) {
+    const summary = summaries.get(does) ?? { does, names: [], times: 0 };
+    summary.times++;
+    summary.names.push(...names.filter(name => !summary.names.includes(name)));
+    summaries.set(does, summary);
   }
-  return [...gists.values()];
+  return [...summaries.values()];
 }
