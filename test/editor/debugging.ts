@@ -1,5 +1,7 @@
 import { edit, migration, PROMPTS, remove, type Step, same, stopAt } from './steps.ts';
 
+/** A source of the package that every run goes through. */
+const SOURCE = 'packages/plumbline/src/runner/locked-ledger.ts';
 const SEEDER = 'src/seeders/tool-catalog-seeder.ts';
 
 /** Each launch configuration that needs no container. */
@@ -45,6 +47,30 @@ export const DEBUGGING: Step[] = [
       await stopAt(lab, PROMPTS, 'defineEntity({', () => editor.debug('migration:up'));
       await editor.goOn();
       await editor.untilTerminal(/Successfully migrated up/);
+    },
+  },
+  {
+    what: 'a breakpoint in the package stops in its TypeScript, and in a line that was written since it was built',
+    async run(lab) {
+      const { editor } = lab;
+      const begin = () => editor.debug('migration:up');
+      const line = 'const ledger = new Ledger(work, options.tables);';
+      await stopAt(lab, SOURCE, line, begin);
+      await editor.breakNowhere();
+      await editor.goOn();
+      await editor.untilTerminal(/Successfully migrated up/);
+      const edited = '// a line more\n    const { tables } = options;\n    const ledger = new Ledger(work, tables);';
+      const back = edit(lab, SOURCE, line, edited);
+      try {
+        await stopAt(lab, SOURCE, 'new Ledger(work, tables)', begin);
+        // it is not in what was built before
+        await editor.untilVariable(/tables.*schema/);
+        await editor.breakNowhere();
+        await editor.goOn();
+        await editor.untilTerminal(/Successfully migrated up/);
+      } finally {
+        back();
+      }
     },
   },
   {

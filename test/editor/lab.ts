@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -21,6 +22,7 @@ const SHARED = resolve(PROJECT, '../shared');
 /** Where the machine's editor keeps its own files. */
 const HOME = process.env.VSCODE_LAB_DIR ?? '/var/tmp/vscode-lab';
 const PORT = 18_090;
+const PACKAGE = 'mikro-orm-plumbline';
 
 /** What of the project an editor is opened on; of the tests a few, as running them all is not what is tried. */
 const PARTS = [
@@ -79,7 +81,7 @@ export async function openLab(images?: string): Promise<Lab> {
   const folder = join(mkdtempSync(join(tmpdir(), 'plumbline-editor-')), 'plumbline');
   mkdirSync(folder);
   for (const part of PARTS) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
-  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+  linkPackages(folder);
   // older than what is installed: nothing is installed again
   utimesSync(join(folder, 'package-lock.json'), 0, 0);
   // containers, network and volume that nobody else has
@@ -115,7 +117,8 @@ export async function openLab(images?: string): Promise<Lab> {
       if (images !== undefined) await editor.screenshot(join(PROJECT, images, `${name}.png`));
     },
     async differs(from, to) {
-      const { code: ended } = await run('plumb', ['diff', from, to], {}, folder);
+      const command = join(folder, 'node_modules', PACKAGE, 'bin/plumb.js');
+      const { code: ended } = await run(command, ['diff', from, to], {}, folder);
       if (ended !== 0 && ended !== PROBLEMS.PL511.exit) throw new Error(`diff ended with ${ended}`);
       return ended !== 0;
     },
@@ -136,6 +139,17 @@ export async function openLab(images?: string): Promise<Lab> {
       rmSync(resolve(folder, '..'), { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Links what is installed into a copy of the project, where the package is the copy's own: its sources may be edited. */
+function linkPackages(folder: string): void {
+  const [installed, own] = [join(PROJECT, 'node_modules'), join(folder, 'node_modules')];
+  mkdirSync(own);
+  for (const name of readdirSync(installed))
+    if (name !== '.bin' && name !== PACKAGE) symlinkSync(join(installed, name), join(own, name));
+  symlinkSync('../packages/plumbline', join(own, PACKAGE));
+  // links to the packages beside them
+  cpSync(join(installed, '.bin'), join(own, '.bin'), { recursive: true, verbatimSymlinks: true });
 }
 
 function setUser(settings: object): void {
