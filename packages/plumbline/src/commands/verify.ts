@@ -2,11 +2,12 @@ import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
-import { compareCatalogs } from '../compare/index.ts';
-import { hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
+import { compareCatalogs, reversed } from '../compare/index.ts';
+import { forksOf, hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { placeOfMethod, placesOf } from '../locations/index.ts';
-import { type Catalog, kindOf, readUnsupported, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
+import type { Catalog, Unsupported } from '../objects/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
+import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../proof/index.ts';
 import { type DifferenceGroup, grouped } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { withKept } from './kept.ts';
@@ -52,11 +53,11 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
   withProject(options, async project => {
     const [files, shadow] = [await project.files(), await project.shadow()];
     const walk = new Walk(shadow);
-    const findings = forksOf(files);
+    const findings = forkedIn(files);
     const ended = await walk.all(files, findings);
     if (ended) {
       const entities = await entitiesOf(project).read(async () => shadow);
-      const differences = compareCatalogs(ended.catalog, await withKept(project, ended.catalog, entities.catalog));
+      const differences = compareCatalogs(ended, await withKept(project, ended, entities.catalog));
       const [first] = differences;
       const place = first && (await placesOf(project.orm)).ofDifference(first);
       if (first)
@@ -72,16 +73,10 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
       ok: findings.length === 0,
       findings,
       noWayDown: walk.noWayDown,
-      shadowVersion: (ended?.catalog ?? (await shadow.read())).version,
+      shadowVersion: (ended ?? (await shadow.read())).version,
       ...(production && { production }),
     };
   });
-
-/** A state that the shadow was in. */
-interface Snapshot {
-  catalog: Catalog;
-  unmodelled: Unsupported[];
-}
 
 /** The migrations on the shadow, one after the other. */
 class Walk {
@@ -95,88 +90,69 @@ class Walk {
   }
 
   /** @returns the last state; nothing where a migration does not run, and nothing after it can be said */
-  async all(files: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Snapshot | undefined> {
+  async all(files: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Catalog | undefined> {
     await this.#shadow.reset();
-    const states = [await this.#state()];
+    const read = () => readState(this.#shadow);
+    const states = [await read()];
     try {
       for (const [i, file] of files.entries()) {
-        const before = states.at(-1) as Snapshot;
-        await this.#run(file, 'up');
-        const after = await this.#state();
-        states.push(after);
+        const leg = this.#leg(file);
         if (!(await this.#hasWayDown(file))) {
           this.noWayDown.push(file.name);
+          await leg.up('up');
+          states.push(await read());
           continue;
         }
-        await this.#run(file, 'down');
-        const left = this.#differing(file, 'down', 'its way down does not lead back', before, await this.#state());
-        findings.push(...left);
-        // what stays behind would be in the way of the second time up
-        if (left.length > 0) await replay(this.#shadow, files.slice(0, i + 1));
-        else {
-          await this.#run(file, 'up');
-          findings.push(
-            ...this.#differing(file, 'up', 'its second way up leads elsewhere', after, await this.#state()),
-          );
-        }
+        const trip = await walked(roundTrip([leg], states[i] as SchemaState, { read }));
+        if (trip instanceof ProofFailure) {
+          findings.push(lostOn(file, trip));
+          // what stays behind would be in the way of what comes next
+          await replay(this.#shadow, files.slice(0, i + 1));
+          states.push(await read());
+        } else states.push(trip.at(-1) as SchemaState);
       }
       // what one alone does may still be wrong for those before it
-      if (files.length > 1 && findings.length === 0) await this.#chain(files, states, findings);
+      if (files.length > 1 && findings.length === 0) {
+        const end = files.findLastIndex(({ name }) => this.noWayDown.includes(name)) + 1;
+        const chain = files.slice(end);
+        const legs = chain.map(file => this.#leg(file));
+        const failure = await walked(thereAndBack(legs, states.slice(end), { read }));
+        if (failure)
+          findings.push(lostOn(chain[failure.leg ?? 0] as MigrationFile, failure, 'together with the others, '));
+      }
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       findings.push(refused(error, this.#at));
       return undefined;
     }
-    return states.at(-1);
+    return states.at(-1)?.catalog;
   }
 
-  async #chain(files: readonly MigrationFile[], states: readonly Snapshot[], findings: VerifyFinding[]): Promise<void> {
-    const end = files.findLastIndex(({ name }) => this.noWayDown.includes(name)) + 1;
-    for (const [i, file] of [...files.entries()].slice(end).reverse()) {
-      await this.#run(file, 'down');
-      const before = states[i] as Snapshot;
-      findings.push(
-        ...this.#differing(file, 'down', 'all the way down, it does not lead back', before, await this.#state()),
-      );
-    }
-    for (const file of files.slice(end)) await this.#run(file, 'up');
-    const last = states.at(-1) as Snapshot;
-    findings.push(
-      ...this.#differing(files.at(-1), 'up', 'all the way up again leads elsewhere', last, await this.#state()),
-    );
-  }
-
-  async #run(file: MigrationFile, method: Method): Promise<void> {
-    this.#at = file;
-    await replayOne(this.#shadow, file, method);
+  #leg(file: MigrationFile): Leg {
+    const run = async (method: Method): Promise<void> => {
+      this.#at = file;
+      await replayOne(this.#shadow, file, method);
+    };
+    return { up: () => run('up'), down: () => run('down') };
   }
 
   async #hasWayDown(file: MigrationFile): Promise<boolean> {
     return hasWayDown(await file.load({ execute: (sql: string) => this.#shadow.query(sql) }));
   }
+}
 
-  async #state(): Promise<Snapshot> {
-    return { catalog: await this.#shadow.read(), unmodelled: await readUnsupported(this.#shadow) };
-  }
+/** What came of a round trip, or how it failed. */
+const walked = <Result>(trip: Promise<Result>): Promise<Result | ProofFailure> =>
+  trip.catch((error: unknown) => {
+    if (error instanceof ProofFailure) return error;
+    throw error;
+  });
 
-  /** What differs. An extension stays behind: others may use it by then. */
-  #differing(
-    file: MigrationFile | undefined,
-    method: Method,
-    message: string,
-    want: Snapshot,
-    got: Snapshot,
-  ): VerifyFinding[] {
-    const differences = compareCatalogs(want.catalog, got.catalog);
-    const groups = grouped(differences.filter(({ change, object }) => change !== 'add' || !kindOf(object).isShared));
-    const unmodelled = [
-      ...unsupportedOnlyIn(want.unmodelled, got.unmodelled),
-      ...unsupportedOnlyIn(got.unmodelled, want.unmodelled),
-    ];
-    if (groups.length === 0 && unmodelled.length === 0) return [];
-    const place = file?.path === undefined ? null : showPlace(placeOfMethod(file.path, method));
-    return [{ ...about(file, 'PL540', `${file?.name}: ${message}`), place, groups, unmodelled }];
-  }
+function lostOn(file: MigrationFile, failure: ProofFailure, when = ''): VerifyFinding {
+  const { phase, message, differences, unsupported } = failure;
+  const place = file.path === undefined ? null : showPlace(placeOfMethod(file.path, phase === 'down' ? 'down' : 'up'));
+  const groups = grouped(differences.map(reversed));
+  return { ...about(file, 'PL540', `${file.name}: ${when}${message}`), place, groups, unmodelled: unsupported };
 }
 
 const about = (file: MigrationFile | undefined, code: ProblemCode, message: string): VerifyFinding => ({
@@ -194,13 +170,20 @@ function refused({ code, message, where, why }: Problem, file: MigrationFile | u
 }
 
 /** Migrations that do not know of each other. */
-function forksOf(files: readonly MigrationFile[]): VerifyFinding[] {
-  const heads = headsOf(files);
-  if (heads.length < 2) return [];
-  return heads.map(file => {
-    const parent = parentOf(files, files.indexOf(file)) ?? 'the empty database';
-    return about(file, 'PL230', `${file.name} is one of several made on top of ${parent}: npx plumb merge`);
+function forkedIn(files: readonly MigrationFile[]): VerifyFinding[] {
+  const forks = forksOf(files);
+  const forked = forks.flatMap(({ parent, files }) =>
+    files.map(file => [file, `is one of several made on top of ${parent ?? 'the empty database'}`] as const),
+  );
+  // with no fork there are several heads where what one was made on top of is gone
+  const names = new Set(files.map(({ name }) => name));
+  const cut = (headsOf(files).length > 1 ? files : []).flatMap((file, i) => {
+    const parent = parentOf(files, i);
+    return parent === null || names.has(parent)
+      ? []
+      : [[file, `was made on top of ${parent}, which has no file`] as const];
   });
+  return [...forked, ...cut].map(([file, what]) => about(file, 'PL230', `${file.name} ${what}: npx plumb merge`));
 }
 
 /** A server that does not answer at once is not waited for: nothing of the gate depends on it. */

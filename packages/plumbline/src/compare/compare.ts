@@ -38,5 +38,18 @@ export function compareCatalogs(from: Catalog, to: Catalog): Difference[] {
   return differences.filter(difference => !staysBehind(difference));
 }
 
+/** The same difference, seen from the other side. */
+export function reversed(difference: Difference): Difference {
+  const { object } = difference;
+  if (difference.change !== 'alter') return { change: difference.change === 'add' ? 'remove' : 'add', object };
+  const { before, facts } = difference;
+  return {
+    ...difference,
+    object: before,
+    before: object,
+    facts: facts.map(one => ({ ...one, from: one.to, to: one.from })),
+  };
+}
+
 /** An extension is never taken away: others may use it, and dropping it takes their columns along. */
 const staysBehind = ({ change, object }: Difference): boolean => change === 'remove' && kindOf(object).isShared;

@@ -1,5 +1,5 @@
 export { asFlag, decide, MalformedAnswer, renameText } from './answers.ts';
-export { compareCatalogs, type Difference, differingFacts, type FactDifference } from './compare.ts';
+export { compareCatalogs, type Difference, differingFacts, type FactDifference, reversed } from './compare.ts';
 export {
   comparable,
   cutPath,

@@ -3,6 +3,7 @@ import { Problem } from '../problem/index.ts';
 import type { Allowance } from '../variables.ts';
 import { editedAmong } from './edited.ts';
 import type { Method, MigrationFile } from './file.ts';
+import { forksOf } from './heads.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 
 const where = ({ path, name }: MigrationFile): string => (path === undefined ? name : relative(process.cwd(), path));
@@ -52,20 +53,19 @@ export async function checkApplied(
  * be done about it any more.
  */
 export function checkForks(files: readonly MigrationFile[], applied: ReadonlySet<string> = new Set()): void {
-  const children = new Map<string, MigrationFile>();
-  for (const file of files) {
-    if (file.parent === undefined) continue;
-    const parent = file.parent ?? 'the empty database';
-    const other = children.get(parent);
-    if (other && !(applied.has(file.name) && applied.has(other.name))) {
+  for (const { parent, files: children } of forksOf(files)) {
+    // those that do not say their parent are taken in the order of their names
+    const said = children.filter(file => file.parent !== undefined);
+    for (const [i, file] of said.slice(1).entries()) {
+      const other = said[i] as MigrationFile;
+      if (applied.has(file.name) && applied.has(other.name)) continue;
       throw new Problem('PL230', {
-        what: `two migrations were made on top of ${parent}`,
+        what: `two migrations were made on top of ${parent ?? 'the empty database'}`,
         where: `${where(other)} and ${where(file)}`,
         why: 'neither knows of the other, so nobody has proven them together',
         fix: 'npx plumb merge, which puts the later one on top of the other and proves it again',
       });
     }
-    children.set(parent, file);
   }
 }
 

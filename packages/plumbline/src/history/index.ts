@@ -2,7 +2,7 @@ export { checkApplied, checkForks, checkHistory, checkUnfinished, checkWayBack }
 export { codeProblem } from './code-problem.ts';
 export { isEdited } from './edited.ts';
 export type { Method, MigrationFile, OwnLimits } from './file.ts';
-export { headsOf, parentOf } from './heads.ts';
+export { type Fork, forksOf, headsOf, parentOf } from './heads.ts';
 export type { LedgerEntry } from './ledger-entry.ts';
 export { linearize, type Move } from './linearize.ts';
 export { commentLine, quotedText, template } from './literals.ts';

@@ -15,7 +15,7 @@ interface Rows {
 }
 
 /** The rows of each table, by its id at first. */
-export type Contents = ReadonlyMap<string, Rows>;
+type Contents = ReadonlyMap<string, Rows>;
 
 /**
  * The rows' values in the columns that are followed through a change.
@@ -41,7 +41,7 @@ export async function contents(shadow: Shadow, places: ReadonlyMap<ColumnObject,
 }
 
 /** The first table whose rows are not the same two times, in the columns that were asked for both times. */
-export function changedRows(before: Contents, after: Contents): string | undefined {
+function changedRows(before: Contents, after: Contents): string | undefined {
   for (const [table, rows] of after) {
     const others = before.get(table);
     const columns = rows.columns.filter(column => others?.columns.includes(column));
@@ -74,7 +74,7 @@ export const placesIn = (catalog: Catalog): Map<ColumnObject, Place> =>
   );
 
 /** Where columns of the first state are in a later one, if they hold values of their own in the same type. */
-export function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<string>): Map<ColumnObject, Place> {
+function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<string>): Map<ColumnObject, Place> {
   const where = new Map([...first.addresses].map(([address, id]) => [id, address]));
   const places = new Map<ColumnObject, Place>();
   for (const column of objectsOf(first, 'column')) {
@@ -87,4 +87,46 @@ export function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<strin
     places.set(column, { table: after.parent.qualifiedName, column: after.quotedName });
   }
   return places;
+}
+
+/** Rows that are in the shadow, and are compared wherever a change takes them. */
+export class FollowedRows {
+  readonly #shadow: Shadow;
+  readonly #first: Catalog;
+  readonly #before: Contents;
+  readonly #exempt: ReadonlySet<string>;
+  #arrived: Contents = new Map();
+
+  private constructor(shadow: Shadow, first: Catalog, before: Contents, exempt: ReadonlySet<string>) {
+    this.#shadow = shadow;
+    this.#first = first;
+    this.#before = before;
+    this.#exempt = exempt;
+  }
+
+  /**
+   * Remembers the rows that are there.
+   *
+   * @param written ids of columns that triggers write, which are not compared
+   * @param exempt ids of columns whose values may change, before and after it
+   */
+  static async from(
+    shadow: Shadow,
+    first: Catalog,
+    { written, exempt }: { written: ReadonlySet<string>; exempt: ReadonlySet<string> },
+  ): Promise<FollowedRows> {
+    const places = new Map([...placesIn(first)].filter(([{ id }]) => !written.has(id)));
+    return new FollowedRows(shadow, first, await contents(shadow, places), exempt);
+  }
+
+  /** The first table whose rows are others all the way up. */
+  async changedOnArrival(last: Catalog): Promise<string | undefined> {
+    this.#arrived = await contents(this.#shadow, followed(this.#first, last, this.#exempt));
+    return changedRows(this.#before, this.#arrived);
+  }
+
+  /** The first table whose rows are others at the start again than they were all the way up. */
+  async changedOnReturn(): Promise<string | undefined> {
+    return changedRows(this.#arrived, await contents(this.#shadow, placesIn(this.#first)));
+  }
 }

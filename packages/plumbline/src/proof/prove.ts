@@ -1,4 +1,4 @@
-import { compareCatalogs, inverse, withObjects } from '../compare/index.ts';
+import { inverse, withObjects } from '../compare/index.ts';
 import type { Catalog } from '../objects/index.ts';
 import { planChange, type Step } from '../planner/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
@@ -6,8 +6,9 @@ import type { Change } from './change.ts';
 import { decidedColumns } from './decided.ts';
 import { ProofFailure } from './failure.ts';
 import { firstFilling, otherFilling } from './filling.ts';
-import { type Contents, changedRows, contents, followed, placesIn } from './kept.ts';
+import { FollowedRows } from './kept.ts';
 import { type Measure, measured, relationsOf } from './measure.ts';
+import { type Leg, roundTrip, type SchemaState } from './round-trip.ts';
 import { type Filling, fillTables } from './rows.ts';
 import { unusually } from './session.ts';
 import { touchedTables } from './touched.ts';
@@ -70,46 +71,42 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
   const exempt = decidedColumns(claim);
   const first = await shadow.read();
   const written = await writtenByTriggers(shadow, first, filled.rows.keys());
-  const before = await contents(shadow, new Map([...placesIn(first)].filter(([{ id }]) => !written.has(id))));
   const stages = splitStages(steps);
-
-  const states = [first];
   const measures: Measure[][] = [];
-  for (const stage of stages) {
-    measures.push(await runUp(shadow, stage, 'up'));
-    states.push(await shadow.read());
-  }
-  const last = states.at(-1) as Catalog;
-  for (const id of kept) if (!last.objects.has(id)) throw new ProofFailure('up', `${id} is to stay, and is gone`);
-  const end = withObjects(last, to, kept);
-  expectSame('up', last, end, 'the database differs from the entities afterwards');
-  const places = followed(first, last, exempt);
-  const after = await contents(shadow, places);
-  expectRows('up', before, after);
   const downs: Step[][] = [];
-  for (const [i, stage] of [...stages.entries()].reverse()) {
-    const start = states[i] as Catalog;
-    const down = await planChange(shadow, start, {
-      decisions: inverse(decisions, from.defaultSchema),
-      guess: true,
-      unasked: true,
-      online: isAlone(stage),
-      version,
-    });
-    await run(shadow, down.steps, 'down');
-    expectSame('down', await shadow.read(), start, 'the way down does not lead back');
-    downs.unshift(down.steps);
-  }
-  expectRows('down', after, await contents(shadow, placesIn(first)));
-  for (const stage of stages) await runUp(shadow, stage, 'up again');
-  expectSame('up again', await shadow.read(), end, 'the second way up leads elsewhere');
+  const legs = stages.map((stage, i): Leg => {
+    const up = async (phase: 'up' | 'up again'): Promise<void> => {
+      const measured = await runUp(shadow, stage, phase);
+      measures[i] ??= measured;
+    };
+    const down = async ({ catalog }: SchemaState): Promise<void> => {
+      const plan = await planChange(shadow, catalog, {
+        decisions: inverse(decisions, from.defaultSchema),
+        guess: true,
+        unasked: true,
+        online: isAlone(stage),
+        version,
+      });
+      await run(shadow, plan.steps, 'down');
+      downs[i] = plan.steps;
+    };
+    return { up, down };
+  });
+  // what no catalog holds is refused before there is a plan
+  const read = async (): Promise<SchemaState> => ({ catalog: await shadow.read(), unsupported: [] });
+  const wanted = (last: Catalog): Catalog => {
+    for (const id of kept) if (!last.objects.has(id)) throw new ProofFailure('up', `${id} is to stay, and is gone`);
+    return withObjects(last, to, kept);
+  };
+  const rows = await FollowedRows.from(shadow, first, { written, exempt });
+  const states = await roundTrip(legs, { catalog: first, unsupported: [] }, { read, wanted, rows });
   return {
     stages: stages.map((stage, i) => ({
       transactional: !isAlone(stage),
-      up: stage.map((step, j) => ({ step, measure: onOld(states[i] as Catalog, measures[i]?.[j]) })),
+      up: stage.map((step, j) => ({ step, measure: onOld(states[i]?.catalog as Catalog, measures[i]?.[j]) })),
       down: downs[i] ?? [],
     })),
-    version: last.version,
+    version: first.version,
     rows: [...filled.rows.values()].reduce((sum, rows) => sum + rows, 0),
     tables: filled.rows.size,
     limits: [...limits, ...[...filled.empty].map(([table, why]) => `${table} stayed empty: ${why}`)],
@@ -167,14 +164,4 @@ async function guarded(
     const { object, group } = stage.find(({ sql }) => sql === statement) ?? {};
     throw new ProofFailure(phase, error.message, { statement, object, group, cause: error });
   }
-}
-
-function expectRows(phase: ProofFailure['phase'], before: Contents, after: Contents): void {
-  const table = changedRows(before, after);
-  if (table !== undefined) throw new ProofFailure(phase, `rows of ${table} were changed, which nobody decided`);
-}
-
-function expectSame(phase: ProofFailure['phase'], got: Catalog, want: Catalog, why: string): void {
-  const differences = compareCatalogs(got, want);
-  if (differences.length > 0) throw new ProofFailure(phase, why, { differences });
 }

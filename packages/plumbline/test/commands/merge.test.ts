@@ -86,6 +86,12 @@ describe('two heads', () => {
   test.each<[string, Written, string, number]>([
     ['does what the other did', adds('a', ONE), 'already exists', 32],
     ['does not lead back', { ...adds('b', ONE), down: [] }, 'its way down does not lead back', 32],
+    [
+      'leaves behind what no catalog holds',
+      { ...adds('b', ONE), up: ['create type span as (low integer)'], down: [] },
+      'not modelled: composite type span',
+      32,
+    ],
   ])('nothing is written when the later one %s', async (_, later, words, code) => {
     await project.write(THREE, later);
     const before = await files();

@@ -22,6 +22,9 @@ async function verified(migrations: Record<string, Written>): Promise<{ code: nu
 
 const first: Written = { parent: null, up: ['create table item (id integer)'], down: ['drop table item'] };
 
+/** Makes a table where somebody left a mark. */
+const MADE_OF_MARKS = 'do $$ begin if exists (select from mark) then create table extra (); end if; end $$';
+
 test('migrations without a way down are tried up alone, and named', async () => {
   const up = (name: string, sql: string): string => `import { Migration } from '@mikro-orm/migrations';
 export class ${name} extends Migration {
@@ -125,6 +128,55 @@ test.each<[string, Record<string, Written>, number, object[]]>([
       { code: 'PL230', migration: 'Migration2' },
       { code: 'PL230', migration: 'Migration3' },
       { code: 'PL510', migration: null },
+    ],
+  ],
+  [
+    'two branches, by where they part',
+    {
+      Migration1: first,
+      Migration2: { parent: 'Migration1', up: ['create table a ()'], down: ['drop table a'] },
+      Migration3: { parent: 'Migration1', up: ['create table b ()'], down: ['drop table b'] },
+      Migration4: { parent: 'Migration2', up: ['drop table a, b, item'], down: [] },
+    },
+    23,
+    [
+      { code: 'PL230', message: 'Migration2 is one of several made on top of Migration1: npx plumb merge' },
+      { code: 'PL230', message: 'Migration3 is one of several made on top of Migration1: npx plumb merge' },
+      { code: 'PL540', migration: 'Migration4' },
+    ],
+  ],
+  [
+    'a migration on top of one that is gone',
+    {
+      Migration1: first,
+      Migration3: { parent: 'Migration2', up: ['drop table item'], down: ['create table item (id integer)'] },
+    },
+    23,
+    [{ code: 'PL230', message: 'Migration3 was made on top of Migration2, which has no file: npx plumb merge' }],
+  ],
+  [
+    'a way down that leads back alone, and not behind another one',
+    {
+      Migration1: { parent: null, up: ['create table mark ()'], down: ['drop table mark'] },
+      Migration2: {
+        parent: 'Migration1',
+        up: ['create table item ()'],
+        down: ['drop table item', MADE_OF_MARKS],
+      },
+      Migration3: {
+        parent: 'Migration2',
+        up: ['drop table item', 'insert into mark default values'],
+        down: ['create table item ()'],
+      },
+    },
+    54,
+    [
+      {
+        code: 'PL540',
+        message: 'Migration2: together with the others, its way down does not lead back',
+        groups: [{ object: 'table extra' }],
+      },
+      { code: 'PL510' },
     ],
   ],
 ])('%s', async (_, migrations, code, findings) => {
