@@ -22,7 +22,7 @@ export interface Command extends CommandModule<CommonFlags, ResultFlags> {
 }
 
 /** How a command is said on the command line. What it does is a library function that takes a configuration. */
-interface CommandDefinition<Result extends object, Own> {
+interface CommandDefinition<Result extends object, Flags> {
   /** Its name and its positional arguments, as yargs writes them. */
   command: string;
   describe: string;
@@ -31,7 +31,7 @@ interface CommandDefinition<Result extends object, Own> {
   positionals?: Readonly<Record<string, PositionalOptions>>;
   flags?: Readonly<Record<string, Flag>>;
   examples?: readonly (readonly [command: string, what: string])[];
-  run(options: Partial<Options>, flags: Own & ResultFlags): Promise<Result>;
+  run(options: Partial<Options>, flags: Flags & ResultFlags): Promise<Result>;
   /** Whether what is rendered is for psql, and stays as it is. */
   isScript?(result: Result): boolean;
   /** The result as people read it. */

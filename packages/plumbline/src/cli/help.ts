@@ -23,11 +23,11 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
 const COLUMN = 26;
 
 /** A command as yargs lists it: with its positional arguments, and what it does. */
-type Listed = readonly [command: string, describe: string, ...unknown[]];
+type CommandEntry = readonly [command: string, describe: string, ...unknown[]];
 
 /** What yargs keeps to itself: it has no groups of commands. */
 interface Usage {
-  getCommands(): Listed[];
+  getCommands(): CommandEntry[];
   reset(keep: object): void;
 }
 
@@ -62,5 +62,5 @@ export function groupCommands(yargs: Argv): (printed: string) => string {
 
 const nameOf = (command: string): string => command.split(' ')[0] as string;
 
-const render = (command: Listed | undefined): string[] =>
+const render = (command: CommandEntry | undefined): string[] =>
   command ? [entry(command[0], command[1], { column: COLUMN })] : [];

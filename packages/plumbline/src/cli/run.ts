@@ -32,7 +32,7 @@ export async function run(argv: string[]): Promise<number> {
         throw error ?? misunderstood(message);
       });
     const withCommands = groupCommands(plumb);
-    const parsed = plumb.parseAsync(argv.length > 0 ? asWords(argv) : ['--help'], {}, (_error, _argv, printed) => {
+    const parsed = plumb.parseAsync(argv.length > 0 ? asArguments(argv) : ['--help'], {}, (_error, _argv, printed) => {
       if (printed) process.stdout.write(`${withCommands(printed)}\n`);
     });
     await answered(parsed);
@@ -52,7 +52,7 @@ function askedForm(argv: readonly string[]): Form {
 }
 
 /** The command line as yargs is to read it. */
-const asWords = (argv: readonly string[]): string[] => joinNegated(argv.map(asPoint));
+const asArguments = (argv: readonly string[]): string[] => joinNegated(argv.map(asPoint));
 
 /** `--no-rename` is an answer, and takes a value: yargs takes what begins with `--no-` for the opposite of another flag. */
 const NEGATED = new Set(ANSWERS.filter(flag => flag.startsWith('no-')).map(flag => `--${flag}`));

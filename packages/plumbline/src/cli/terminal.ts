@@ -9,10 +9,10 @@ export const say: Say = text => void process.stderr.write(`${visible(text)}\n`);
 
 /** Warnings, and information meant for the client; notices like "already exists" are not. */
 export const sayNotice =
-  (tell: Say): NoticeListener =>
+  (say: Say): NoticeListener =>
   ({ severity, message }) => {
-    if (severity === 'WARNING') tell(`warning: ${message}`);
-    else if (severity === 'INFO') tell(message);
+    if (severity === 'WARNING') say(`warning: ${message}`);
+    else if (severity === 'INFO') say(message);
   };
 
 /** Whoever is at the terminal of this process, or reads its log. */

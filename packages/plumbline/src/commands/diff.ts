@@ -2,14 +2,14 @@ import type { Options } from '@mikro-orm/core';
 import { skippedBy } from '../authoring/index.ts';
 import { compareCatalogs, leaving } from '../compare/index.ts';
 import { type Catalog, objectsOf, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
-import { type DifferenceGroup, grouped } from '../report/index.ts';
+import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
 import { withKept } from './kept.ts';
-import { ownOf } from './own.ts';
-import { type PlannedScript, type PlanRequest, planScript } from './planned.ts';
+import { ownedPart } from './ownership.ts';
+import { type PlanRequest, type PlanScript, planScript } from './plan-script.ts';
 import { type Project, withProject } from './project.ts';
 import { migrationsOf, type Source, type State, type StateKind, sourceOf } from './states/index.ts';
-import { inWordsOf } from './words.ts';
+import { inWordingOf } from './wording.ts';
 
 export interface Side {
   kind: StateKind;
@@ -32,7 +32,7 @@ export interface Diff {
   /** What no difference is about, because the toolkit does not model it. */
   unmodelled: { same: Unsupported[]; onlyFrom: Unsupported[]; onlyTo: Unsupported[] };
   /** The way from the first to the second; absent where it was not asked for. */
-  plan?: PlannedScript;
+  plan?: PlanScript;
 }
 
 export interface DiffRequest extends Partial<PlanRequest> {
@@ -61,12 +61,12 @@ export async function diffOf(project: Project, { from, to, sql = false, ...reque
     from: sides.from,
     to: sides.to,
     same: differences.length === 0,
-    groups: grouped(differences),
+    groups: groupDifferences(differences),
     others: sides.others,
     unmodelled: {
-      same: before.unmodelled.filter(one => !unsupportedOnlyIn([one], after.unmodelled).length),
-      onlyFrom: unsupportedOnlyIn(before.unmodelled, after.unmodelled),
-      onlyTo: unsupportedOnlyIn(after.unmodelled, before.unmodelled),
+      same: before.unsupported.filter(one => !unsupportedOnlyIn([one], after.unsupported).length),
+      onlyFrom: unsupportedOnlyIn(before.unsupported, after.unsupported),
+      onlyTo: unsupportedOnlyIn(after.unsupported, before.unsupported),
     },
     ...(sql && {
       plan: await planScript(
@@ -111,8 +111,8 @@ async function readBoth(project: Project, [first, second]: [Source, Source]): Pr
   const shadow = () => project.shadow();
   const to = await second.read(shadow);
   const from = await first.read(shadow);
-  if (to.kind === 'db') return [from, { ...to, catalog: await inWordsOf(from.catalog, to.catalog, shadow) }];
-  if (from.kind === 'db') return [{ ...from, catalog: await inWordsOf(to.catalog, from.catalog, shadow) }, to];
+  if (to.kind === 'db') return [from, { ...to, catalog: await inWordingOf(from.catalog, to.catalog, shadow) }];
+  if (from.kind === 'db') return [{ ...from, catalog: await inWordingOf(to.catalog, from.catalog, shadow) }, to];
   return [from, to];
 }
 
@@ -132,7 +132,7 @@ async function withoutOthers(
   const others: string[] = [];
   const own = (state: State): State => {
     if (state.kind !== 'db') return state;
-    const { catalog, others: found } = ownOf(state.catalog, [said.catalog, ...head]);
+    const { catalog, others: found } = ownedPart(state.catalog, [said.catalog, ...head]);
     others.push(...found.map(({ id }) => id));
     return { ...state, catalog };
   };

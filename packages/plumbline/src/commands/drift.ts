@@ -5,13 +5,13 @@ import { checkApplied, type LedgerEntry } from '../history/index.ts';
 import { type Answer, type Catalog, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { Problem } from '../problem/index.ts';
-import { type DifferenceGroup, grouped } from '../report/index.ts';
-import { ownOf } from './own.ts';
+import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
+import { ownedPart } from './ownership.ts';
 import { type Project, withProject } from './project.ts';
 import { onShadow } from './states/built.ts';
 import { databaseOf, migrationsOf, type State } from './states/index.ts';
 import { replayLedger } from './states/recorded.ts';
-import { inWordsOf } from './words.ts';
+import { inWordingOf } from './wording.ts';
 
 export interface Drift {
   /** Which database this is, for people; never with a password. */
@@ -79,15 +79,15 @@ async function driftOf(project: Project, { strict = false, fix = false, ...reque
     others,
     kept: [...fatesOf(recorded.catalog, { keep: await project.migrator.kept(), drop: [] }).keep],
     unmodelled: {
-      onlyRecorded: unsupportedOnlyIn(recorded.unmodelled, live.unmodelled),
-      onlyLive: unsupportedOnlyIn(live.unmodelled, recorded.unmodelled),
+      onlyRecorded: unsupportedOnlyIn(recorded.unsupported, live.unsupported),
+      onlyLive: unsupportedOnlyIn(live.unsupported, recorded.unsupported),
     },
     ...(fix && { fix: written }),
   };
 }
 
 const only = (change: Difference['change'], differences: readonly Difference[]): DifferenceGroup[] =>
-  grouped(differences.filter(difference => difference.change === change));
+  groupDifferences(differences.filter(difference => difference.change === change));
 
 interface Sides {
   files: Awaited<ReturnType<Project['files']>>;
@@ -95,7 +95,7 @@ interface Sides {
   /** What the migrations made. */
   recorded: State;
   /** What of the database is ours, in the words of the shadow's PostgreSQL. */
-  live: { catalog: Catalog; unmodelled: State['unmodelled']; version: number };
+  live: { catalog: Catalog; unsupported: State['unsupported']; version: number };
   others: string[];
 }
 
@@ -114,13 +114,13 @@ export async function readDrift(project: Project): Promise<Sides> {
   await replayLedger(shadow, files, entries);
   const recorded = await onShadow(shadow, { kind: 'migrations', title: 'its migrations' });
   const isSkipped = skippedBy(project.orm.config);
-  const own = ownOf(leaving(recorded.catalog, database.catalog, isSkipped), [recorded.catalog, ...known]);
-  const catalog = await inWordsOf(recorded.catalog, own.catalog, async () => shadow);
+  const own = ownedPart(leaving(recorded.catalog, database.catalog, isSkipped), [recorded.catalog, ...known]);
+  const catalog = await inWordingOf(recorded.catalog, own.catalog, async () => shadow);
   return {
     files,
     entries,
     recorded,
-    live: { catalog, unmodelled: database.unmodelled, version: database.catalog.version },
+    live: { catalog, unsupported: database.unsupported, version: database.catalog.version },
     others: own.others.map(({ id }) => id),
   };
 }

@@ -11,10 +11,10 @@ export interface Explanation {
   from: Side;
   to: Side;
   /** The objects of that name: an index and a constraint may share one. */
-  objects: Explained[];
+  objects: ObjectExplanation[];
 }
 
-export interface Explained {
+export interface ObjectExplanation {
   /** Its id, `column users.email`. */
   object: string;
   kind: Kind;
@@ -25,7 +25,7 @@ export interface Explained {
   /** What it is compared by, in PostgreSQL's words; what neither side has is left out. */
   facts: { fact: string; from: Fact; to: Fact; same: boolean }[];
   /** What belongs to it and differs. */
-  parts: { object: string; change: Explained['change'] }[];
+  parts: { object: string; change: ObjectExplanation['change'] }[];
   /** What it needs, and what needs it: that goes and comes with it. */
   needs: string[];
   neededBy: string[];
@@ -58,7 +58,7 @@ async function explainIn(
     to: sides.to,
     objects: await Promise.all(
       named(object, before, after).map(async id => ({
-        ...explained(id, before, after),
+        ...explainObject(id, before, after),
         place: await placeIn(project, after, id),
       })),
     ),
@@ -72,7 +72,7 @@ async function placeIn({ orm }: Project, { objects }: Catalog, id: string): Prom
   return place ? showPlace(place) : null;
 }
 
-function explained(id: string, before: Catalog, after: Catalog): Omit<Explained, 'place'> {
+function explainObject(id: string, before: Catalog, after: Catalog): Omit<ObjectExplanation, 'place'> {
   const [one, other] = [before.objects.get(id), after.objects.get(id)];
   const parts = new Set([...partsOf(before, id), ...partsOf(after, id)].map(part => part.id));
   return {
@@ -88,13 +88,13 @@ function explained(id: string, before: Catalog, after: Catalog): Omit<Explained,
   };
 }
 
-function changeOf(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['change'] {
+function changeOf(one: CatalogObject | undefined, other: CatalogObject | undefined): ObjectExplanation['change'] {
   if (!one) return 'add';
   if (!other) return 'remove';
   return comparedFacts(one, other).every(({ same }) => same) ? 'none' : 'alter';
 }
 
-function comparedFacts(one: CatalogObject | undefined, other: CatalogObject | undefined): Explained['facts'] {
+function comparedFacts(one: CatalogObject | undefined, other: CatalogObject | undefined): ObjectExplanation['facts'] {
   const [from, to] = [new Map(one && factsOf(one)), new Map(other && factsOf(other))];
   return [...new Set([...from.keys(), ...to.keys()])]
     .map(fact => ({ fact, from: from.get(fact) ?? null, to: to.get(fact) ?? null }))

@@ -4,7 +4,7 @@ export { type Current, current } from './current.ts';
 export { type DiagramRequest, type Drawn, diagram } from './diagram.ts';
 export { type Diff, type DiffRequest, diff } from './diff.ts';
 export { type Drift, type DriftRequest, drift } from './drift.ts';
-export { type Explained, type ExplainRequest, type Explanation, explain } from './explain.ts';
+export { type ExplainRequest, type Explanation, explain, type ObjectExplanation } from './explain.ts';
 export { type Head, type Heads, heads } from './heads.ts';
 export { type History, type HistoryEntry, type HistoryRequest, history } from './history.ts';
 export { withKept } from './kept.ts';

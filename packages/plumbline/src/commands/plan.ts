@@ -7,15 +7,15 @@ import { copyCatalog, hazardsBetween } from '../planner/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';
+import { dryRun, type PlannedHazard, type PlannedMigration, type PlannedStep, renamesBetween } from './dry-run.ts';
 import { type Project, withProject } from './project.ts';
-import { type PlannedHazard, type PlannedMigration, type PlannedStep, rehearse, renamesBetween } from './rehearsal.ts';
-import { sameIn } from './same.ts';
+import { sameIn } from './same-object.ts';
 import { sizesOf, type TableSize } from './sizes.ts';
 import { replayLedger } from './states/recorded.ts';
 import { tooNewIn } from './too-new.ts';
 import { conversionsIn, lossesIn } from './touches.ts';
 
-export type { PlannedHazard, PlannedMigration, PlannedStep } from './rehearsal.ts';
+export type { PlannedHazard, PlannedMigration, PlannedStep } from './dry-run.ts';
 
 /** A table that is there and that the run would hold or write anew. */
 export interface TouchedTable extends TableSize {
@@ -78,7 +78,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   const measuredOn = await setUp(shadow, drift.length > 0 ? live.catalog : undefined, recordedState);
   const before = await shadow.read();
   const isShared = project.orm.driver.embeddedFolder === undefined;
-  const { migrations, touches } = await rehearse(shadow, chosen, {
+  const { migrations, touches } = await dryRun(shadow, chosen, {
     before,
     entries,
     limits,

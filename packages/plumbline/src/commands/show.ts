@@ -15,7 +15,7 @@ import {
   resolveRevision,
 } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
-import { type DifferenceGroup, grouped } from '../report/index.ts';
+import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import { type Project, withProject } from './project.ts';
 
 /** A statement as it is sent, and where the file has it. */
@@ -90,5 +90,5 @@ async function changesOf(project: Project, before: MigrationFile[], file: Migrat
   await replay(shadow, before);
   const from = await shadow.read();
   await replayOne(shadow, file, 'up');
-  return grouped(compareCatalogs(from, await shadow.read()));
+  return groupDifferences(compareCatalogs(from, await shadow.read()));
 }

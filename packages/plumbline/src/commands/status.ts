@@ -9,7 +9,7 @@ import {
   type MigrationState,
 } from '../history/index.ts';
 import { Problem, type ProblemCode } from '../problem/index.ts';
-import { grouped } from '../report/index.ts';
+import { groupDifferences } from '../report/index.ts';
 import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 
@@ -93,7 +93,7 @@ const SHOWN = 4;
 
 async function driftOf(project: Project): Promise<StatusFinding[]> {
   const { recorded, live } = await readDrift(project);
-  const groups = grouped(compareCatalogs(recorded.catalog, live.catalog)).map(({ object }) => object);
+  const groups = groupDifferences(compareCatalogs(recorded.catalog, live.catalog)).map(({ object }) => object);
   if (groups.length === 0) return [];
   const more = groups.length > SHOWN ? `, … ${groups.length - SHOWN} more` : '';
   const drifted = new Problem('PL500', {

@@ -1,5 +1,5 @@
 import { newerThan } from '../sql/index.ts';
-import type { PlannedHazard, PlannedMigration } from './rehearsal.ts';
+import type { PlannedHazard, PlannedMigration } from './dry-run.ts';
 
 /**
  * The statements that the server is too old for, as far as the parser tells: the shadow may be of a newer version, and take

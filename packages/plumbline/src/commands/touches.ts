@@ -11,7 +11,7 @@ import {
 import { GIVE_RIGHTS_BACK, rowsOf } from '../planner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/index.ts';
-import { sameIn } from './same.ts';
+import { sameIn } from './same-object.ts';
 
 /** What a statement does to rows of a table that is there before the run. */
 export interface Touch {

@@ -8,7 +8,7 @@ import { placeOfMethod, placesOf } from '../locations/index.ts';
 import type { Catalog, Unsupported } from '../objects/index.ts';
 import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
 import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../proof/index.ts';
-import { type DifferenceGroup, grouped } from '../report/index.ts';
+import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { withKept } from './kept.ts';
 import { type Project, withProject } from './project.ts';
@@ -64,7 +64,7 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
         findings.push({
           ...about(undefined, 'PL510', 'the entities say what no migration does'),
           place: place ? showPlace(place) : null,
-          groups: grouped(differences),
+          groups: groupDifferences(differences),
         });
     }
     const production = await askProduction(project);
@@ -151,7 +151,7 @@ const walked = <Result>(trip: Promise<Result>): Promise<Result | ProofFailure> =
 function lostOn(file: MigrationFile, failure: ProofFailure, when = ''): VerifyFinding {
   const { phase, message, differences, unsupported } = failure;
   const place = file.path === undefined ? null : showPlace(placeOfMethod(file.path, phase === 'down' ? 'down' : 'up'));
-  const groups = grouped(differences.map(reversed));
+  const groups = groupDifferences(differences.map(reversed));
   return { ...about(file, 'PL540', `${file.name}: ${when}${message}`), place, groups, unmodelled: unsupported };
 }
 

@@ -9,8 +9,8 @@ import { folderProblem, noDatabase } from './embedded-problems.ts';
 
 /** How long a command waits for another process to let go of the embedded database, in milliseconds. */
 const PATIENCE = 30_000;
-/** Time between two attempts, and until the wait is told, in milliseconds. */
-const PAUSE = { first: 100, most: 1000, told: 1000 };
+/** Time between two attempts, and until the wait is announced, in milliseconds. */
+const PAUSE = { first: 100, most: 1000, announce: 1000 };
 /** Versions up to 0.1 held a folder of the lock's name, and touched it this often at least, in milliseconds. */
 const OLD_LOCK = 15_000;
 
@@ -52,7 +52,7 @@ export class FolderLock {
     warnOfSharing(folder, say);
     const file = join(folder, 'lock');
     const started = performance.now();
-    let told = false;
+    let announced = false;
     for (let pause = PAUSE.first; ; pause = Math.min(pause * 1.3, PAUSE.most)) {
       const database = attempt(file);
       if (database) {
@@ -64,9 +64,9 @@ export class FolderLock {
       }
       const waited = performance.now() - started;
       if (waited > PATIENCE) throw await heldTooLong(folder);
-      if (!told && waited > PAUSE.told) {
-        told = true;
-        say(`waiting for ${await ownerOf(folder)} to close the embedded database in ${folder}`);
+      if (!announced && waited > PAUSE.announce) {
+        announced = true;
+        say(`waiting for ${await holderOf(folder)} to close the embedded database in ${folder}`);
       }
       await sleep(pause);
     }
@@ -155,7 +155,7 @@ function warnOfSharing(folder: string, say: Say): void {
 }
 
 /** Who holds it, for people. The number of a process means something on its own machine only. */
-const ownerOf = (folder: string): Promise<string> =>
+const holderOf = (folder: string): Promise<string> =>
   readFile(join(folder, 'owner'), 'utf8').then(
     text => {
       const [pid, host] = text.trim().split(' ');
@@ -168,6 +168,6 @@ const heldTooLong = async (folder: string): Promise<Problem> =>
   new Problem('PL160', {
     what: 'another process keeps the embedded database open',
     where: folder,
-    why: `${await ownerOf(folder)} held it for ${PATIENCE / 1000} s; one process at a time can open it`,
+    why: `${await holderOf(folder)} held it for ${PATIENCE / 1000} s; one process at a time can open it`,
     fix: 'end that process, or set the DSN of a server to work side by side',
   });

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Problem } from '../problem/index.ts';
-import type { MigrationFile, OwnLimits } from './file.ts';
+import type { MigrationFile, MigrationLimits } from './file.ts';
 import { quotedText } from './literals.ts';
 import type { Reading } from './migration-class.ts';
 import { readMigrations } from './read.ts';
@@ -16,7 +16,7 @@ export interface Expected {
   parent: string | null | undefined;
   transactional: boolean;
   /** Time limits of its own. */
-  limits?: OwnLimits;
+  limits?: MigrationLimits;
   /** The statements of both ways; absent where they are not known without a database. */
   statements?: { up: readonly string[]; down: readonly string[] };
 }
@@ -52,7 +52,7 @@ export async function checkDraft(draft: string, path: string, wanted: Expected, 
 /** What a file holds otherwise than it should, in words; nothing where it holds that and no more. */
 async function differing(file: MigrationFile, wanted: Expected, { driver }: Reading): Promise<string | undefined> {
   const migration = await file.load(driver);
-  const limits = ({ lock, statement }: OwnLimits = {}): unknown => [lock ?? null, statement ?? null];
+  const limits = ({ lock, statement }: MigrationLimits = {}): unknown => [lock ?? null, statement ?? null];
   const facts: [what: string, is: unknown, should: unknown][] = [
     ['its name', file.name, wanted.name],
     ['the name that it says', wanted.className && (migration as { name?: string }).name, wanted.className],

@@ -4,7 +4,7 @@ import type { Migration } from '@mikro-orm/migrations';
 export type Method = 'up' | 'down';
 
 /** Time limits that a migration says by itself, in milliseconds. */
-export interface OwnLimits {
+export interface MigrationLimits {
   lock?: number | undefined;
   statement?: number | undefined;
 }
@@ -26,7 +26,7 @@ export interface MigrationFile {
   parent: string | null | undefined;
   /** The digest of the statements that were proven, which a generated file has. */
   proven(): Promise<string | undefined>;
-  limits(): Promise<OwnLimits>;
+  limits(): Promise<MigrationLimits>;
   /** What its way back loses, as the file says it. */
   downLoses(): Promise<readonly string[]>;
   load(driver: unknown): Promise<Migration>;

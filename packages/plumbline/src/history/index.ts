@@ -1,7 +1,7 @@
 export { checkApplied, checkForks, checkHistory, checkUnfinished, checkWayBack } from './check.ts';
 export { codeProblem } from './code-problem.ts';
 export { isEdited } from './edited.ts';
-export type { Method, MigrationFile, OwnLimits } from './file.ts';
+export type { Method, MigrationFile, MigrationLimits } from './file.ts';
 export { type Fork, forksOf, headsOf, parentOf } from './heads.ts';
 export type { LedgerEntry } from './ledger-entry.ts';
 export { linearize, type Move } from './linearize.ts';

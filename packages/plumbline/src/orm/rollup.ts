@@ -23,12 +23,12 @@ interface Statement {
 }
 
 /** What migrations do together, statement by statement, in the order in which they do it. */
-interface Done {
+interface Effect {
   up: Statement[];
   down: Statement[];
 }
 
-async function done(files: readonly MigrationFile[], driver: AbstractSqlDriver): Promise<Done> {
+async function effectOf(files: readonly MigrationFile[], driver: AbstractSqlDriver): Promise<Effect> {
   const of = async (file: MigrationFile, method: 'up' | 'down'): Promise<Statement[]> => {
     const migration = await file.load(driver);
     if (method === 'down' && !hasWayDown(migration))
@@ -44,7 +44,7 @@ async function done(files: readonly MigrationFile[], driver: AbstractSqlDriver):
 }
 
 const sqlOf = (statements: readonly Statement[]): string[] => statements.map(({ sql }) => sql);
-const wordsOf = ({ up, down }: Done): string => JSON.stringify([sqlOf(up), sqlOf(down)]);
+const effectText = ({ up, down }: Effect): string => JSON.stringify([sqlOf(up), sqlOf(down)]);
 
 /** What MikroORM does with the files, and how one is read. */
 interface Rolling {
@@ -69,7 +69,7 @@ export async function rolledUp(
   const applied = new Set(entries.map(({ name }) => name));
   const old = names ? names.map(name => findMigration(files, name)) : files.filter(({ name }) => applied.has(name));
   await check(files, old, applied, driver);
-  const before = await done(old, driver);
+  const before = await effectOf(old, driver);
   const texts = await Promise.all(old.map(async ({ path }) => [path, path && (await readFile(path, 'utf8'))] as const));
   const list = await ledger.list();
 
@@ -77,9 +77,9 @@ export async function rolledUp(
   const text = await textFor(nameOf(basename(path)), old, before);
   await writeFile(path, text);
   const after = await read(path)
-    .then(async file => ({ file, words: wordsOf(await done([file], driver)) }))
+    .then(async file => ({ file, text: effectText(await effectOf([file], driver)) }))
     .catch((error: Error) => error);
-  if (!(after instanceof Error) && after.words === wordsOf(before)) {
+  if (!(after instanceof Error) && after.text === effectText(before)) {
     const now = await work.transaction(transaction => ledger.prepare(transaction));
     await ledger.adopt([...files.filter(known => !old.includes(known)), after.file], now);
     return text;
@@ -95,7 +95,7 @@ export async function rolledUp(
 }
 
 /** A file that does what others do, and says what they say. */
-async function textFor(className: string, old: readonly MigrationFile[], { up, down }: Done): Promise<string> {
+async function textFor(className: string, old: readonly MigrationFile[], { up, down }: Effect): Promise<string> {
   const proven = await Promise.all(old.map(isProven));
   return renderMigration({
     className,

@@ -93,9 +93,9 @@ export abstract class RunningMigrator extends StockMigrator {
   /** `migration:rollup`. */
   override async rollup(migrations?: string[]): Promise<MigrationResult> {
     const context = await this.runContext();
-    return underLock(context, async opened => {
+    return underLock(context, async locked => {
       let result: MigrationResult | undefined;
-      const code = await rolledUp(context, opened, migrations, {
+      const code = await rolledUp(context, locked, migrations, {
         roll: async () => {
           result = await super.rollup(migrations);
           return resolve(this.folder(undefined), result.fileName);
@@ -155,14 +155,14 @@ export abstract class RunningMigrator extends StockMigrator {
 
   /** Tells the listeners of `migrator.on(…)` what the reporter is told, once each: an attempt that gave way is no news. */
   #telling(report: Report, known: ReadonlyMap<string, MigrationInfo>): Report {
-    const begun = new Set<string>();
-    const words = { up: ['migrating', 'migrated'], down: ['reverting', 'reverted'] } as const;
+    const announced = new Set<string>();
+    const verbs = { up: ['migrating', 'migrated'], down: ['reverting', 'reverted'] } as const;
     return async event => {
       void report(event);
       if (event.type !== 'migration' && event.type !== 'finished') return;
-      const [before, after] = words[event.method];
-      if (event.type === 'migration' && begun.has(event.name)) return;
-      begun.add(event.name);
+      const [before, after] = verbs[event.method];
+      if (event.type === 'migration' && announced.has(event.name)) return;
+      announced.add(event.name);
       await emitEvent(this, event.type === 'migration' ? before : after, known.get(event.name) ?? { name: event.name });
     };
   }

@@ -30,23 +30,23 @@ type UpdateOptions = NonNullable<Parameters<Creating['getUpdateSchemaSQL']>[0]>;
 export class SchemaGenerator extends Creating {
   override async getUpdateSchemaSQL(options: UpdateOptions = {}): Promise<string> {
     if (options.fromSchema) return super.getUpdateSchemaSQL(options);
-    return scriptOf((await this.#planned(options)).up);
+    return scriptOf((await this.#plan(options)).up);
   }
 
   override async getUpdateSchemaMigrationSQL(options: UpdateOptions = {}): Promise<{ up: string; down: string }> {
     if (options.fromSchema) return super.getUpdateSchemaMigrationSQL(options);
-    const { up, down } = await this.#planned(options, { back: true });
+    const { up, down } = await this.#plan(options, { back: true });
     return { up: scriptOf(up), down: scriptOf(down) };
   }
 
   /** Statement by statement, as no text has to be cut apart for it. */
   override async update(options: UpdateOptions = {}): Promise<void> {
     if (options.fromSchema) return super.update(options);
-    await Utils.runSerial((await this.#planned(options)).up, sql => this.driver.execute(sql));
+    await Utils.runSerial((await this.#plan(options)).up, sql => this.driver.execute(sql));
   }
 
   /** What gets the database to the entities, and back where that is asked for. */
-  async #planned(
+  async #plan(
     { safe, dropTables, schema, includeWildcardSchema }: UpdateOptions,
     { back = false } = {},
   ): Promise<{ up: string[]; down: string[] }> {

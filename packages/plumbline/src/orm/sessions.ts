@@ -61,27 +61,27 @@ export async function openSessions(
     stop,
     waiting: (holder, waited) => report({ type: 'waiting', holder, seconds: waited / 1000 }),
   });
-  const opened: Session[] = [{ close: () => lock.release(), sever: () => lock.sever() }];
+  const sessions: Session[] = [{ close: () => lock.release(), sever: () => lock.sever() }];
   const sever = (): void => {
-    for (const session of opened) session.sever();
+    for (const session of sessions) session.sever();
   };
   let unlisten = (): void => {};
   const close = async (): Promise<void> => {
     unlisten();
     // a server that is gone hears nothing
     const tooLong = setTimeout(sever, FAREWELL);
-    for (const session of opened.toReversed()) await session.close().catch(() => {});
+    for (const session of sessions.toReversed()) await session.close().catch(() => {});
     clearTimeout(tooLong);
   };
   try {
     const side = await SideSession.open(config, table, lock.peer);
-    opened.push(side);
+    sessions.push(side);
     if (lock.peer === 'proxy') await answers(side.query('select'));
     else unlisten = listenToServer({ ask: () => side.query('select'), address: addressOf(config), report, sever });
     // before a session of that name is opened here
     await endOrphans(side, report, stop);
     const work = WorkSession.over(driver.dedicated(sessionName('run', table), LONG_LIVED), lock.peer);
-    opened.push(work);
+    sessions.push(work);
     await (lock.peer === 'proxy' ? answers(work.transaction(() => side.query('select'))) : setUp(work));
     return { work, lock, side, close };
   } catch (error) {

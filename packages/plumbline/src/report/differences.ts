@@ -1,6 +1,6 @@
 import type { Fact } from '../catalog/index.ts';
+import type { DifferenceGroup, ReportedDifference } from './difference-groups.ts';
 import { indented, styled } from './page.ts';
-import type { DifferenceGroup, ToldDifference } from './told.ts';
 
 const SIGNS = { add: styled('green', '+'), remove: styled('red', '-'), alter: styled('yellow', '~') };
 /** Facts whose name adds nothing to their words. */
@@ -12,10 +12,10 @@ const NOTHING_TO_SAY = new Set(['start', 'increment', 'min', 'max', 'cache']);
 export const sayFactName = (fact: string): string => fact.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 
 /** A list of values reads better without the brackets of JSON. */
-export const sayWords = (fact: string, words: Fact): string => {
-  if (words === null) return 'none';
-  if (fact !== 'labels') return words;
-  return (JSON.parse(words) as string[]).map(label => `'${label}'`).join(', ');
+export const sayFact = (fact: string, value: Fact): string => {
+  if (value === null) return 'none';
+  if (fact !== 'labels') return value;
+  return (JSON.parse(value) as string[]).map(label => `'${label}'`).join(', ');
 };
 
 /** Differences, grouped by object, each with PostgreSQL's words on both sides. */
@@ -39,7 +39,7 @@ function renderGroup({ object, kind, name, differences }: DifferenceGroup): stri
   ].join('\n');
 }
 
-function sayCounts(parts: readonly ToldDifference[]): string {
+function sayCounts(parts: readonly ReportedDifference[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of parts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, n]) => `${n} ${n === 1 ? kind : plural(kind)}`).join(', ');
@@ -47,12 +47,12 @@ function sayCounts(parts: readonly ToldDifference[]): string {
 
 const plural = (noun: string): string => (/(?:x|s)$/.test(noun) ? `${noun}es` : noun.replace(/y$/, 'ie').concat('s'));
 
-function renderFacts({ change, kind, facts }: ToldDifference, indent: number): string[] {
+function renderFacts({ change, kind, facts }: ReportedDifference, indent: number): string[] {
   if (change === 'alter') return facts.map(({ fact, from, to }) => sayChange(fact, from, to, indent));
   const words = facts
     .filter(({ fact }) => !(kind === 'sequence' && NOTHING_TO_SAY.has(fact)))
     .map(({ fact, from, to }) => {
-      const said = sayWords(fact, to ?? from).replaceAll(/\s+/g, ' ');
+      const said = sayFact(fact, to ?? from).replaceAll(/\s+/g, ' ');
       return SELF_SAYING.has(fact) || fact === 'type' || fact === 'labels' ? said : `${sayFactName(fact)} ${said}`;
     });
   return words.length > 0 ? [indented(words.join(', '), indent)] : [];
@@ -62,7 +62,7 @@ function renderFacts({ change, kind, facts }: ToldDifference, indent: number): s
 function sayChange(fact: string, from: Fact, to: Fact, indent: number): string {
   const label = sayFactName(fact).padEnd(11);
   return [
-    indented(`${label} ${styled('red', sayWords(fact, from))}`, indent, indent + 12),
-    indented(`${'→'.padStart(11)} ${styled('green', sayWords(fact, to))}`, indent, indent + 12),
+    indented(`${label} ${styled('red', sayFact(fact, from))}`, indent, indent + 12),
+    indented(`${'→'.padStart(11)} ${styled('green', sayFact(fact, to))}`, indent, indent + 12),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { instant } from './words.ts';
+import { instant } from './quantities.ts';
 
 /** What is known of a migration's run. */
 interface Run {

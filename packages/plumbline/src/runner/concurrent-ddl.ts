@@ -30,7 +30,7 @@ export function concurrentDdlOf(kind: string, node: Node): ConcurrentDdl | undef
     case 'DropStmt': {
       if (!node.concurrent) return undefined;
       const [object] = node.objects as { List: { items: { String: { sval: string } }[] } }[];
-      return { does: 'drop index', index: qualified((object?.List.items ?? []).map(item => item.String.sval)) };
+      return { does: 'drop index', index: quotedPath((object?.List.items ?? []).map(item => item.String.sval)) };
     }
     case 'ReindexStmt': {
       const concurrent = ((node.params ?? []) as Tree[]).some(({ DefElem }) => DefElem?.defname === 'concurrently');
@@ -46,7 +46,7 @@ export function concurrentDdlOf(kind: string, node: Node): ConcurrentDdl | undef
   }
 }
 
-const qualified = (parts: (string | undefined)[]): string =>
+const quotedPath = (parts: (string | undefined)[]): string =>
   parts
     .filter(part => part !== undefined)
     .map(identifier)
@@ -54,7 +54,7 @@ const qualified = (parts: (string | undefined)[]): string =>
 
 const nameOf = (relation: unknown): string => {
   const { schemaname, relname } = relation as RangeVar;
-  return qualified([schemaname, relname]);
+  return quotedPath([schemaname, relname]);
 };
 
 /** Indexes. Names of people's are looked up where the migration looks, so that what is PostgreSQL's has its full name. */

@@ -13,7 +13,7 @@ const RAISED = 'exec_stmt_raise';
 /** What Node says of a socket that is gone. */
 const SOCKET = new Set(['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 /** The `pg` driver says it in words only. */
-const WORDS = ['Connection terminated', 'Client has encountered a connection error', 'timeout expired'];
+const MESSAGES = ['Connection terminated', 'Client has encountered a connection error', 'timeout expired'];
 
 /** Whether an error, or what caused it, says that the connection is gone and nothing about the statement. */
 export function isConnectionLoss(error: unknown): boolean {
@@ -25,7 +25,7 @@ export function isConnectionLoss(error: unknown): boolean {
       return true;
     const { message } = one;
     // a server that answers with a code has said it over a connection; its words may be anybody's
-    if (sqlstateOf(one) === undefined && WORDS.some(words => message.startsWith(words))) return true;
+    if (sqlstateOf(one) === undefined && MESSAGES.some(start => message.startsWith(start))) return true;
   }
   return false;
 }

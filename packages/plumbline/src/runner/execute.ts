@@ -1,4 +1,4 @@
-import type { OwnLimits } from '../history/index.ts';
+import type { MigrationLimits } from '../history/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
 import { identifier, literal } from '../sql/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
@@ -28,13 +28,13 @@ export interface TimeLimit {
 /**
  * The time limits of one statement.
  *
- * @param own what its migration says by itself
+ * @param own the limits that its migration sets
  * @param blocks whether an earlier statement of its transaction took a lock that others queue behind
  */
 export function timeLimit(
   analysis: StatementAnalysis,
   limits: Limits,
-  { own, blocks }: { own: OwnLimits; blocks: boolean },
+  { own, blocks }: { own: MigrationLimits; blocks: boolean },
 ): TimeLimit {
   const { lock = limits.lock, statement = limits.statement } = own;
   return { lock: blocks || analysis.blocks ? lock : limits.patience, statement: analysis.blocks ? statement : 0 };
@@ -47,39 +47,39 @@ export function timeLimit(
 export class TimeLimits {
   readonly #run: RunContext;
   readonly #placed: Placed;
-  readonly #own: Set<string>;
+  readonly #changedSettings: Set<string>;
   #blocks = false;
 
-  /** @param own the settings that the migration takes care of by itself */
-  constructor(run: RunContext, placed: Placed, own = new Set<string>()) {
+  /** @param changedSettings the settings that the migration sets itself, which stay as it sets them */
+  constructor(run: RunContext, placed: Placed, changedSettings = new Set<string>()) {
     this.#run = run;
     this.#placed = placed;
-    this.#own = own;
+    this.#changedSettings = changedSettings;
   }
 
   #of({ analysis }: Loaded): TimeLimit {
-    const limit = timeLimit(analysis, this.#run.limits, { own: this.#placed.own, blocks: this.#blocks });
+    const limit = timeLimit(analysis, this.#run.limits, { own: this.#placed.limits, blocks: this.#blocks });
     this.#blocks ||= analysis.blocks;
     return limit;
   }
 
-  /** Tells the session; what a migration sets by itself stays as it sets it. */
+  /** Sets them in the session; what the migration sets itself stays as it sets it. */
   async apply(statement: Loaded, scope: 'local' | 'session', context: Context): Promise<number> {
     const { setting } = statement.analysis;
-    if (setting) this.#own.add(setting);
+    if (setting) this.#changedSettings.add(setting);
     if (!this.#run.side) return 0;
     const limits = this.#of(statement);
     const values = { lock_timeout: limits.lock, statement_timeout: limits.statement };
     const sql = Object.entries(values)
-      .filter(([name]) => !this.#own.has(name))
+      .filter(([name]) => !this.#changedSettings.has(name))
       .map(([name, ms]) => `pg_catalog.set_config(${literal(name)}, '${ms}', ${scope === 'local'})`)
       .join(', ');
     if (sql) await this.#run.work.query(`select ${sql}`, context);
-    return this.#own.has('statement_timeout') ? 0 : limits.statement;
+    return this.#changedSettings.has('statement_timeout') ? 0 : limits.statement;
   }
 }
 
-/** Does something on the server, looked at from beside. */
+/** Does something on the server, watched from the side session. */
 export const looking = <T>(
   { side, report, stop }: RunContext,
   name: string,
@@ -91,14 +91,14 @@ export const looking = <T>(
  * Runs one statement, watched.
  *
  * @param limit its time limit, in milliseconds; 0 is none
- * @param kept what of its migration stays when it fails
+ * @param remains what of its migration stays when it fails
  */
 export async function execute(
   run: RunContext,
   name: string,
   statement: Loaded,
   context: Context,
-  { seen, limit, kept }: { seen: Watched; limit: number; kept: string },
+  { seen, limit, remains }: { seen: Watched; limit: number; remains: string },
 ): Promise<void> {
   const { driver, stop } = run;
   const started = performance.now();
@@ -110,7 +110,7 @@ export async function execute(
     if (isInTheWay(error) || isConnectionLoss(error)) throw error;
     const cancelled = hasSqlstate(error, SQLSTATE.queryCanceled);
     if (cancelled) stop.throwIfAborted();
-    const failed = { name, statement, sql: statement.sql, kept };
+    const failed = { name, statement, sql: statement.sql, remains };
     // a person's cancel has the same code
     if (cancelled && limit > 0 && performance.now() - started >= limit) throw tooSlow(error, limit, failed);
     throw statementProblem(error, failed);

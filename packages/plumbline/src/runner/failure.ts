@@ -27,14 +27,14 @@ export interface Failed {
   statement: Statement;
   sql: string;
   /** What of its migration stays. */
-  kept: string;
+  remains: string;
 }
 
 /** A failed statement as a problem that names its place, its text and what PostgreSQL said. */
-export function statementProblem(error: unknown, { name, statement, sql, kept }: Failed): Problem {
+export function statementProblem(error: unknown, { name, statement, sql, remains }: Failed): Problem {
   const { code, what, fix } = classify(error as ServerError, name);
   return new Problem(code, {
-    what: `${what}; ${kept}`,
+    what: `${what}; ${remains}`,
     where: placeOf(statement),
     why: withoutSecrets(`${serverMessage(error as Error)}\nin: ${excerpt(sql)}`, sql),
     fix,
@@ -43,9 +43,9 @@ export function statementProblem(error: unknown, { name, statement, sql, kept }:
 }
 
 /** A statement that was cut off because it kept others waiting, after so many milliseconds. */
-export const tooSlow = (error: unknown, limit: number, { name, statement, sql, kept }: Failed): Problem =>
+export const tooSlow = (error: unknown, limit: number, { name, statement, sql, remains }: Failed): Problem =>
   new Problem('PL223', {
-    what: `a statement of ${name} held up others for ${limit / 1000} s, and was cut off; ${kept}`,
+    what: `a statement of ${name} held up others for ${limit / 1000} s, and was cut off; ${remains}`,
     where: placeOf(statement),
     why: withoutSecrets(`${serverMessage(error as Error)}\nin: ${excerpt(sql)}`, sql),
     fix: 'do it in steps that let traffic through, or give it time when there is none: PLUMBLINE_STATEMENT_TIMEOUT=600 for this run, or static statementTimeout = 600 in the file',

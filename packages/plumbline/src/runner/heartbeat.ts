@@ -4,7 +4,7 @@ import type { Client, PoolClient } from 'pg';
 import type { Report } from './events.ts';
 
 /** Time between two questions, and between two lines about a server that says nothing, in milliseconds. */
-const INTERVAL = { ask: 2000, tell: 5000 };
+const INTERVAL = { ask: 2000, report: 5000 };
 /** A server that is not heard for this long and does not take a connection either is gone, in milliseconds. */
 const GONE = 20_000;
 /** How long a server may take to answer a new connection, in milliseconds. */
@@ -45,11 +45,11 @@ async function listen({ ask, address, report, sever }: Pulse, over: AbortSignal)
       () => 'failed' as const,
     );
     for (let outcome: 'heard' | 'failed' | 'silent' = 'silent'; outcome === 'silent'; ) {
-      outcome = await Promise.race([answer, pause(INTERVAL.tell).then(() => 'silent' as const)]);
+      outcome = await Promise.race([answer, pause(INTERVAL.report).then(() => 'silent' as const)]);
       over.throwIfAborted();
       if (outcome === 'heard') heard = performance.now();
       const silent = performance.now() - heard;
-      if (silent < INTERVAL.tell) continue;
+      if (silent < INTERVAL.report) continue;
       await report({ type: 'silent', seconds: silent / 1000 });
       if (silent > GONE && address && !(await takesConnections(address))) return sever();
     }

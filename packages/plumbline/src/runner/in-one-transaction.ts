@@ -8,7 +8,7 @@ import type { Context } from './session.ts';
 import { putBack, settingsNow } from './settings.ts';
 import type { Watched } from './watch.ts';
 
-const KEPT = 'nothing of it was kept';
+const REMAINS = 'nothing of it was kept';
 
 /** Runs migrations in one transaction, and again from the start when somebody was in the way. */
 export async function runInOneTransaction(run: RunContext, method: Method, group: readonly Placed[]): Promise<void> {
@@ -56,7 +56,7 @@ async function runOne(
     stop.throwIfAborted();
     report({ type: 'step', name, index: i, of: statements.length, sql: statement.sql });
     const limit = await limits.apply(statement, 'local', transaction);
-    await execute(run, name, statement, transaction, { seen, limit, kept: KEPT });
+    await execute(run, name, statement, transaction, { seen, limit, remains: REMAINS });
   }
   return (performance.now() - started) / 1000;
 }

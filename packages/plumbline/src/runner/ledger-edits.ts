@@ -7,12 +7,12 @@ import { listenForStop } from './stop.ts';
 type Options = Omit<RunOptions, 'method' | 'selection'>;
 
 /** Does something with the ledger under the lock of runs. */
-export async function underLock<T>(options: Options, use: (opened: LockedLedger) => Promise<T>): Promise<T> {
+export async function underLock<T>(options: Options, use: (locked: LockedLedger) => Promise<T>): Promise<T> {
   const { stop, unlisten } = listenForStop(options.report);
   try {
-    return await withLockedLedger(options, stop, async opened => {
-      await opened.ledger.adopt(opened.files, opened.entries);
-      return use(opened);
+    return await withLockedLedger(options, stop, async locked => {
+      await locked.ledger.adopt(locked.files, locked.entries);
+      return use(locked);
     });
   } finally {
     unlisten();
@@ -58,13 +58,13 @@ export function stampLedger(
   wanted: readonly MigrationFile[],
   seen: readonly LedgerEntry[],
 ): Promise<boolean> {
-  const isKept = async (entry: LedgerEntry | undefined, file: MigrationFile): Promise<boolean> =>
+  const isUnchanged = async (entry: LedgerEntry | undefined, file: MigrationFile): Promise<boolean> =>
     entry?.state === 'applied' && entry.name === file.name && !(await isEdited(file, entry));
   return underLock(options, async ({ work, ledger, entries }) => {
     if (stateOf(entries) !== stateOf(seen)) throw moved();
     let from = 0;
     for (const file of wanted)
-      if (await isKept(entries[from], file)) from++;
+      if (await isUnchanged(entries[from], file)) from++;
       else break;
     const [gone, added] = [entries.slice(from), wanted.slice(from)];
     await work.transaction(async transaction => {

@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../history/index.ts';
 import { literal } from '../sql/index.ts';
 import { ledgerProblem } from './failure.ts';
 import { LedgerSql } from './ledger-sql.ts';
-import { type LedgerTables, qualified } from './ledger-tables.ts';
+import { type LedgerTables, qualifiedTable } from './ledger-tables.ts';
 
 interface Asked {
   /** In a transaction. */
@@ -32,14 +32,14 @@ async function read(session: Asked, tables: LedgerTables): Promise<LedgerEntry[]
   const sql = new LedgerSql(tables);
   const is = (relation: string): string => `to_regclass(${literal(relation)}) is not null`;
   const [there] = await session.query<{ list: boolean; ledger: boolean }>(
-    `select ${is(qualified(tables))} as list, ${is(qualified(tables, '_ledger'))} as ledger`,
+    `select ${is(qualifiedTable(tables))} as list, ${is(qualifiedTable(tables, '_ledger'))} as ledger`,
   );
   if (!there?.list) return [];
-  const listed = await session.query<Pick<LedgerEntry, 'name' | 'startedAt'>>(sql.listed);
+  const recorded = await session.query<Pick<LedgerEntry, 'name' | 'startedAt'>>(sql.selectList);
   const known = there.ledger ? await session.query<LedgerEntry>(sql.entries) : [];
   const byName = new Map(known.map(entry => [entry.name, entry]));
-  const applied = listed.map(({ name, startedAt }) => byName.get(name) ?? byAnotherTool(name, startedAt));
-  const running = known.filter(({ state, name }) => state === 'running' && !listed.some(one => one.name === name));
+  const applied = recorded.map(({ name, startedAt }) => byName.get(name) ?? byAnotherTool(name, startedAt));
+  const running = known.filter(({ state, name }) => state === 'running' && !recorded.some(one => one.name === name));
   // some drivers give times as texts
   return [...applied, ...running].map(entry => ({ ...entry, startedAt: new Date(entry.startedAt) }));
 }

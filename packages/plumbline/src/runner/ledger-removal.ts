@@ -7,7 +7,7 @@ interface Name {
 }
 
 /** The words of a name in `drop`. */
-const wordsOf = (object: Tree): string[] =>
+const pathOf = (object: Tree): string[] =>
   ((object.List?.items ?? [object]) as Tree[]).map(({ String: word }) => String(word?.sval));
 
 /**
@@ -19,10 +19,10 @@ export function removesLedger(kind: string, node: Node, { schema, table }: Ledge
     [table, `${table}_ledger`].includes(relname) && [undefined, schema].includes(schemaname);
   switch (kind) {
     case 'DropStmt': {
-      const names = (node.objects as Tree[]).map(wordsOf);
+      const names = (node.objects as Tree[]).map(pathOf);
       if (node.removeType === 'OBJECT_SCHEMA') return names.some(([name]) => name === schema);
       const isTable = node.removeType === 'OBJECT_TABLE';
-      return isTable && names.some(words => isOurs({ relname: words.at(-1) ?? '', ...schemaIn(words) }));
+      return isTable && names.some(path => isOurs({ relname: path.at(-1) ?? '', ...schemaIn(path) }));
     }
     case 'TruncateStmt':
       return (node.relations as Tree[]).some(({ RangeVar }) => isOurs((RangeVar ?? {}) as Name));
@@ -38,7 +38,7 @@ export function removesLedger(kind: string, node: Node, { schema, table }: Ledge
   }
 }
 
-const schemaIn = (words: string[]): { schemaname?: string } => {
-  const schemaname = words.at(-2);
+const schemaIn = (path: string[]): { schemaname?: string } => {
+  const schemaname = path.at(-2);
   return schemaname === undefined ? {} : { schemaname };
 };

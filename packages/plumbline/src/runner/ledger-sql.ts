@@ -1,6 +1,6 @@
 import { equal, literal } from '../sql/index.ts';
 import { version } from '../version.ts';
-import { type LedgerTables, qualified } from './ledger-tables.ts';
+import { type LedgerTables, qualifiedTable } from './ledger-tables.ts';
 
 /** The name in the tracking table, where older versions of MikroORM wrote the file's ending too. */
 export const NAME = `pg_catalog.regexp_replace(name, '\\.[jt]s$', '')`;
@@ -34,8 +34,8 @@ export class LedgerSql {
 
   /** @param hasDigests whether the ledger has the columns that an older version of the toolkit did not make */
   constructor(tables: LedgerTables, { hasDigests = true } = {}) {
-    this.#tracking = qualified(tables);
-    this.#ledger = qualified(tables, '_ledger');
+    this.#tracking = qualifiedTable(tables);
+    this.#ledger = qualifiedTable(tables, '_ledger');
     this.#hasDigests = hasDigests;
   }
 
@@ -60,7 +60,7 @@ order by t.id nulls last, l.started_at`;
   }
 
   /** The list alone, of a database that only the stock tool knows. */
-  get listed(): string {
+  get selectList(): string {
     return `select ${NAME} as name, pg_catalog.min(executed_at) as "startedAt" from ${this.#tracking} group by 1 order by pg_catalog.min(id)`;
   }
 

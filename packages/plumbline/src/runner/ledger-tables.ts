@@ -7,7 +7,7 @@ export interface LedgerTables {
   table: string;
 }
 
-export const qualified = ({ schema, table }: LedgerTables, suffix = ''): string =>
+export const qualifiedTable = ({ schema, table }: LedgerTables, suffix = ''): string =>
   `${identifier(schema)}.${identifier(`${table}${suffix}`)}`;
 
 const exists = (relation: string): string => `pg_catalog.to_regclass(${literal(relation)}) is not null`;
@@ -25,9 +25,9 @@ export const LIST = (tables: LedgerTables): [Needed, Needed] => [
     make: [`create schema ${identifier(tables.schema)}`],
   },
   {
-    there: exists(qualified(tables)),
+    there: exists(qualifiedTable(tables)),
     make: [
-      `create table ${qualified(tables)} ("id" serial primary key, "name" varchar(255) not null, "executed_at" pg_catalog.timestamptz(6) not null default current_timestamp(6))`,
+      `create table ${qualifiedTable(tables)} ("id" serial primary key, "name" varchar(255) not null, "executed_at" pg_catalog.timestamptz(6) not null default current_timestamp(6))`,
     ],
   },
 ];
@@ -37,8 +37,8 @@ export const LIST = (tables: LedgerTables): [Needed, Needed] => [
  * its full name, as all statements of the ledger do.
  */
 export const TABLES = (tables: LedgerTables): Needed[] => {
-  const tracking = qualified(tables);
-  const ledger = qualified(tables, '_ledger');
+  const tracking = qualifiedTable(tables);
+  const ledger = qualifiedTable(tables, '_ledger');
   const [schema, list] = LIST(tables);
   return [
     schema,
@@ -47,7 +47,7 @@ export const TABLES = (tables: LedgerTables): Needed[] => {
     list,
     // runs side by side, before there was a lock, could list a migration twice; from here on they cannot
     {
-      there: `${exists(qualified(tables, '_name_key'))} or not ${isOurs(tracking)}`,
+      there: `${exists(qualifiedTable(tables, '_name_key'))} or not ${isOurs(tracking)}`,
       make: [
         `delete from ${tracking} t using ${tracking} first where ${equal('first.name', 't.name')} and first.id operator(pg_catalog.<) t.id`,
         `create unique index ${identifier(`${tables.table}_name_key`)} on ${tracking} (name)`,
@@ -82,7 +82,7 @@ export const TABLES = (tables: LedgerTables): Needed[] => {
 
 /** Whether the ledger has the columns for digests. */
 export const HAS_DIGESTS = (tables: LedgerTables): string =>
-  `exists (select from pg_catalog.pg_attribute where ${equal('attrelid', `pg_catalog.to_regclass(${literal(qualified(tables, '_ledger'))})`)} and ${equal('attname', "'digest'")})`;
+  `exists (select from pg_catalog.pg_attribute where ${equal('attrelid', `pg_catalog.to_regclass(${literal(qualifiedTable(tables, '_ledger'))})`)} and ${equal('attname', "'digest'")})`;
 
 /** A table is changed by its owner only. */
 const isOurs = (relation: string): string =>

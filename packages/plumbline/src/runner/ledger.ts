@@ -3,7 +3,7 @@ import { isEdited, type LedgerEntry, type MigrationFile } from '../history/index
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { literal } from '../sql/index.ts';
 import { LedgerSql, type Noted } from './ledger-sql.ts';
-import { HAS_DIGESTS, type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
+import { HAS_DIGESTS, type LedgerTables, qualifiedTable, TABLES } from './ledger-tables.ts';
 import type { Context, WorkSession } from './session.ts';
 
 /**
@@ -21,7 +21,7 @@ export class Ledger {
     this.#work = work;
     this.#tables = tables;
     this.#sql = new LedgerSql(tables);
-    this.#tracking = qualified(tables);
+    this.#tracking = qualifiedTable(tables);
   }
 
   /**

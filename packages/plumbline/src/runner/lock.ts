@@ -84,7 +84,7 @@ export class RunLock {
 
   async #wait({ patience, stop, waiting }: LockOptions): Promise<void> {
     const started = performance.now();
-    let told = Number.NEGATIVE_INFINITY;
+    let remindedAt = Number.NEGATIVE_INFINITY;
     let seen = { work: '', at: started };
     for (;;) {
       // repeatable read, as a role may have it, would keep a snapshot
@@ -101,9 +101,9 @@ export class RunLock {
       const what = [holder?.pid, holder?.since?.getTime(), work.what].join(' ');
       if (work.busy || what !== seen.work) seen = { work: what, at: now };
       if (now - seen.at > patience) throw this.#heldTooLong(holder, now - started);
-      if (now - told > REMIND) {
+      if (now - remindedAt > REMIND) {
         waiting(holder, now - started);
-        told = now;
+        remindedAt = now;
       }
       await pause(PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least), stop);
     }
@@ -114,9 +114,9 @@ export class RunLock {
       'select pg_try_advisory_xact_lock($1, hashtext($2)) as taken, pg_backend_pid() as pid',
       [CLASS, this.#table],
     );
-    // a proxy makes up the number that it gives for the backend's
-    const { processID: told } = this.#client as Client & { processID: number };
-    this.#peer = rows[0]?.pid === told ? 'server' : 'proxy';
+    // a proxy makes up the process id that it gives its client
+    const { processID } = this.#client as Client & { processID: number };
+    this.#peer = rows[0]?.pid === processID ? 'server' : 'proxy';
     return rows[0]?.taken ?? false;
   }
 

@@ -26,7 +26,7 @@ type Needed = Pick<RunOptions, 'open' | 'tables' | 'files' | 'limits' | 'report'
 export async function withLockedLedger<T>(
   options: Needed,
   stop: AbortSignal,
-  use: (opened: LockedLedger) => Promise<T>,
+  use: (locked: LockedLedger) => Promise<T>,
 ): Promise<T> {
   const { work, lock, side, close } = await options.open(stop);
   try {

@@ -13,7 +13,7 @@ const PATIENCE = 30_000;
  * @throws Problem PL211 for one that this role may not end, or that does not go
  */
 export async function endOrphans(side: SideSession, report: Report, stop: AbortSignal): Promise<void> {
-  const told = new Set<number>();
+  const reported = new Set<number>();
   const started = performance.now();
   for (;;) {
     const others = await side.endOthers();
@@ -21,8 +21,8 @@ export async function endOrphans(side: SideSession, report: Report, stop: AbortS
     if (!first) return;
     if (performance.now() - started > PATIENCE) throw stays(first);
     for (const { pid } of others.filter(({ ended }) => ended)) {
-      if (!told.has(pid)) report({ type: 'orphan', pid });
-      told.add(pid);
+      if (!reported.has(pid)) report({ type: 'orphan', pid });
+      reported.add(pid);
     }
     await pause(200, stop);
   }

@@ -1,5 +1,5 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { LedgerEntry, MigrationFile, OwnLimits } from '../history/index.ts';
+import type { LedgerEntry, MigrationFile, MigrationLimits } from '../history/index.ts';
 import type { Report } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerTables } from './ledger-tables.ts';
@@ -43,6 +43,6 @@ export interface Placed {
   of: number;
   transactional: boolean;
   /** Time limits of its own. */
-  own: OwnLimits;
+  limits: MigrationLimits;
   entry: LedgerEntry | undefined;
 }

@@ -115,7 +115,7 @@ class Run {
           // one that is half done was begun statement by statement, whatever its file says by now
           const half = entry !== undefined && entry.state !== 'applied';
           const isWhole = !half && transactional && (await file.load(driver)).isTransactional();
-          return { ...placed, transactional: isWhole, own: await file.limits() };
+          return { ...placed, transactional: isWhole, limits: await file.limits() };
         }),
     );
   }

@@ -4,7 +4,7 @@ import { identifier, literal, parse } from '../sql/index.ts';
 import { AppliedDigest } from './applied-digest.ts';
 import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
-import { type LedgerTables, qualified, TABLES } from './ledger-tables.ts';
+import { type LedgerTables, qualifiedTable, TABLES } from './ledger-tables.ts';
 import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
 import { actAs, withoutLimits } from './settings.ts';
@@ -76,8 +76,8 @@ async function ready({ tables, files }: ScriptOptions, from: number): Promise<Bl
       ),
       ...sql.takeOver,
       ...(files.length > 0 ? [sql.adopt(await Promise.all(files.map(noted)))] : []),
-      block(`if exists (select from ${qualified(tables, '_ledger')} where state operator(pg_catalog.<>) 'applied')
-    or (select coalesce(pg_catalog.array_agg(name), '{}') from (${sql.listed}) t) operator(pg_catalog.<>) array[${names.join(', ')}]::pg_catalog.text[] then
+      block(`if exists (select from ${qualifiedTable(tables, '_ledger')} where state operator(pg_catalog.<>) 'applied')
+    or (select coalesce(pg_catalog.array_agg(name), '{}') from (${sql.selectList}) t) operator(pg_catalog.<>) array[${names.join(', ')}]::pg_catalog.text[] then
     raise exception '%', ${literal(`the database is not ${place}, where this script begins; nothing was run`)};
   end if`),
     ],
@@ -125,7 +125,7 @@ async function statementByStatement(
 ): Promise<Block[]> {
   const { name, checksum } = file;
   const sql = new LedgerSql(tables);
-  const bare = (...own: string[]): Block => ({ title: name, transactional: false, statements: own });
+  const bare = (...texts: string[]): Block => ({ title: name, transactional: false, statements: texts });
   const blocks = [
     bare(
       ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}`]),
@@ -146,15 +146,15 @@ async function statementByStatement(
   return [...blocks, { title: name, transactional: true, statements: last }];
 }
 
-/** What a migration tells the session is for its own statements only. */
+/** The settings of a migration are for its own statements only. */
 async function putBack(statements: readonly Loaded[]): Promise<string[]> {
-  const tells = await Promise.all(statements.map(({ sql }) => tellsSession(sql)));
-  if (!tells.includes(true)) return [];
+  const sets = await Promise.all(statements.map(({ sql }) => setsSession(sql)));
+  if (!sets.includes(true)) return [];
   return [...actAs('none', 'session'), 'reset all', quietly(withoutLimits('session'))];
 }
 
 /** Whether a statement sets something, by PostgreSQL’s parser; what a function sets is not seen. */
-async function tellsSession(sql: string): Promise<boolean> {
+async function setsSession(sql: string): Promise<boolean> {
   const tree = JSON.stringify(await parse(sql).catch(() => null));
   return tree.includes('"VariableSetStmt"') || tree.includes('"sval":"set_config"');
 }

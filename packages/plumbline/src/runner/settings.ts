@@ -32,28 +32,28 @@ export const noticesLoss = (scope: 'session' | 'transaction'): string[] =>
 export const LIMITS_IN_FORCE = `
   select name from pg_catalog.pg_settings where ${LIMITED}`;
 
-/** What a session was told before a migration, and as whom it acts. */
+/** The settings of a session before a migration, and the role that it acts as. */
 export interface Settings {
   role: string;
-  told: { name: string; value: string }[];
+  values: { name: string; value: string }[];
 }
 
 export async function settingsNow(work: WorkSession, context: Context): Promise<Settings> {
   const [row] = await work.query<{ role: string }>(`select pg_catalog.current_setting('role') as role`, context);
-  const told = await work.query<{ name: string; value: string }>(
+  const values = await work.query<{ name: string; value: string }>(
     `select name, pg_catalog.current_setting(name) as value from pg_catalog.pg_settings
      where ${equal('source', "'session'")} and name operator(pg_catalog.<>) 'role'`,
     context,
   );
-  return { role: row?.role ?? 'none', told };
+  return { role: row?.role ?? 'none', values };
 }
 
 /**
- * Undoes what a migration told the session, so that the next one, and whoever has the session after it, finds it as it was.
- * PostgreSQL lists no settings that somebody made up, so all of them are reset, and the known ones told again.
+ * Undoes what a migration set in the session, so that the next one, and whoever has the session after it, finds it as it
+ * was. PostgreSQL does not list custom settings, so all are reset, and the known ones set again.
  */
-export async function putBack(work: WorkSession, { role, told }: Settings, context: Context): Promise<void> {
-  const again = told
+export async function putBack(work: WorkSession, { role, values }: Settings, context: Context): Promise<void> {
+  const again = values
     .map(({ name, value }) => `pg_catalog.set_config(${literal(name)}, ${literal(value)}, false)`)
     .join(', ');
   const statements = [...actAs(role, 'session'), 'reset all', ...(again ? [`select ${again}`] : [])];

@@ -40,22 +40,22 @@ async function runSteps(run: RunContext, method: Method, placed: Placed, role: s
   if (earlier) checkApplied(placed, statements);
   else if (method === 'up') await ledger.begin(file, work.context);
   else await ledger.beginReverting(name, work.context);
-  const own = new Set<string>();
+  const changedSettings = new Set<string>();
   const appliedDigest = new AppliedDigest();
   for (const [index, statement] of statements.entries()) {
-    const isDone = earlier !== undefined && index < earlier.applied;
+    const isApplied = earlier !== undefined && index < earlier.applied;
     appliedDigest.add(statement.sql);
-    if (isDone && !statement.analysis.setting) continue;
+    if (isApplied && !statement.analysis.setting) continue;
     stop.throwIfAborted();
     const step = new StatementStep(
       run,
       placed,
       { statement, index, appliedDigest: appliedDigest.digest },
-      { own, role },
+      { changedSettings, role },
     );
-    // what a session was told is gone with it
-    if (isDone) {
-      await step.sayAgain();
+    // settings are gone with their session
+    if (isApplied) {
+      await step.setAgain();
       continue;
     }
     report({ type: 'step', name, index, of: statements.length, sql: statement.sql });
@@ -64,7 +64,7 @@ async function runSteps(run: RunContext, method: Method, placed: Placed, role: s
   }
 }
 
-/** What a migration tells the session is for its own statements only. A proxy keeps no session to tell anything. */
+/** The settings of a migration are for its own statements only. A proxy keeps no session to set anything in. */
 async function keepingSettings({ work, schema }: RunContext, steps: (role: string) => Promise<void>): Promise<void> {
   if (work.peer === 'proxy') return steps('none');
   const before = await settingsNow(work, work.context);
@@ -98,10 +98,10 @@ interface Nth {
   appliedDigest: string;
 }
 
-/** What a migration that runs statement by statement has of its own in the session. */
-interface Own {
-  /** The settings that it takes care of by itself. */
-  own: Set<string>;
+/** The session of a migration that runs statement by statement. */
+interface SessionState {
+  /** The settings that the migration sets itself. */
+  changedSettings: Set<string>;
   /** Whom the run acts as, where the migration does not act as somebody else. */
   role: string;
 }
@@ -115,37 +115,37 @@ class StatementStep {
   readonly #appliedDigest: string;
   readonly #limits: TimeLimits;
   readonly #seen: Watched = { blockers: [] };
-  readonly #own: Own;
+  readonly #session: SessionState;
 
-  constructor(run: RunContext, placed: Placed, { statement, index, appliedDigest }: Nth, own: Own) {
+  constructor(run: RunContext, placed: Placed, { statement, index, appliedDigest }: Nth, session: SessionState) {
     this.#run = run;
     this.#placed = placed;
     this.#statement = statement;
     this.#index = index;
     this.#appliedDigest = appliedDigest;
-    this.#own = own;
-    this.#limits = new TimeLimits(run, placed, own.own);
+    this.#session = session;
+    this.#limits = new TimeLimits(run, placed, session.changedSettings);
   }
 
-  /** Tells the session what an earlier one was told. */
-  async sayAgain(): Promise<void> {
+  /** Sets what it set in an earlier session. */
+  async setAgain(): Promise<void> {
     await this.#execute(await this.#setLimits());
   }
 
-  /** @param wasBegun whether an earlier run began with it, and may have come to its end */
-  async run(wasBegun: boolean): Promise<void> {
+  /** @param wasStarted whether an earlier run began with it, and may have come to its end */
+  async run(wasStarted: boolean): Promise<void> {
     const { ledger, report, stop, limits } = this.#run;
     const { name } = this.#placed.file;
     const { concurrentDdl, setting, inTransaction } = this.#statement.analysis;
     const isOutside = setting !== undefined || inTransaction.may === 'no';
     if (isOutside) await this.#refuseBehindProxy();
     await this.#record(context => ledger.statementStarted(name, this.#index + 1, context));
-    let mayBeDone = wasBegun;
+    let mayBeApplied = wasStarted;
     await patiently(
       { name, patience: limits.patience, report, stop, seen: this.#seen, stays: concurrentDdl && STAYS },
       async () => {
-        if (concurrentDdl && (await this.#recovered(concurrentDdl)) && mayBeDone) return this.#mark();
-        mayBeDone = true;
+        if (concurrentDdl && (await this.#recovered(concurrentDdl)) && mayBeApplied) return this.#mark();
+        mayBeApplied = true;
         if (!isOutside && (await this.#inTransaction())) return;
         await this.#bare(concurrentDdl);
         await this.#mark();
@@ -177,8 +177,9 @@ class StatementStep {
   /** Writes to the ledger, as whom the run acts: the migration may act as somebody who may not. */
   #record(write: (context: Context) => Promise<void>, transaction?: Context): Promise<void> {
     const { work } = this.#run;
-    const { own, role } = this.#own;
-    if (!own.has('role') && !own.has('session_authorization')) return write(transaction ?? work.context);
+    const { changedSettings, role } = this.#session;
+    if (!changedSettings.has('role') && !changedSettings.has('session_authorization'))
+      return write(transaction ?? work.context);
     const writeAsRun = async (context: Context): Promise<void> => {
       for (const sql of actAs(role, 'transaction')) await work.query(sql, context);
       await write(context);
@@ -186,7 +187,7 @@ class StatementStep {
     return transaction ? writeAsRun(transaction) : work.transaction(writeAsRun);
   }
 
-  get #kept(): string {
+  get #remains(): string {
     return this.#index === 0
       ? 'nothing of it was kept'
       : `what it did before, ${this.#index} of its statements, is recorded`;
@@ -233,7 +234,7 @@ class StatementStep {
 
   #execute(limit: number, context = this.#run.work.context): Promise<void> {
     const { name } = this.#placed.file;
-    return execute(this.#run, name, this.#statement, context, { seen: this.#seen, limit, kept: this.#kept });
+    return execute(this.#run, name, this.#statement, context, { seen: this.#seen, limit, remains: this.#remains });
   }
 
   /** @throws Problem PL172 where the statement needs a setting that a proxy would lose, or give to somebody else */

@@ -28,7 +28,7 @@ export interface Watched {
   blockers: Blocker[];
 }
 
-interface Watch {
+interface WatchContext {
   side: SideSession;
   name: string;
   report: Report;
@@ -40,14 +40,14 @@ interface Watch {
  * Looks at a statement from another session while it runs: who keeps it waiting, and how far PostgreSQL says that it is.
  * A stop cancels it on the server.
  */
-export async function watched<T>(means: Watch, work: () => Promise<T>): Promise<T> {
+export async function watched<T>(context: WatchContext, work: () => Promise<T>): Promise<T> {
   const over = new AbortController();
   // looking on is not what the run is for: it goes on without
-  const tell = (error: Error): void => {
-    if (!over.signal.aborted) void means.report({ type: 'unwatched', name: means.name, why: error.message });
+  const reportUnwatched = (error: Error): void => {
+    if (!over.signal.aborted) void context.report({ type: 'unwatched', name: context.name, why: error.message });
   };
-  const watching = watch(means, over.signal).catch(tell);
-  const cancelling = cancelOnStop(means, over.signal).catch(tell);
+  const watching = watch(context, over.signal).catch(reportUnwatched);
+  const cancelling = cancelOnStop(context, over.signal).catch(reportUnwatched);
   try {
     return await work();
   } finally {
@@ -56,7 +56,7 @@ export async function watched<T>(means: Watch, work: () => Promise<T>): Promise<
   }
 }
 
-async function watch({ side, name, report, seen }: Watch, over: AbortSignal): Promise<void> {
+async function watch({ side, name, report, seen }: WatchContext, over: AbortSignal): Promise<void> {
   let shown = '';
   let phase = { name: '', since: 0 };
   // a lock that is not had at once is soon given up, so the first look comes early
@@ -77,7 +77,7 @@ async function watch({ side, name, report, seen }: Watch, over: AbortSignal): Pr
 }
 
 /** A cancel that comes before the server begins with the statement has no effect, so there is more than one. */
-async function cancelOnStop({ side, stop }: Watch, over: AbortSignal): Promise<void> {
+async function cancelOnStop({ side, stop }: WatchContext, over: AbortSignal): Promise<void> {
   const either = AbortSignal.any([stop, over]);
   if (!either.aborted) await new Promise(resolve => either.addEventListener('abort', resolve, { once: true }));
   while (!over.aborted) {

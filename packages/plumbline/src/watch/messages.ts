@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Diagnostic } from '../report/index.ts';
-import type { Known } from './made.ts';
+import type { CatalogCache } from './catalog-cache.ts';
 
 /** What a reader is started with. */
 export interface Assignment {
@@ -10,21 +10,21 @@ export interface Assignment {
   config: string[] | undefined;
 }
 
-/** What a reading tells: what it found, and what it read the project from. */
-export interface Told {
+/** What a reading reports: what it found, and what it read the project from. */
+export interface ReadingResult {
   diagnostics: Diagnostic[];
-  known: Known;
+  cache: CatalogCache;
   sources: Sources;
 }
 
 /** What a reader's thread does when it is called. */
 export interface Reading {
-  read(known: Known): Promise<void>;
+  read(cache: CatalogCache): Promise<void>;
 }
 
 /** What it calls. */
 export interface Listening {
-  found(told: Told): void;
+  found(result: ReadingResult): void;
 }
 
 /** Where the project is said. */

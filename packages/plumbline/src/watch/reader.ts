@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { Problem } from '../problem/index.ts';
+import type { CatalogCache } from './catalog-cache.ts';
 import { channelOf } from './channel.ts';
-import { lend, type OpenScratch } from './lent.ts';
-import type { Known } from './made.ts';
 import type { Assignment, Listening, Reading } from './messages.ts';
+import { type OpenScratch, serveScratch } from './scratch-rpc.ts';
 
 export interface ReaderOptions {
   open: OpenScratch;
@@ -17,7 +17,7 @@ export interface ReaderOptions {
 export class Reader {
   readonly #worker: Worker;
   readonly #ended: Promise<never>;
-  readonly #settled: () => Promise<void>;
+  readonly #drained: () => Promise<void>;
 
   constructor({ open, contextName, config }: ReaderOptions) {
     const { port1, port2 } = new MessageChannel();
@@ -32,20 +32,20 @@ export class Reader {
     this.#ended = new Promise((_, reject) => this.#worker.once('error', reject).once('exit', () => reject(ended())));
     // whoever reads hears of it
     this.#ended.catch(() => {});
-    this.#settled = lend(port1, open);
+    this.#drained = serveScratch(port1, open);
   }
 
   /** Reads the project, and tells what was found as soon as it is. */
-  read(known: Known, found: Listening['found']): Promise<void> {
+  read(cache: CatalogCache, found: Listening['found']): Promise<void> {
     const reading = createBirpc<Reading, Listening>({ found }, channelOf(this.#worker));
-    return Promise.race([reading.read(known), this.#ended]);
+    return Promise.race([reading.read(cache), this.#ended]);
   }
 
   /** Ends the thread, whatever it is doing, and waits until the scratch database is at rest. */
   async end(): Promise<void> {
     this.#worker.removeAllListeners('exit');
     await this.#worker.terminate();
-    await this.#settled();
+    await this.#drained();
   }
 }
 

@@ -15,35 +15,35 @@ import { toProblem } from '../problem/index.ts';
 import { type Diagnostic, diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { entitiesOf, type Known, type Made, migrationsOf } from './made.ts';
+import { type CachedCatalog, type CatalogCache, entitiesOf, migrationsOf } from './catalog-cache.ts';
 
 export interface Found {
   diagnostics: Diagnostic[];
-  known: Known;
+  cache: CatalogCache;
 }
 
 /** Reads what the entities say beyond the migrations; first that it differs, and then what it takes. */
-export async function* readProject(project: Project, shadow: Shadow, before: Known): AsyncGenerator<Found> {
+export async function* readProject(project: Project, shadow: Shadow, before: CatalogCache): AsyncGenerator<Found> {
   const places = placesOf(project.orm);
   const files = await project.files();
   const entities = await entitiesOf(shadow, project.orm.em, files, before.entities).catch(async (error: unknown) => {
     throw await explained(error, () => places);
   });
   const migrations = await migrationsOf(shadow, files, before.migrations);
-  const known = { entities, migrations };
+  const cache = { entities, migrations };
   const wanted = await withKept(project, migrations.catalog, entities.catalog);
   const differences = compareCatalogs(migrations.catalog, wanted);
   const pending = pendingDiagnostics(differences, await places);
-  yield { diagnostics: pending, known };
+  yield { diagnostics: pending, cache };
   if (differences.length === 0) return;
   const obstacles = await obstaclesOf(project, shadow, { entities, differences, places: await places }).catch(
     async (error: unknown) => [diagnosticOf(toProblem(await explained(error, () => places)))],
   );
-  if (obstacles.length > 0) yield { diagnostics: [...pending, ...obstacles], known };
+  if (obstacles.length > 0) yield { diagnostics: [...pending, ...obstacles], cache };
 }
 
 interface Pending {
-  entities: Made;
+  entities: CachedCatalog;
   differences: readonly Difference[];
   places: Places;
 }

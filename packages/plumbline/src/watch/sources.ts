@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Sources } from './messages.ts';
 
 /** An editor that saves a file writes more than once; this long after the last time it is done, in milliseconds. */
-const SETTLED = 40;
+const QUIET = 40;
 
 /**
  * The files that say the project, watched. A folder is watched for its files, as editors put a new file in the place of
@@ -16,7 +16,7 @@ export class WatchedSources {
   readonly #wanted = new Set<string>();
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
-  #settling: NodeJS.Timeout | undefined;
+  #quietTimer: NodeJS.Timeout | undefined;
 
   /** @param changed hears, once it is quiet, when the last file was saved, as `performance.now()` counts */
   constructor(changed: (savedAt: number) => void) {
@@ -35,11 +35,11 @@ export class WatchedSources {
     for (const folder of folders) this.#folders.add(folder);
     for (const folder of new Set([...files.map(dirname), ...folders]))
       for (const one of [folder, dirname(folder)]) this.#watch(one);
-    if (fresh.some(path => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > readAt)) this.#settle();
+    if (fresh.some(path => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > readAt)) this.#waitForQuiet();
   }
 
   close(): void {
-    clearTimeout(this.#settling);
+    clearTimeout(this.#quietTimer);
     for (const watcher of this.#watchers.values()) watcher.close();
   }
 
@@ -59,7 +59,7 @@ export class WatchedSources {
     const path = join(folder, name ?? '');
     const isFolder = name !== null && event === 'rename' && this.#wanted.has(path);
     if (isFolder) this.#watchAgain(path);
-    if (name === null || isFolder || this.#files.has(path) || this.#isNew(folder, name)) this.#settle();
+    if (name === null || isFolder || this.#files.has(path) || this.#isNew(folder, name)) this.#waitForQuiet();
   }
 
   /** What is watched may be a folder that had the name until now. */
@@ -70,10 +70,10 @@ export class WatchedSources {
     for (const one of this.#wanted) if (dirname(one) === folder && one !== folder) this.#watchAgain(one);
   }
 
-  #settle(): void {
-    clearTimeout(this.#settling);
+  #waitForQuiet(): void {
+    clearTimeout(this.#quietTimer);
     const now = performance.now();
-    this.#settling = setTimeout(() => this.#changed(now), SETTLED);
+    this.#quietTimer = setTimeout(() => this.#changed(now), QUIET);
   }
 
   /** What begins with a dot is on its way to its place. */

@@ -14,11 +14,11 @@ import { isOfProject, toProblem } from '../problem/index.ts';
 import { diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';
 import { grantedFor, Shadow } from '../shadow/index.ts';
+import type { CatalogCache } from './catalog-cache.ts';
 import { channelOf } from './channel.ts';
-import { borrow } from './lent.ts';
-import type { Known } from './made.ts';
 import type { Assignment, Listening, Reading } from './messages.ts';
 import { type Found, readProject } from './reading.ts';
+import { connectScratch } from './scratch-rpc.ts';
 
 const { scratch, config, contextName } = workerData as Assignment;
 
@@ -29,14 +29,14 @@ const files = new Set<string>();
 const folders = new Set<string>();
 const listening = createBirpc<Listening, Reading>(
   {
-    async read(known) {
+    async read(cache) {
       await preloaded;
-      await read(known).catch((error: unknown) => tell({ diagnostics: [diagnosticOf(toProblem(error))], known }));
+      await read(cache).catch((error: unknown) => report({ diagnostics: [diagnosticOf(toProblem(error))], cache }));
     },
   },
   channelOf(parentPort as MessagePort),
 );
-const tell = (found: Found): Promise<void> =>
+const report = (found: Found): Promise<void> =>
   listening.found({ ...found, sources: { files: [...files], folders: [...folders] } });
 registerHooks({
   load(url, context, next) {
@@ -46,7 +46,7 @@ registerHooks({
   },
 });
 
-async function read(known: Known): Promise<void> {
+async function read(cache: CatalogCache): Promise<void> {
   const configuration = await CLIHelper.getConfiguration(contextName, config);
   await withOrm(configuration.getAll(), async orm => {
     const project = new Project(orm);
@@ -56,7 +56,7 @@ async function read(known: Known): Promise<void> {
     files.add(resolve(project.root, decisionsFile));
     const { prelude, ...where } = shadow;
     const granted = { ignoreTables: project.ignoredTables, ledgerSchema: project.ledgerTables.schema };
-    const own = new Shadow(await borrow(scratch, where), grantedFor(prelude, granted));
-    for await (const found of readProject(project, own, known)) await tell(found);
+    const shadowOfReading = new Shadow(await connectScratch(scratch, where), grantedFor(prelude, granted));
+    for await (const found of readProject(project, shadowOfReading, cache)) await report(found);
   });
 }

@@ -2,9 +2,9 @@ import { EventEmitter, once } from 'node:events';
 import { unreadable } from '../locations/index.ts';
 import { type Say, silent } from '../problem/index.ts';
 import { type Diagnostic, diagnosticOf } from '../report/index.ts';
-import type { Known } from './made.ts';
+import type { CatalogCache } from './catalog-cache.ts';
 import { Reader } from './reader.ts';
-import { KeptScratch } from './scratch.ts';
+import { ReusableScratch } from './reusable-scratch.ts';
 import { WatchedSources } from './sources.ts';
 
 export interface WatchOptions {
@@ -45,32 +45,32 @@ export async function watch({
   found,
 }: WatchOptions): Promise<void> {
   const changes = new EventEmitter<{ change: [] }>();
-  const scratch = new KeptScratch(say);
+  const scratch = new ReusableScratch(say);
   const start = (): Reader => new Reader({ open: where => scratch.open(where), contextName, config });
   let saved = performance.now();
   const sources = new WatchedSources(at => {
     saved = at;
     changes.emit('change');
   });
-  let known: Known = {};
+  let cache: CatalogCache = {};
   let reader = start();
   try {
     while (!signal.aborted) {
       const change = once(changes, 'change', { signal }).catch(() => {});
       const [since, readAt] = [saved, Date.now()];
       let more = false;
-      const tell = (diagnostics: Diagnostic[]): void => {
+      const show = (diagnostics: Diagnostic[]): void => {
         found({ diagnostics, seconds: (performance.now() - since) / 1000, more });
         more = true;
       };
       begins();
       const reading = reader
-        .read(known, told => {
-          known = told.known;
-          sources.add(told.sources, readAt);
-          tell(told.diagnostics);
+        .read(cache, result => {
+          cache = result.cache;
+          sources.add(result.sources, readAt);
+          show(result.diagnostics);
         })
-        .catch((error: Error) => tell([diagnosticOf(unreadable(error))]));
+        .catch((error: Error) => show([diagnosticOf(unreadable(error))]));
       await Promise.race([reading, change]);
       if (isOnce) return;
       await reader.end();

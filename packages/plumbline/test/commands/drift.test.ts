@@ -1,14 +1,14 @@
 import type { Options } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Drift, drift } from '../../src/commands/drift.ts';
-import type { ToldDifference } from '../../src/report/index.ts';
+import type { ReportedDifference } from '../../src/report/index.ts';
 import { bookshopOptions, migratedBookshop } from '../support/bookshop.ts';
 import { onOneEngine, type TestDatabase } from '../support/engines.ts';
 import { PLANTED, THEIRS } from './planted.ts';
 
 const KINDS = ['changed', 'missing', 'unknown'] as const;
 
-const differencesIn = (found: Drift, kind: (typeof KINDS)[number]): ToldDifference[] =>
+const differencesIn = (found: Drift, kind: (typeof KINDS)[number]): ReportedDifference[] =>
   found[kind].flatMap(({ differences }) => differences);
 const namesIn = (found: Drift, kind: (typeof KINDS)[number]): string[] =>
   differencesIn(found, kind).map(({ object }) => object);

@@ -1,5 +1,11 @@
-import { type Explained, type ExplainRequest, type Explanation, explain, STATES } from '../../commands/index.ts';
-import { count, entry, indented, sayFactName, sayVersion, sayWords, sideBySide, styled } from '../../report/index.ts';
+import {
+  type ExplainRequest,
+  type Explanation,
+  explain,
+  type ObjectExplanation,
+  STATES,
+} from '../../commands/index.ts';
+import { count, entry, indented, sayFact, sayFactName, sayVersion, sideBySide, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
 const state = { type: 'string', desc: STATES.join(', ') } as const;
@@ -26,7 +32,7 @@ const SAID = {
 };
 
 function renderObject(
-  { object, change, facts, parts, needs, neededBy, place }: Explained,
+  { object, change, facts, parts, needs, neededBy, place }: ObjectExplanation,
   { from, to }: Explanation,
 ): string {
   const [kind = '', ...path] = object.split(' ');
@@ -44,7 +50,7 @@ function renderObject(
       facts.map(({ fact, from, to, same }) => ({
         label: `${same ? ' ' : '≠'} ${sayFactName(fact)}`,
         cells:
-          same && change === 'none' ? [sayWords(fact, from), '(the same)'] : [sayWords(fact, from), sayWords(fact, to)],
+          same && change === 'none' ? [sayFact(fact, from), '(the same)'] : [sayFact(fact, from), sayFact(fact, to)],
       })),
     ),
     ...(parts.length > 0

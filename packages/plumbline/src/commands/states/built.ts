@@ -11,7 +11,13 @@ export async function onShadow(
   { kind, title }: Pick<State, 'kind' | 'title'>,
   { catalog, leftOut = [] }: { catalog?: Catalog; leftOut?: LeftOut[] } = {},
 ): Promise<State> {
-  return { kind, title, leftOut, catalog: catalog ?? (await shadow.read()), unmodelled: await readUnsupported(shadow) };
+  return {
+    kind,
+    title,
+    leftOut,
+    catalog: catalog ?? (await shadow.read()),
+    unsupported: await readUnsupported(shadow),
+  };
 }
 
 /** What the entities say. */

@@ -63,6 +63,6 @@ async function savedQuery<Row>(client: Client, sql: string, path: string): Promi
 async function readDatabase(session: Session, title: string, ignoreTables: readonly string[]): Promise<State> {
   const catalog = await readCatalog(session, { ignoreTables });
   // rights and owners of the tables that record what was run are nobody's schema
-  const unmodelled = (await readUnsupported(session)).filter(({ name }) => !ignoreTables.includes(name));
-  return { kind: 'db', title, catalog, unmodelled, leftOut: [] };
+  const unsupported = (await readUnsupported(session)).filter(({ name }) => !ignoreTables.includes(name));
+  return { kind: 'db', title, catalog, unsupported, leftOut: [] };
 }

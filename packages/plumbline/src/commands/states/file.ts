@@ -19,7 +19,7 @@ export async function fileOf(path: string): Promise<Source> {
     return `${path}:${line}:${column}`;
   };
   const script = await readScript(text).catch((error: unknown) => {
-    throw explained(error, at);
+    throw scriptProblem(error, at);
   });
   const about = { kind: 'file', title: path } as const;
   return {
@@ -27,7 +27,7 @@ export async function fileOf(path: string): Promise<Source> {
     async read(open) {
       const shadow = await open();
       const leftOut = await runScript(shadow, script).catch((error: unknown) => {
-        throw explained(error, at);
+        throw scriptProblem(error, at);
       });
       return onShadow(shadow, about, { leftOut });
     },
@@ -53,7 +53,7 @@ async function textOf(path: string): Promise<string> {
   return text;
 }
 
-function explained(error: unknown, at: (offset: number) => string): unknown {
+function scriptProblem(error: unknown, at: (offset: number) => string): unknown {
   if (error instanceof SqlSyntaxError)
     return new Problem('PL531', {
       what: error.message,

@@ -12,7 +12,7 @@ export interface State {
   title: string;
   catalog: Catalog;
   /** What is there that no difference is about. */
-  unmodelled: Unsupported[];
+  unsupported: Unsupported[];
   /** What its source holds that it was read without. */
   leftOut: LeftOut[];
 }

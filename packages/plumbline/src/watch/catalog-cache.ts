@@ -7,15 +7,15 @@ import { sha256 } from '../sha256.ts';
 import type { Shadow } from '../shadow/index.ts';
 
 /** A schema, and what it was made from: the same text makes the same schema. */
-export interface Made {
+export interface CachedCatalog {
   from: string;
   catalog: Catalog;
 }
 
-/** What an earlier reading made. */
-export interface Known {
-  migrations?: Made | undefined;
-  entities?: Made | undefined;
+/** The catalogs of an earlier reading. */
+export interface CatalogCache {
+  migrations?: CachedCatalog | undefined;
+  entities?: CachedCatalog | undefined;
 }
 
 /** What the entities say, made only when they say something else than before. */
@@ -23,12 +23,12 @@ export async function entitiesOf(
   shadow: Shadow,
   em: EntityManager,
   files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[],
-  known: Made | undefined,
-): Promise<Made> {
+  cached: CachedCatalog | undefined,
+): Promise<CachedCatalog> {
   const script = await new SchemaGenerator(em as never).getCreateSchemaSQL({ wrap: false });
   // the migrations may bring what the entities use
   const from = `${fromOf(files)} ${script}`;
-  if (known?.from === from) return known;
+  if (cached?.from === from) return cached;
   return { from, catalog: await buildScriptBesideMigrations(shadow, script, files) };
 }
 
@@ -39,10 +39,10 @@ const fromOf = (files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)
 export async function migrationsOf(
   shadow: Shadow,
   files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[],
-  known: Made | undefined,
-): Promise<Made> {
+  cached: CachedCatalog | undefined,
+): Promise<CachedCatalog> {
   const from = fromOf(files);
-  if (known?.from === from) return known;
+  if (cached?.from === from) return cached;
   await replay(shadow, files);
   return { from, catalog: await shadow.read() };
 }

@@ -1,7 +1,7 @@
 import { type Catalog, type CatalogObject, kindOf, partsOf, relationOf } from '../objects/index.ts';
 
 /** A catalog without what others keep in the same database. */
-export interface Own {
+export interface Owned {
   catalog: Catalog;
   /** What is not ours, but for its parts. */
   others: CatalogObject[];
@@ -13,7 +13,7 @@ export interface Own {
  *
  * @param known the states that say what is ours
  */
-export function ownOf(catalog: Catalog, known: readonly Catalog[]): Own {
+export function ownedPart(catalog: Catalog, known: readonly Catalog[]): Owned {
   const isKnown = (id: string): boolean => known.some(({ objects }) => objects.has(id));
   const foreign = new Set<string>();
   const others: CatalogObject[] = [];

@@ -3,7 +3,7 @@ import type { Difference } from '../compare/index.ts';
 import { factsOf, type Kind, relationOf } from '../objects/index.ts';
 
 /** One thing in which two states differ, as it is told. */
-export interface ToldDifference {
+export interface ReportedDifference {
   /** The object's id, `column users.email`. */
   object: string;
   kind: Kind;
@@ -19,24 +19,24 @@ export interface DifferenceGroup {
   object: string;
   kind: Kind;
   name: string;
-  differences: ToldDifference[];
+  differences: ReportedDifference[];
 }
 
 /** Differences grouped by the table, view or other object that they are about, the whole before its parts. */
-export function grouped(differences: readonly Difference[]): DifferenceGroup[] {
+export function groupDifferences(differences: readonly Difference[]): DifferenceGroup[] {
   const groups = new Map<string, DifferenceGroup>();
   for (const difference of differences) {
     const { id, kind, qualifiedName } = relationOf(difference.object) ?? difference.object;
-    const told = tell(difference);
+    const reported = reportedDifference(difference);
     const group = groups.get(id) ?? { object: id, kind, name: qualifiedName, differences: [] };
-    if (told.object === id) group.differences.unshift(told);
-    else group.differences.push(told);
+    if (reported.object === id) group.differences.unshift(reported);
+    else group.differences.push(reported);
     groups.set(id, group);
   }
   return [...groups.values()];
 }
 
-function tell(difference: Difference): ToldDifference {
+function reportedDifference(difference: Difference): ReportedDifference {
   const { object, change } = difference;
   const facts =
     change === 'alter'

@@ -8,7 +8,7 @@ import { type Measure, measured, type Relations, relationsOf } from '../proof/in
 import { analyzeStatement, type LedgerTables, timeLimit } from '../runner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { masked } from '../sql/index.ts';
-import { sameIn } from './same.ts';
+import { sameIn } from './same-object.ts';
 import { type Touch, touchesOf } from './touches.ts';
 
 /** A migration as it would run. */
@@ -48,7 +48,7 @@ export interface PlannedHazard extends Hazard {
   place: string | null;
 }
 
-/** What is known before a rehearsal. */
+/** What is known before a dry run. */
 interface Stage {
   /** The schema before the run. */
   before: Catalog;
@@ -60,19 +60,19 @@ interface Stage {
 }
 
 /** Runs migrations on the shadow, which is as the database is, and measures each statement. */
-export async function rehearse(shadow: Shadow, files: readonly MigrationFile[], stage: Stage): Promise<Rehearsed> {
-  const rehearsed: Rehearsed = { migrations: [], touches: [] };
-  for (const file of files) rehearsed.migrations.push(await rehearseOne(shadow, file, stage, rehearsed.touches));
-  return rehearsed;
+export async function dryRun(shadow: Shadow, files: readonly MigrationFile[], stage: Stage): Promise<DryRun> {
+  const run: DryRun = { migrations: [], touches: [] };
+  for (const file of files) run.migrations.push(await dryRunOne(shadow, file, stage, run.touches));
+  return run;
 }
 
 /** What would run, and what it does to rows that are there before. */
-export interface Rehearsed {
+export interface DryRun {
   migrations: PlannedMigration[];
   touches: Touch[];
 }
 
-async function rehearseOne(
+async function dryRunOne(
   shadow: Shadow,
   file: MigrationFile,
   { before, entries, limits, isShared, tables }: Stage,

@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Problem } from '../../src/problem/index.ts';
 import type { ScratchDatabase } from '../../src/shadow/index.ts';
-import { borrow, lend } from '../../src/watch/lent.ts';
+import { connectScratch, serveScratch } from '../../src/watch/scratch-rpc.ts';
 
 const database = {
   query: vi.fn(async (sql: string, path?: string) => [{ sql, path }]),
@@ -17,30 +17,30 @@ let atRest: () => Promise<void>;
 beforeEach(() => {
   vi.clearAllMocks();
   channel = new MessageChannel();
-  atRest = lend(channel.port1, open);
+  atRest = serveScratch(channel.port1, open);
 });
 afterEach(() => atRest());
 
-test('a lent database is opened where it is asked for, and does what it is told', async () => {
-  const lent = await borrow(channel.port2, { dsn: 'postgresql://shadow' });
+test('the database of another thread is opened where it is asked for, and does what it is told', async () => {
+  const scratch = await connectScratch(channel.port2, { dsn: 'postgresql://shadow' });
   expect(open).toHaveBeenCalledExactlyOnceWith({ dsn: 'postgresql://shadow' });
-  expect(await lent.query('select 1', 'own')).toEqual([{ sql: 'select 1', path: 'own' }]);
-  expect(await lent.query('select 2')).toEqual([{ sql: 'select 2', path: undefined }]);
-  await lent.run('create table a ()');
+  expect(await scratch.query('select 1', 'own')).toEqual([{ sql: 'select 1', path: 'own' }]);
+  expect(await scratch.query('select 2')).toEqual([{ sql: 'select 2', path: undefined }]);
+  await scratch.run('create table a ()');
   expect(database.run).toHaveBeenCalledExactlyOnceWith('create table a ()');
-  await lent.makeRole('reader');
+  await scratch.makeRole('reader');
   expect(database.makeRole).toHaveBeenCalledExactlyOnceWith('reader');
-  await lent.dropRoles();
+  await scratch.dropRoles();
   expect(database.dropRoles).toHaveBeenCalledOnce();
-  await lent.close();
+  await scratch.close();
   expect(database.close).not.toHaveBeenCalled();
 });
 
 test('an error arrives with what PostgreSQL said, and without what no other thread can have', async () => {
-  const lent = await borrow(channel.port2, {});
+  const scratch = await connectScratch(channel.port2, {});
   const error = Object.assign(new Error('no such table'), { code: '42P01', position: '15', retry: () => {} });
   database.run.mockRejectedValueOnce(error);
-  const arrived = await lent.run('select from gone').catch((one: unknown) => one);
+  const arrived = await scratch.run('select from gone').catch((one: unknown) => one);
   expect(arrived).toBeInstanceOf(Error);
   expect(arrived).toMatchObject({ message: 'no such table', code: '42P01', position: '15' });
   expect(arrived).not.toHaveProperty('retry');
@@ -50,16 +50,16 @@ test('a problem arrives as one', async () => {
   open.mockRejectedValueOnce(
     new Problem('PL340', { what: 'no scratch database', why: 'no rights', fix: 'grant them' }),
   );
-  const arrived = await borrow(channel.port2, {}).catch((one: unknown) => one);
+  const arrived = await connectScratch(channel.port2, {}).catch((one: unknown) => one);
   expect(arrived).toBeInstanceOf(Problem);
   expect(arrived).toMatchObject({ code: 'PL340', message: 'no scratch database', why: 'no rights', fix: 'grant them' });
 });
 
 test('whoever lends it waits for what is going on there', async () => {
-  const lent = await borrow(channel.port2, {});
+  const scratch = await connectScratch(channel.port2, {});
   const running = Promise.withResolvers<void>();
   database.run.mockReturnValueOnce(running.promise);
-  void lent.run('select pg_sleep(1)').catch(() => {});
+  void scratch.run('select pg_sleep(1)').catch(() => {});
   await vi.waitFor(() => expect(database.run).toHaveBeenCalled());
   const rested = vi.fn();
   const resting = atRest().then(rested);

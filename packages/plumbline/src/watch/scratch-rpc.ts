@@ -11,7 +11,7 @@ export type Where = Omit<ShadowSettings, 'prelude'>;
 export type OpenScratch = (where: Where) => Promise<ScratchDatabase>;
 
 /** What one thread asks of the scratch database of another. */
-interface Lent
+interface ScratchRpc
   extends Record<keyof Omit<ScratchDatabase, 'close'>, (text?: string, path?: string) => Promise<unknown>> {
   open(where: Where): Promise<void>;
 }
@@ -21,10 +21,10 @@ interface Lent
  *
  * @returns waits until nothing that was asked for is left to do, and answers nothing more
  */
-export function lend(port: MessagePort, open: OpenScratch): () => Promise<void> {
+export function serveScratch(port: MessagePort, open: OpenScratch): () => Promise<void> {
   let database: ScratchDatabase | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const lent: Lent = {
+  const rpc: ScratchRpc = {
     async open(where) {
       database = await open(where);
     },
@@ -33,7 +33,7 @@ export function lend(port: MessagePort, open: OpenScratch): () => Promise<void> 
     makeRole: async (name = '') => database?.makeRole(name),
     dropRoles: async () => database?.dropRoles(),
   };
-  createBirpc<object, Lent>(lent, {
+  createBirpc<object, ScratchRpc>(rpc, {
     ...channelOf(port),
     resolver:
       (_, call) =>
@@ -50,14 +50,14 @@ export function lend(port: MessagePort, open: OpenScratch): () => Promise<void> 
 }
 
 /** The scratch database that another thread lends. Closing it is left to its owner. */
-export async function borrow(port: MessagePort, where: Where): Promise<ScratchDatabase> {
-  const lent = createBirpc<Lent, object>({}, channelOf(port));
-  await lent.open(where);
+export async function connectScratch(port: MessagePort, where: Where): Promise<ScratchDatabase> {
+  const rpc = createBirpc<ScratchRpc, object>({}, channelOf(port));
+  await rpc.open(where);
   return {
-    query: async <Row>(sql: string, path?: string) => (await lent.query(sql, path)) as Row[],
-    run: async script => void (await lent.run(script)),
-    makeRole: async name => void (await lent.makeRole(name)),
-    dropRoles: async () => void (await lent.dropRoles()),
+    query: async <Row>(sql: string, path?: string) => (await rpc.query(sql, path)) as Row[],
+    run: async script => void (await rpc.run(script)),
+    makeRole: async name => void (await rpc.makeRole(name)),
+    dropRoles: async () => void (await rpc.dropRoles()),
     close: async () => port.close(),
   };
 }

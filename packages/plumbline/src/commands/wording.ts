@@ -9,7 +9,7 @@ const major = ({ version }: Catalog): number => Math.floor(version / 10_000);
  * A live database's catalog in the words of another one's PostgreSQL. Two versions may write the same expression in two
  * ways: where words differ between versions, the shadow is asked for its own.
  */
-export async function inWordsOf(other: Catalog, live: Catalog, open: () => Promise<Shadow>): Promise<Catalog> {
+export async function inWordingOf(other: Catalog, live: Catalog, open: () => Promise<Shadow>): Promise<Catalog> {
   if (major(other) === major(live)) return live;
   const altered = compareCatalogs(other, live).filter(({ change }) => change === 'alter');
   if (altered.length === 0) return live;

@@ -1,9 +1,9 @@
 import type { Say } from '../problem/index.ts';
 import { openScratch, type ScratchDatabase, Shadow } from '../shadow/index.ts';
-import type { Where } from './lent.ts';
+import type { Where } from './scratch-rpc.ts';
 
 /** A scratch database that stays open, as long as it is asked for in the same place and does what it is told. */
-export class KeptScratch {
+export class ReusableScratch {
   readonly #say: Say;
   #where: string | undefined;
   #database: Promise<ScratchDatabase> | undefined;

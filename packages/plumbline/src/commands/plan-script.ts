@@ -19,7 +19,7 @@ export interface PlanRequest {
 }
 
 /** A plan, as statements in their transactions. */
-export interface PlannedScript {
+export interface PlanScript {
   stages: { transactional: boolean; steps: Pick<Step, 'sql' | 'object' | 'group'>[] }[];
   hazards: Hazard[];
 }
@@ -41,7 +41,7 @@ export async function planScript(
   project: Project,
   { source, state, to, isOfEntities }: From,
   { answers = [], online = false, shapeOnly = false }: Partial<PlanRequest>,
-): Promise<PlannedScript> {
+): Promise<PlanScript> {
   const shadow = await project.shadow();
   const file = resolve(project.root, settingsOf(project.orm.config).decisionsFile);
   const said = decide([...(await readDecisionsFile(file)), ...answers]);
