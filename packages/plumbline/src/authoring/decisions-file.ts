@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { ANSWERS, type Answer } from '../objects/index.ts';
 import { Problem } from '../problem/index.ts';
 
@@ -17,7 +18,7 @@ export async function readDecisionsFile(path: string): Promise<Answer[]> {
   const fail = (why: string): never => {
     throw new Problem('PL001', {
       what: 'the decisions file cannot be read',
-      where: path,
+      location: { file: resolve(path) },
       why,
       fix: `write a JSON object with lists of texts: ${ANSWERS.join(', ')}`,
     });

@@ -1,20 +1,20 @@
 import type { Difference } from '../compare/index.ts';
 import type { Places } from '../locations/index.ts';
 import type { Hazard, Question } from '../objects/index.ts';
-import { type Place, showPlace } from '../problem/index.ts';
+import type { Location } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
 import { type Diagnostic, summarizeDifference, withoutParts } from '../report/index.ts';
 import { StatementFailure } from '../shadow/index.ts';
 import { asProblem } from './problems.ts';
 import { TooNew } from './too-new.ts';
 
-/** What stands in the way of a change, with the place in the entities that it comes from. */
+/** What stands in the way of a change, with the location in the entities that it comes from. */
 export async function explained(error: unknown, places: () => Promise<Places>): Promise<unknown> {
-  const place = await placeOfError(error, places).catch(() => undefined);
-  return asProblem(error, place && showPlace(place));
+  const location = await locationOfError(error, places).catch(() => undefined);
+  return asProblem(error, location);
 }
 
-async function placeOfError(error: unknown, places: () => Promise<Places>): Promise<Place | undefined> {
+async function locationOfError(error: unknown, places: () => Promise<Places>): Promise<Location | undefined> {
   if (error instanceof StatementFailure) return (await places()).ofStatement(error.statement, error.position);
   if (error instanceof TooNew) return (await places()).ofStatement(error.statement);
   if (!(error instanceof ProofFailure)) return undefined;
@@ -23,12 +23,12 @@ async function placeOfError(error: unknown, places: () => Promise<Places>): Prom
   return error.statement === undefined ? undefined : (await places()).ofStatement(error.statement);
 }
 
-/** The place of the object of that id, as the differences know it. */
-export function placeAmong(
+/** The location of the object of that id, as the differences know it. */
+export function locationAmong(
   differences: readonly Difference[],
   id: string | undefined,
   places: Places,
-): Place | undefined {
+): Location | undefined {
   const found = differences.find(({ object }) => object.id === id);
   return found && places.ofDifference(found);
 }
@@ -39,7 +39,7 @@ export const pendingDiagnostics = (differences: readonly Difference[], places: P
     severity: 'warning',
     code: 'PL510',
     message: `no migration does this yet: ${summarizeDifference(difference)}`,
-    place: places.ofDifference(difference),
+    location: places.ofDifference(difference),
   }));
 
 /** What a person has to say before a migration can be written, and what should be known before it runs. */
@@ -52,12 +52,12 @@ export const obstacleDiagnostics = (
     severity: 'warning' as const,
     code: 'PL310' as const,
     message,
-    place: placeAmong(differences, object, places),
+    location: locationAmong(differences, object, places),
   })),
   ...hazards.map(({ kind, message, object }) => ({
     severity: kind === 'note' ? ('note' as const) : ('warning' as const),
     code: kind === 'data-loss' ? ('PL320' as const) : ('PL321' as const),
     message: `hazard (${kind}): ${message}`,
-    place: placeAmong(differences, object, places),
+    location: locationAmong(differences, object, places),
   })),
 ];

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { asFlag, MalformedAnswer, UnknownName } from '../compare/index.ts';
 import { EXPRESSION, type Hazard, type Question } from '../objects/index.ts';
-import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
+import { hasSqlstate, type Location, Problem, SQLSTATE } from '../problem/index.ts';
 import { ProofFailure } from '../proof/index.ts';
 import { summarizeDifferences } from '../report/index.ts';
 import { excerpt } from '../runner/index.ts';
@@ -19,15 +19,15 @@ const DIFFERENCES = 8;
 /**
  * What stands in the way of a change, for people: everything that is known to go wrong gets its own screen.
  *
- * @param where what the entities say it by, as `file:line:column`
+ * @param location what the entities say it by, as a location
  */
-export function asProblem(error: unknown, where?: string): unknown {
-  if (error instanceof ProofFailure) return proofProblem(error, where);
+export function asProblem(error: unknown, location?: Location): unknown {
+  if (error instanceof ProofFailure) return proofProblem(error, location);
   if (error instanceof UnknownName) return unknownName(error);
   if (error instanceof MalformedAnswer)
     return new Problem('PL001', { what: error.message, fix: 'write it as the question or docs/changes.md shows it' });
-  if (error instanceof StatementFailure) return entityProblem(error, where);
-  if (error instanceof TooNew) return tooNew(error, where);
+  if (error instanceof StatementFailure) return entityProblem(error, location);
+  if (error instanceof TooNew) return tooNew(error, location);
   return error;
 }
 
@@ -35,11 +35,11 @@ export function asProblem(error: unknown, where?: string): unknown {
  * Questions that nobody answered, with the flags that would.
  *
  * @param command the one that asks
- * @param where what the entities say the first by, as `file:line:column`
+ * @param location what the entities say the first by, as a location
  */
 export function unanswered(
   questions: readonly Question[],
-  { command = 'migration:create', where }: { command?: string; where?: string | undefined } = {},
+  { command = 'migration:create', location }: { command?: string; location?: Location | undefined } = {},
 ): Problem {
   const [first] = questions;
   const shown = questions
@@ -55,7 +55,8 @@ export function unanswered(
   const flag = first?.choices[0] ? asFlag(first.choices[0].answer) : '';
   return new Problem('PL310', {
     what: `${questions.length === 1 ? 'a change needs an answer' : `${questions.length} changes need answers`}; nothing was written`,
-    where: where ?? first?.object,
+    location,
+    subject: first?.object,
     why: [...shown, ...more].join('\n'),
     questions,
     fix: `npx plumb ${command} ${flag}${flag.includes(EXPRESSION) ? ` (with SQL for ${EXPRESSION})` : ''}, or the same in ${DECISIONS_FILE}`,
@@ -63,20 +64,20 @@ export function unanswered(
 }
 
 /** Losses that nobody allowed. */
-export function notAllowed(hazards: readonly Hazard[], where?: string): Problem {
+export function notAllowed(hazards: readonly Hazard[], location?: Location): Problem {
   return new Problem('PL320', {
     what: 'the change loses data; nothing was written',
-    where,
+    location,
     why: hazards.map(({ message }) => message).join('\n'),
     fix: 'npx plumb migration:create --allow data-loss, if that is what you want',
   });
 }
 
 /** Rows that are there, and that the change is known to fail on. */
-export function knownToFail(hazards: readonly Hazard[], where?: string): Problem {
+export function knownToFail(hazards: readonly Hazard[], location?: Location): Problem {
   return new Problem('PL321', {
     what: 'the change fails on rows that are there; nothing was written',
-    where,
+    location,
     why: hazards.map(({ message }) => message).join('\n'),
     fix: 'mend the rows first, in a migration of its own (npx plumb migration:create --blank), or say --allow may-fail, if they are mended before it runs',
   });
@@ -86,15 +87,15 @@ export function knownToFail(hazards: readonly Hazard[], where?: string): Problem
 export const notTheFirst = (name: string): Problem =>
   new Problem('PL001', {
     what: 'an initial migration cannot be created, as there are migrations already',
-    where: name,
+    subject: name,
     fix: 'leave out --initial: what the entities say beyond them is found without it',
   });
 
-function proofProblem(failure: ProofFailure, where: string | undefined): Problem {
+function proofProblem(failure: ProofFailure, location: Location | undefined): Problem {
   const said = summarizeDifferences(failure.differences);
   return new Problem('PL330', {
     what: `the migration failed its proof on the way ${failure.phase}; nothing was written`,
-    where,
+    location,
     why: [
       failure.message,
       ...(failure.statement ? [`in: ${excerpt(failure.statement)}`] : []),
@@ -116,7 +117,7 @@ function unknownName({ kind, path, known }: UnknownName): Problem {
   });
 }
 
-function entityProblem(failure: StatementFailure, where: string | undefined): Problem {
+function entityProblem(failure: StatementFailure, location: Location | undefined): Problem {
   // the name of the file in the source of PostgreSQL, or of pgvector, that refuses
   const { file = '' } = (failure.cause ?? {}) as { file?: string };
   const missing = failure.lacksExtension;
@@ -124,7 +125,7 @@ function entityProblem(failure: StatementFailure, where: string | undefined): Pr
     what: missing
       ? 'the shadow does not have an extension that the entities need'
       : 'PostgreSQL refuses what the entities say',
-    where,
+    location,
     why: `${failure.message}\nin: ${excerpt(failure.statement)}`,
     fix: missing
       ? OTHER_SHADOW
@@ -135,10 +136,10 @@ function entityProblem(failure: StatementFailure, where: string | undefined): Pr
   });
 }
 
-const tooNew = ({ message, object, statement, since, version }: TooNew, where: string | undefined): Problem =>
+const tooNew = ({ message, object, statement, since, version }: TooNew, location: Location | undefined): Problem =>
   new Problem('PL353', {
     what: `the entities say what the server is too old for: ${object}; nothing was written`,
-    where,
+    location,
     why: `${message}\nin: ${excerpt(statement)}`,
     fix: `say it in another way, or upgrade the server to PostgreSQL ${since}${version % 10_000 === 0 ? ' and set shadow.version to it' : ''}`,
   });

@@ -1,5 +1,5 @@
-import { codeProblem, type MigrationFile, placeOf, statementsOf } from '../history/index.ts';
-import { Problem } from '../problem/index.ts';
+import { codeProblem, locationOf, type MigrationFile, statementsOf } from '../history/index.ts';
+import { type Location, Problem } from '../problem/index.ts';
 import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { masked, withoutSecrets } from '../sql/index.ts';
@@ -29,7 +29,7 @@ export interface ReplayOptions {
 /** A migration that ran on the shadow. */
 export interface Replayed {
   transactional: boolean;
-  statements: { sql: string; place: string | undefined }[];
+  statements: { sql: string; location: Location | undefined }[];
 }
 
 /**
@@ -62,7 +62,7 @@ export async function replayOne(
     if (!(error instanceof StatementFailure)) throw error;
     const failed = statements.find(({ query }) => String(query) === error.statement);
     const common = {
-      where: failed && placeOf(failed),
+      location: failed && locationOf(failed),
       why: `${withoutSecrets(error.message, error.statement)}\nin: ${masked(error.statement).trim().split('\n')[0]}`,
       cause: error,
     };
@@ -80,6 +80,6 @@ export async function replayOne(
   }
   return {
     transactional: migration.isTransactional(),
-    statements: statements.map(statement => ({ sql: String(statement.query), place: placeOf(statement) })),
+    statements: statements.map(statement => ({ sql: String(statement.query), location: locationOf(statement) })),
   };
 }

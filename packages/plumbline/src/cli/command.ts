@@ -4,6 +4,7 @@ import type { ArgumentsCamelCase, CommandModule, Options as Flag, PositionalOpti
 import { visibleIn } from '../problem/index.ts';
 import { type Diagnostic, FORMATS } from '../report/index.ts';
 import { formOf } from './output.ts';
+import { shownFrom } from './shown.ts';
 
 /** The flags of every command, the stock ones included. */
 export interface CommonFlags {
@@ -34,8 +35,12 @@ interface CommandDefinition<Result extends object, Flags> {
   run(options: Partial<Options>, flags: Flags & ResultFlags): Promise<Result>;
   /** Whether what is rendered is for psql, and stays as it is. */
   isScript?(result: Result): boolean;
-  /** The result as people read it. */
-  render(result: Result): string;
+  /**
+   * The result as people read it.
+   *
+   * @param base the folder that files are seen from
+   */
+  render(result: Result, base: string): string;
   /** What of the result has a code, for editors and CI systems. */
   diagnostics?(result: Result): Diagnostic[];
   /** The exit code that a result stands for; 0 when absent. */
@@ -77,13 +82,14 @@ export function defineCommand<Result extends object, Own extends object = object
     async handler(args: ArgumentsCamelCase<ResultFlags>) {
       const config = await CLIHelper.getConfiguration(args.contextName, args.config);
       const result = await run(config.getAll(), args as typeof args & Own);
+      const base = process.cwd();
       const form = formOf(args);
       const text =
         form === 'text'
-          ? render(isScript?.(result) && !process.stdout.isTTY ? result : visibleIn(result))
+          ? render(isScript?.(result) && !process.stdout.isTTY ? result : visibleIn(result), base)
           : form === 'json'
-            ? JSON.stringify({ schema: `plumbline/${schema}`, ...result }, null, 2)
-            : FORMATS[form](definition.diagnostics?.(result) ?? []);
+            ? JSON.stringify({ schema: `plumbline/${schema}`, ...shownFrom(base, result) }, null, 2)
+            : FORMATS[form](definition.diagnostics?.(result) ?? [], base);
       if (text !== '') process.stdout.write(`${text}\n`);
       process.exitCode = exitCode?.(result) ?? 0;
     },

@@ -1,5 +1,5 @@
-import { type Problem, renderProblem } from '../problem/index.ts';
-import { diagnosticOf, FORMATS, type Format } from '../report/index.ts';
+import { type Problem, renderProblem, whereOf } from '../problem/index.ts';
+import { diagnosticOf, FORMATS, type Format, pointOf } from '../report/index.ts';
 
 /** How a command says what it has to say. */
 export type Form = 'text' | 'json' | Format;
@@ -14,19 +14,20 @@ export function formOf(args: { json?: unknown; format?: unknown }, env = process
 
 /** A failure, in the form that was asked for. Programs find it where they look for the result. */
 export function tellProblem(problem: Problem, form: Form): void {
-  if (form === 'text') process.stderr.write(`${renderProblem(problem)}\n`);
-  else if (form === 'json') process.stdout.write(`${JSON.stringify(asJson(problem), null, 2)}\n`);
-  else process.stdout.write(`${FORMATS[form]([diagnosticOf(problem)])}\n`);
+  const base = process.cwd();
+  if (form === 'text') process.stderr.write(`${renderProblem(problem, base)}\n`);
+  else if (form === 'json') process.stdout.write(`${JSON.stringify(asJson(problem, base), null, 2)}\n`);
+  else process.stdout.write(`${FORMATS[form]([diagnosticOf(problem)], base)}\n`);
 }
 
-const asJson = (problem: Problem) => {
-  const { place } = diagnosticOf(problem);
+const asJson = (problem: Problem, base: string) => {
+  const place = pointOf(problem.location, base);
   return {
     schema: 'plumbline/problem/1',
     code: problem.code,
     exitCode: problem.exitCode,
     what: problem.message,
-    where: problem.where ?? null,
+    where: whereOf(problem, base) ?? null,
     place: place ?? null,
     why: problem.why ?? null,
     fix: problem.fix ?? null,

@@ -135,7 +135,7 @@ async function record(
   if (waiting > 0)
     throw new Problem('PL520', {
       what: 'the drift cannot be recorded while migrations wait; nothing was written',
-      where: project.database,
+      subject: project.database,
       why: `a migration comes after all others, and ${waiting} of them ${waiting === 1 ? 'is' : 'are'} not applied here`,
       fix: 'npx mikro-orm migration:up, then record what still differs',
     });

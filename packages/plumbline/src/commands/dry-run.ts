@@ -1,9 +1,9 @@
-import { relative } from 'node:path';
 import { replayOne } from '../authoring/index.ts';
 import type { Rename } from '../compare/index.ts';
 import type { LedgerEntry, MigrationFile } from '../history/index.ts';
 import { type Catalog, type Hazard, KINDS, objectsOf, REGISTRY } from '../objects/index.ts';
 import type { RunSettings } from '../orm/index.ts';
+import type { Location } from '../problem/index.ts';
 import { type Measure, measured, type Relations, relationsOf } from '../proof/index.ts';
 import { analyzeStatement, type LedgerTables, timeLimit } from '../runner/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -14,8 +14,8 @@ import { type Touch, touchesOf } from './touches.ts';
 /** A migration as it would run. */
 export interface PlannedMigration {
   name: string;
-  /** Its file, seen from where the command runs; `null` where the configuration lists classes. */
-  file: string | null;
+  /** Its file; `null` where the configuration lists classes. */
+  file: Location | null;
   /** One transaction, or statement by statement. */
   transactional: boolean;
   /** How many of its statements an earlier run has done already. */
@@ -26,7 +26,7 @@ export interface PlannedMigration {
 export interface PlannedStep {
   sql: string;
   /** `file:line:column` of the call that says it. */
-  place: string | null;
+  location: Location | null;
   /** `alone`: outside a transaction. */
   phase: 'transaction' | 'alone';
   /** How long it waits for a lock before it gives way and tries again, in milliseconds; 0 is without end. */
@@ -45,7 +45,7 @@ export interface PlannedStep {
 export interface PlannedHazard extends Hazard {
   object: string;
   /** `file:line:column` of the first statement that holds its table; `null` where none does. */
-  place: string | null;
+  location: Location | null;
 }
 
 /** What is known before a dry run. */
@@ -82,7 +82,7 @@ async function dryRunOne(
   const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.applied ?? 0;
   const measures: { locks: Measure['locks'] | null; rewrites: string[] }[] = [];
   const isAlone = !(await file.load({})).isTransactional();
-  const found: Omit<Touch, 'place'>[][] = [];
+  const found: Omit<Touch, 'location'>[][] = [];
   const around = async (run: () => Promise<void>, sql: string): Promise<void> => {
     found.push(await touchesOf(shadow, sql, before, file.name));
     const held = isAlone ? await tried(shadow, run, old) : undefined;
@@ -92,17 +92,17 @@ async function dryRunOne(
   const { statements } = await replayOne(shadow, file, 'up', { from: resumesAt, around });
   const own = await file.limits();
   for (const [i, ofOne] of found.entries()) {
-    for (const touch of ofOne) touches.push({ ...touch, place: statements[i]?.place ?? null });
+    for (const touch of ofOne) touches.push({ ...touch, location: statements[i]?.location ?? null });
   }
   let blocks = false;
   const steps: PlannedStep[] = [];
-  for (const [i, { sql, place }] of statements.entries()) {
+  for (const [i, { sql, location }] of statements.entries()) {
     const analysis = await analyzeStatement(sql, tables);
     const limit = timeLimit(analysis, limits, { own, blocks });
     blocks ||= analysis.blocks && !isAlone;
     steps.push({
       sql: masked(sql),
-      place: place ?? null,
+      location: location ?? null,
       phase: isAlone ? 'alone' : 'transaction',
       lockTimeoutMs: isShared ? limit.lock : 0,
       statementTimeoutMs: isShared ? limit.statement : 0,
@@ -112,7 +112,7 @@ async function dryRunOne(
   }
   return {
     name: file.name,
-    file: file.path === undefined ? null : relative(process.cwd(), file.path),
+    file: file.path === undefined ? null : { file: file.path },
     transactional: !isAlone,
     resumesAt,
     steps,

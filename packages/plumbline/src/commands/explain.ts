@@ -3,7 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Fact } from '../catalog/index.ts';
 import { placesOf } from '../locations/index.ts';
 import { type Catalog, type CatalogObject, factsOf, type Kind, partsOf } from '../objects/index.ts';
-import { Problem, showPlace } from '../problem/index.ts';
+import { type Location, Problem } from '../problem/index.ts';
 import { readSides, type Side } from './diff.ts';
 import { type Project, withProject } from './project.ts';
 
@@ -18,8 +18,8 @@ export interface ObjectExplanation {
   /** Its id, `column users.email`. */
   object: string;
   kind: Kind;
-  /** Where the entities say it, `file:line:column`; `null` where that is not known. */
-  place: string | null;
+  /** Where the entities say it; `null` where that is not known. */
+  location: Location | null;
   /** What the way from the first side to the second does to it. */
   change: 'none' | 'add' | 'remove' | 'alter';
   /** What it is compared by, in PostgreSQL's words; what neither side has is left out. */
@@ -59,20 +59,19 @@ async function explainIn(
     objects: await Promise.all(
       named(object, before, after).map(async id => ({
         ...explainObject(id, before, after),
-        place: await placeIn(project, after, id),
+        location: await locationIn(project, after, id),
       })),
     ),
   };
 }
 
 /** Where the entities say what the second side has; nowhere when that is something else. */
-async function placeIn({ orm }: Project, { objects }: Catalog, id: string): Promise<string | null> {
+async function locationIn({ orm }: Project, { objects }: Catalog, id: string): Promise<Location | null> {
   const object = objects.get(id);
-  const place = object && (await placesOf(orm)).ofObject(object);
-  return place ? showPlace(place) : null;
+  return (object && (await placesOf(orm)).ofObject(object)) ?? null;
 }
 
-function explainObject(id: string, before: Catalog, after: Catalog): Omit<ObjectExplanation, 'place'> {
+function explainObject(id: string, before: Catalog, after: Catalog): Omit<ObjectExplanation, 'location'> {
   const [one, other] = [before.objects.get(id), after.objects.get(id)];
   const parts = new Set([...partsOf(before, id), ...partsOf(after, id)].map(part => part.id));
   return {

@@ -1,14 +1,14 @@
-import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { headsOf, parentOf } from '../history/index.ts';
+import type { Location } from '../problem/index.ts';
 import { withProject } from './project.ts';
 
 export interface Head {
   name: string;
   /** The migration that it was made on top of; `null` for the first. */
   parent: string | null;
-  /** Its file, seen from where the command runs; `null` where the configuration lists classes. */
-  file: string | null;
+  /** Its file; `null` where the configuration lists classes. */
+  file: Location | null;
 }
 
 export interface Heads {
@@ -24,7 +24,7 @@ export const heads = (options: Partial<Options>): Promise<Heads> =>
       heads: headsOf(files).map(file => ({
         name: file.name,
         parent: parentOf(files, files.indexOf(file)),
-        file: file.path === undefined ? null : relative(process.cwd(), file.path),
+        file: file.path === undefined ? null : { file: file.path },
       })),
     };
   });

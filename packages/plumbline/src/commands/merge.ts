@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { basename, dirname, extname, relative } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
 import { compareCatalogs, reversed } from '../compare/index.ts';
@@ -13,7 +13,7 @@ import {
   withIdentity,
   writeMigrations,
 } from '../history/index.ts';
-import { Problem } from '../problem/index.ts';
+import { type Location, Problem } from '../problem/index.ts';
 import { ProofFailure, readState, roundTrip, type SchemaState } from '../proof/index.ts';
 import { sayUnsupported, summarizeDifferences } from '../report/index.ts';
 import { withKept } from './kept.ts';
@@ -24,7 +24,7 @@ export interface Merged {
   /** The heads as they were, the one that stayed first. */
   heads: string[];
   /** The migrations that were put on top of others, in their new order. */
-  moved: { from: string; to: string; parent: string | null; file: string }[];
+  moved: { from: string; to: string; parent: string | null; file: Location }[];
   /** How many objects the entities say otherwise than the merged migrations. */
   differences: number;
 }
@@ -67,7 +67,7 @@ export const merge = (options: Partial<Options>, { offline = false }: MergeReque
         from: file.name,
         to: name,
         parent,
-        file: relative(process.cwd(), written[i] as string),
+        file: { file: written[i] as string },
       })),
       differences,
     };
@@ -100,7 +100,7 @@ async function checkUnapplied(project: Project, moves: readonly Move[]): Promise
   if (applied.length === 0) return;
   throw new Problem('PL560', {
     what: `${applied.join(', ')} would be put on top of another migration, and ran already; nothing was written`,
-    where: project.database,
+    subject: project.database,
     why: 'its ledger knows the file as it was, and would take the new one for an edited one',
     fix: `take it back first: npx mikro-orm migration:down --only=${applied.toReversed().join(',')}`,
   });
@@ -116,7 +116,7 @@ async function proven(project: Project, order: readonly MigrationFile[], moves: 
   for (const file of order.slice(first)) {
     const run = async (method: Method): Promise<void> => {
       await replayOne(shadow, file, method).catch((error: unknown) => {
-        throw error instanceof Problem ? failed(file, method, error.why ?? error.message, error.where) : error;
+        throw error instanceof Problem ? failed(file, method, error.why ?? error.message, error.location) : error;
       });
     };
     const leg = { up: () => run('up'), down: () => run('down') };
@@ -140,10 +140,10 @@ function lost(file: MigrationFile, { phase, message, differences, unsupported }:
   return failed(file, phase === 'down' ? 'down' : 'up', `${message}:\n${said.slice(0, SHOWN).join('\n')}`);
 }
 
-const failed = (file: MigrationFile, method: Method, why: string, where?: string): Problem =>
+const failed = (file: MigrationFile, method: Method, why: string, location?: Location): Problem =>
   new Problem('PL330', {
     what: `${file.name} failed its proof on top of the other head, on the way ${method}; nothing was written`,
-    where: where ?? (file.path && relative(process.cwd(), file.path)),
+    location: location ?? (file.path === undefined ? undefined : { file: file.path }),
     why,
     fix: 'take what both branches do out of the later migration, and merge again',
   });

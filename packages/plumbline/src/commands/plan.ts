@@ -4,6 +4,7 @@ import { checkHistory, checkUnfinished, type Selection, toApply } from '../histo
 import { type Catalog, objectsOf } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { copyCatalog, hazardsBetween } from '../planner/index.ts';
+import type { Location } from '../problem/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';
@@ -106,7 +107,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
     hazards: [
       ...ofShapes.map(({ object, hazard }) => {
         const table = (after.objects.get(object) ?? before.objects.get(object))?.parent?.id ?? object;
-        return { object, ...hazard, place: placeOf(migrations, nameOf(table)) };
+        return { object, ...hazard, location: locationIn(migrations, nameOf(table)) };
       }),
       ...lost,
       ...(await tooNewIn(migrations, live.version)),
@@ -150,10 +151,10 @@ function relationNames(before: Catalog, after: Catalog): (relation: string) => s
 }
 
 /** Where the first statement stands that holds a table more than a reader does. */
-function placeOf(migrations: readonly PlannedMigration[], table: string | undefined): string | null {
+function locationIn(migrations: readonly PlannedMigration[], table: string | undefined): Location | null {
   const holds = ({ locks }: PlannedStep): boolean =>
     (locks ?? []).some(({ relation, mode }) => relation === table && mode !== 'AccessShareLock');
-  return migrations.flatMap(({ steps }) => steps).find(holds)?.place ?? null;
+  return migrations.flatMap(({ steps }) => steps).find(holds)?.location ?? null;
 }
 
 /** The tables that a run holds or writes anew, by the names that they have before it. */

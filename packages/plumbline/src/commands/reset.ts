@@ -37,7 +37,7 @@ export async function reset(options: Partial<Options>, { confirm }: ResetOptions
   if (!folder) {
     throw new Problem('PL001', {
       what: 'only the embedded database is reset, never a server',
-      where: database,
+      subject: database,
       fix: 'unset the DSN; on a server, npx mikro-orm migration:down --to 0 takes back every migration',
     });
   }

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
 import { compareCatalogs } from '../compare/index.ts';
@@ -6,28 +5,28 @@ import {
   currentRevision,
   headerOf,
   historyState,
+  locationOf,
   type Method,
   type MigrationFile,
   type MigrationState,
   offlineStatements,
   parentOf,
-  placeOf,
   resolveRevision,
 } from '../history/index.ts';
-import { Problem } from '../problem/index.ts';
+import { type Location, Problem } from '../problem/index.ts';
 import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import { type Project, withProject } from './project.ts';
 
 /** A statement as it is sent, and where the file has it. */
 export interface ShownStatement {
   sql: string;
-  /** `file:line:column`, seen from where the command runs. */
-  place: string | null;
+  /** Where the file has it. */
+  location: Location | null;
 }
 
 export interface Shown extends MigrationState {
-  /** Seen from where the command runs; `null` where the configuration lists classes. */
-  file: string | null;
+  /** `null` where the configuration lists classes. */
+  file: Location | null;
   parent: string | null;
   /** What its file says about itself, line by line. */
   header: string[];
@@ -71,11 +70,11 @@ export const show = (options: Partial<Options>, request: ShowRequest): Promise<S
     const statements = async (method: Method): Promise<ShownStatement[]> =>
       (await offlineStatements(driver, file, method)).map(statement => ({
         sql: statement.sql,
-        place: placeOf(statement) ?? null,
+        location: locationOf(statement) ?? null,
       }));
     return {
       ...state,
-      file: file.path === undefined ? null : relative(process.cwd(), file.path),
+      file: file.path === undefined ? null : { file: file.path },
       parent: parentOf(files, at),
       header: await headerOf(file),
       transactional: (await file.load(driver)).isTransactional(),

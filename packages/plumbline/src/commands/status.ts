@@ -8,7 +8,7 @@ import {
   type MigrationFile,
   type MigrationState,
 } from '../history/index.ts';
-import { Problem, type ProblemCode } from '../problem/index.ts';
+import { type Location, Problem, type ProblemCode } from '../problem/index.ts';
 import { groupDifferences } from '../report/index.ts';
 import { readDrift } from './drift.ts';
 import { type Project, withProject } from './project.ts';
@@ -18,7 +18,8 @@ export interface StatusFinding {
   code: ProblemCode;
   exitCode: number;
   what: string;
-  where: string | null;
+  /** The place in a file that causes it, or what it is about. */
+  where: Location | string | null;
   why: string | null;
   fix: string | null;
 }
@@ -113,11 +114,11 @@ const halfDone = ({ name, state, applied }: LedgerEntry): Problem => {
   });
 };
 
-const asFinding = ({ code, exitCode, message, where, why, fix }: Problem): StatusFinding => ({
+const asFinding = ({ code, exitCode, message, location, subject, why, fix }: Problem): StatusFinding => ({
   code,
   exitCode,
   what: message,
-  where: where ?? null,
+  where: location ?? subject ?? null,
   why: why ?? null,
   fix: fix ?? null,
 });

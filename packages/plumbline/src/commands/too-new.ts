@@ -10,7 +10,7 @@ import type { PlannedHazard, PlannedMigration } from './dry-run.ts';
 export async function tooNewIn(migrations: readonly PlannedMigration[], version: number): Promise<PlannedHazard[]> {
   const hazards: PlannedHazard[] = [];
   for (const { name, steps } of migrations)
-    for (const { sql, place } of steps)
+    for (const { sql, location } of steps)
       for (const { what, since } of await newerThan(version, sql))
         hazards.push({
           kind: 'may-fail',
@@ -18,7 +18,7 @@ export async function tooNewIn(migrations: readonly PlannedMigration[], version:
           object: name,
           message: `PostgreSQL ${Math.floor(version / 10_000)} does not have ${what}, which came with ${since}: it refuses the statement`,
           instead: 'say it in another way, or upgrade the server first',
-          place,
+          location,
         });
   return hazards;
 }

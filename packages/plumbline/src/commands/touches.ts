@@ -9,6 +9,7 @@ import {
   rowsIn,
 } from '../objects/index.ts';
 import { GIVE_RIGHTS_BACK, rowsOf } from '../planner/index.ts';
+import type { Location } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type RowChange, rowChangesOf, type TableName } from '../sql/index.ts';
 import { sameIn } from './same-object.ts';
@@ -20,7 +21,7 @@ export interface Touch {
   table?: CatalogObject;
   column?: CatalogObject | undefined;
   migration: string;
-  place: string | null;
+  location: Location | null;
 }
 
 /** Reads a statement that is about to run on the shadow. What the run itself made holds nothing yet. */
@@ -29,11 +30,11 @@ export async function touchesOf(
   sql: string,
   before: Catalog,
   migration: string,
-): Promise<Omit<Touch, 'place'>[]> {
+): Promise<Omit<Touch, 'location'>[]> {
   // a planner's own block, of which it is known what it does
   if (sql === GIVE_RIGHTS_BACK) return [];
   const { changes, hidden } = await rowChangesOf(sql);
-  const found: Omit<Touch, 'place'>[] = hidden ? [{ change: { does: 'hide' }, migration }] : [];
+  const found: Omit<Touch, 'location'>[] = hidden ? [{ change: { does: 'hide' }, migration }] : [];
   if (changes.length === 0) return found;
   const now = await shadow.read();
   const original = sameIn(before, now);
@@ -74,14 +75,14 @@ interface Around {
 export async function lossesIn(
   touches: readonly Touch[],
   { before, after, live }: Around,
-): Promise<(Hazard & { object: string; place: string | null })[]> {
+): Promise<(Hazard & { object: string; location: Location | null })[]> {
   const counting = { rows: rowsOf({ live, evidence: 'target' }, before, before), empty: new Set<string>() };
   const end = sameIn(after, before);
   const copies = new Map<string, Set<string>>();
-  const found: (Hazard & { object: string; place: string | null })[] = [];
-  for (const { change, table, column, place, migration } of touches) {
+  const found: (Hazard & { object: string; location: Location | null })[] = [];
+  for (const { change, table, column, location, migration } of touches) {
     if (change.does === 'hide' || table === undefined) {
-      found.push({ ...unread(migration), object: migration, place });
+      found.push({ ...unread(migration), object: migration, location });
       continue;
     }
     const all = partsOf(before, table.id).flatMap(part =>
@@ -97,7 +98,7 @@ export async function lossesIn(
     const rows = await countWhere(counting, table.id, column ? `${column.quotedName} is not null` : 'true');
     const loss = rows === 0 ? undefined : lossOf(change, { table, column }, rowsIn(rows), copied.size > 0 ? left : []);
     const object = column ?? table;
-    if (loss) found.push({ kind: 'data-loss', ...loss, object: (end(object.id) ?? object).id, place });
+    if (loss) found.push({ kind: 'data-loss', ...loss, object: (end(object.id) ?? object).id, location });
   }
   return found;
 }

@@ -1,12 +1,11 @@
-import { relative } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import { compareCatalogs, reversed } from '../compare/index.ts';
 import { forksOf, hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
-import { placeOfMethod, placesOf } from '../locations/index.ts';
+import { locationOfMethod, placesOf } from '../locations/index.ts';
 import type { Catalog, Unsupported } from '../objects/index.ts';
-import { Problem, type ProblemCode, showPlace, silent } from '../problem/index.ts';
+import { type Location, Problem, type ProblemCode, silent } from '../problem/index.ts';
 import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../proof/index.ts';
 import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
@@ -35,8 +34,8 @@ export interface VerifyFinding {
   message: string;
   /** The migration that it is about; `null` where it is about all. */
   migration: string | null;
-  /** `file:line:column` of what is to be mended, where it is known. */
-  place: string | null;
+  /** What is to be mended, where it is known. */
+  location: Location | null;
   /** What PostgreSQL said, where it refused. */
   why?: string;
   /** What differs: PostgreSQL's words as they should be, and as they are. */
@@ -59,11 +58,11 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
       const entities = await entitiesOf(project).read(async () => shadow);
       const differences = compareCatalogs(ended, await withKept(project, ended, entities.catalog));
       const [first] = differences;
-      const place = first && (await placesOf(project.orm)).ofDifference(first);
+      const location = first && (await placesOf(project.orm)).ofDifference(first);
       if (first)
         findings.push({
           ...about(undefined, 'PL510', 'the entities say what no migration does'),
-          place: place ? showPlace(place) : null,
+          location: location ?? null,
           groups: groupDifferences(differences),
         });
     }
@@ -150,23 +149,23 @@ const walked = <Result>(trip: Promise<Result>): Promise<Result | ProofFailure> =
 
 function lostOn(file: MigrationFile, failure: ProofFailure, when = ''): VerifyFinding {
   const { phase, message, differences, unsupported } = failure;
-  const place = file.path === undefined ? null : showPlace(placeOfMethod(file.path, phase === 'down' ? 'down' : 'up'));
+  const location = file.path === undefined ? null : locationOfMethod(file.path, phase === 'down' ? 'down' : 'up');
   const groups = groupDifferences(differences.map(reversed));
-  return { ...about(file, 'PL540', `${file.name}: ${when}${message}`), place, groups, unmodelled: unsupported };
+  return { ...about(file, 'PL540', `${file.name}: ${when}${message}`), location, groups, unmodelled: unsupported };
 }
 
 const about = (file: MigrationFile | undefined, code: ProblemCode, message: string): VerifyFinding => ({
   code,
   message,
   migration: file?.name ?? null,
-  place: file?.path === undefined ? null : `${relative(process.cwd(), file.path)}:1:1`,
+  location: file?.path === undefined ? null : { file: file.path, line: 1, column: 1 },
   groups: [],
   unmodelled: [],
 });
 
-function refused({ code, message, where, why }: Problem, file: MigrationFile | undefined): VerifyFinding {
+function refused({ code, message, location, why }: Problem, file: MigrationFile | undefined): VerifyFinding {
   const finding = about(file, code, message);
-  return { ...finding, place: where ?? finding.place, ...(why !== undefined && { why }) };
+  return { ...finding, location: location ?? finding.location, ...(why !== undefined && { why }) };
 }
 
 /** Migrations that do not know of each other. */

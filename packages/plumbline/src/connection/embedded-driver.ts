@@ -88,7 +88,7 @@ export function embeddedDriver(folder: string, listeners: Listeners): NonNullabl
 
     /** Which database this is, for people. */
     get describe(): string {
-      const shown = relative(process.cwd(), folder);
+      const shown = relative(this.config.get('baseDir'), folder);
       return `the embedded database in ${shown.startsWith('..') ? folder : shown}`;
     }
   };

@@ -77,7 +77,7 @@ export class FolderLock {
     if (identityOf(this.#file) === this.#identity) return;
     const problem = new Problem('PL164', {
       what: 'the lock of the embedded database is gone; this process ends before it writes anything more',
-      where: dirname(this.#file),
+      subject: dirname(this.#file),
       why: 'the folder or the file "lock" in it was deleted or replaced while the database was open',
       fix: 'run again; end every process that uses a folder before it is deleted or restored',
     });
@@ -131,7 +131,7 @@ function sqlite(file: string): typeof import('node:sqlite') {
   }
   throw new Problem('PL161', {
     what: 'the embedded database cannot be locked, so it is not opened',
-    where: dirname(file),
+    subject: dirname(file),
     why: `this Node (${process.version}) has no SQLite, whose transactions lock a file`,
     fix: 'use Node 22.17 or newer as it is published, without --no-experimental-sqlite, or set the DSN of a server',
   });
@@ -167,7 +167,7 @@ const holderOf = (folder: string): Promise<string> =>
 const heldTooLong = async (folder: string): Promise<Problem> =>
   new Problem('PL160', {
     what: 'another process keeps the embedded database open',
-    where: folder,
+    subject: folder,
     why: `${await holderOf(folder)} held it for ${PATIENCE / 1000} s; one process at a time can open it`,
     fix: 'end that process, or set the DSN of a server to work side by side',
   });

@@ -29,7 +29,7 @@ export function folderProblem(error: unknown, folder: string): unknown {
   if (why === undefined) return error;
   return new Problem('PL161', {
     what: 'the embedded database cannot be kept in its folder; nothing was changed',
-    where: folder,
+    subject: folder,
     why,
     fix: `${fix}, or name another folder with PLUMBLINE_FOLDER`,
     cause: error,
@@ -70,7 +70,7 @@ function barrier(folder: string): string | undefined {
 export const noDatabase = (folder: string, why: string): Problem =>
   new Problem('PL162', {
     what: 'the folder is no embedded database; nothing in it was changed',
-    where: folder,
+    subject: folder,
     why,
     fix: 'name an empty folder, or one that is not there yet, with PLUMBLINE_FOLDER',
   });
@@ -79,7 +79,7 @@ export const noDatabase = (folder: string, why: string): Problem =>
 export const unfinished = (folder: string): Problem =>
   new Problem('PL162', {
     what: 'the folder holds no complete embedded database; nothing in it was changed',
-    where: folder,
+    subject: folder,
     why: 'its folder "pgdata" has no file PG_VERSION: it was not finished, a part is gone, or it is something else',
     fix: 'put back a copy, or move "pgdata" away and run again, which makes a new database; PLUMBLINE_FOLDER names another folder',
   });
@@ -88,7 +88,7 @@ export const unfinished = (folder: string): Problem =>
 export const damaged = (folder: string, cause: unknown): Problem =>
   new Problem('PL162', {
     what: 'the embedded database does not start; none of its tables was touched',
-    where: folder,
+    subject: folder,
     why: 'some of its files are gone or damaged',
     fix: 'put back a copy of the folder, or delete the database and make it anew: npx plumb reset, then npx mikro-orm migration:up',
     cause,
@@ -98,7 +98,7 @@ export const damaged = (folder: string, cause: unknown): Problem =>
 export const otherVersion = (folder: string, theirs: string, ours: number, cause: unknown): Problem =>
   new Problem('PL163', {
     what: `the embedded database was made by PostgreSQL ${theirs}, and this is PostgreSQL ${ours}; nothing in it was changed`,
-    where: folder,
+    subject: folder,
     why: 'a major version of PostgreSQL does not read the files of another one',
     fix: 'dump it with the version that made it, or name another folder with PLUMBLINE_FOLDER; npx plumb reset deletes it',
     cause,

@@ -1,12 +1,13 @@
-import { relative } from 'node:path';
-import { Problem } from '../problem/index.ts';
+import { Problem, type ProblemDetails } from '../problem/index.ts';
 import type { Allowance } from '../variables.ts';
 import { editedAmong } from './edited.ts';
 import type { Method, MigrationFile } from './file.ts';
 import { forksOf } from './heads.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 
-const where = ({ path, name }: MigrationFile): string => (path === undefined ? name : relative(process.cwd(), path));
+/** The file of a migration; its name where the configuration lists classes. */
+const where = ({ path, name }: MigrationFile): Pick<ProblemDetails, 'location' | 'subject'> =>
+  path === undefined ? { subject: name } : { location: { file: path } };
 const how = (allowance: Allowance): string => `if that is what you want, set PLUMBLINE_ALLOW=${allowance} for this run`;
 
 /**
@@ -61,8 +62,8 @@ export function checkForks(files: readonly MigrationFile[], applied: ReadonlySet
       if (applied.has(file.name) && applied.has(other.name)) continue;
       throw new Problem('PL230', {
         what: `two migrations were made on top of ${parent ?? 'the empty database'}`,
-        where: `${where(other)} and ${where(file)}`,
-        why: 'neither knows of the other, so nobody has proven them together',
+        ...where(file),
+        why: `${file.name} and ${other.name} do not know of each other, so nobody has proven them together`,
         fix: 'npx plumb merge, which puts the later one on top of the other and proves it again',
       });
     }
@@ -79,7 +80,7 @@ const gone = (name: string): Problem =>
 const edited = (file: MigrationFile): Problem =>
   new Problem('PL231', {
     what: `an applied migration was edited afterwards: ${file.name}`,
-    where: where(file),
+    ...where(file),
     why: 'the database has what the file said before, not what it says now',
     fix: `restore the file, and say what is new in a migration of its own; ${how('edited')}`,
   });
@@ -87,7 +88,7 @@ const edited = (file: MigrationFile): Problem =>
 const outOfOrder = (file: MigrationFile, last: MigrationFile): Problem =>
   new Problem('PL233', {
     what: `a new migration stands before one that is applied: ${file.name}`,
-    where: where(file),
+    ...where(file),
     why: `${last.name} was applied without it, and nobody has proven it on top of that`,
     fix: `make it again: delete the file, then npx mikro-orm migration:create; ${how('out-of-order')}`,
   });
@@ -104,7 +105,7 @@ export async function checkWayBack(chosen: readonly MigrationFile[], allowed: Re
     if (losses.length === 0) continue;
     throw new Problem('PL320', {
       what: `the way back of ${file.name} loses data; nothing was run`,
-      where: where(file),
+      ...where(file),
       why: losses.join('\n'),
       fix: how('data-loss'),
     });

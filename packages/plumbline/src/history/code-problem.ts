@@ -1,5 +1,5 @@
-import { relative, resolve } from 'node:path';
-import { Problem, placeInStack, serverMessage } from '../problem/index.ts';
+import { resolve } from 'node:path';
+import { type Location, locationInStack, Problem, serverMessage } from '../problem/index.ts';
 import type { Method, MigrationFile } from './file.ts';
 
 /** An error that the code of a migration threw. */
@@ -11,7 +11,7 @@ export function codeProblem(
   const thrown = error instanceof Error ? error : new Error(String(error));
   return new Problem('PL201', {
     what: `${method}() of ${name} threw an error`,
-    where: frameIn(thrown, path),
+    location: frameIn(thrown, path),
     why: `${thrown.name}: ${serverMessage(thrown)}`,
     fix: 'correct the migration, and run again',
     cause: error,
@@ -19,7 +19,7 @@ export function codeProblem(
 }
 
 /** The first place in a file that a stack names; the file itself when it names none. */
-function frameIn({ stack = '' }: Error, path: string | undefined): string | undefined {
+function frameIn({ stack = '' }: Error, path: string | undefined): Location | undefined {
   if (path === undefined) return undefined;
-  return placeInStack(stack, file => file === resolve(path)) ?? relative(process.cwd(), path);
+  return locationInStack(stack, file => file === resolve(path)) ?? { file: path };
 }

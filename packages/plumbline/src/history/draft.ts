@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { Problem } from '../problem/index.ts';
 import type { MigrationFile, MigrationLimits } from './file.ts';
 import { quotedText } from './literals.ts';
@@ -32,7 +31,7 @@ export async function checkDraft(draft: string, path: string, wanted: Expected, 
   const refuse = (why: string, fix: string, cause?: unknown): Problem =>
     new Problem('PL332', {
       what: `${wanted.name} would not hold what was proven; nothing was written`,
-      where: relative(process.cwd(), path),
+      location: { file: path },
       why,
       fix,
       cause,

@@ -15,5 +15,5 @@ export { findMigration, resolveRange, resolveRevision } from './revision.ts';
 export { type Selection, toApply, toRevert } from './select.ts';
 export { headerOf, type Identity, withIdentity } from './source.ts';
 export { currentRevision, historyState, type MigrationState } from './state.ts';
-export { hasWayDown, placeOf, type Statement, statementsOf, textOf } from './statements.ts';
+export { hasWayDown, locationOf, type Statement, statementsOf, textOf } from './statements.ts';
 export { type NewFile, writeMigrations } from './write.ts';

@@ -83,7 +83,7 @@ function inMs(name: string, seconds: number | undefined, path: string | undefine
   if (ms !== undefined) return ms;
   throw new Problem('PL351', {
     what: `${name} of a migration is not a time in seconds: ${seconds}; nothing was run`,
-    where: path,
+    location: path === undefined ? undefined : { file: path },
     fix: 'give a number of seconds in whole milliseconds, like 0.25; 0 is without end',
   });
 }

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { Problem } from '../problem/index.ts';
 import { codeProblem } from './code-problem.ts';
@@ -44,7 +43,7 @@ export async function offlineStatements(
 const asks = ({ name, path }: MigrationFile, method: Method): Problem =>
   new Problem('PL550', {
     what: `the statements of ${name} are not known without a database`,
-    where: path && relative(process.cwd(), path),
+    location: path === undefined ? undefined : { file: path },
     why: `${method}() asks the database while it runs, so what it does depends on the answers`,
     fix: 'say it in SQL alone (addSql), or run it with npx mikro-orm migration:up',
   });

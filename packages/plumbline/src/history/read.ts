@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { preciseMistake } from '../locations/index.ts';
-import { Problem, placeInStack, showPlace } from '../problem/index.ts';
+import { locationInStack, Problem } from '../problem/index.ts';
 import { sha256 } from '../sha256.ts';
 import { isTextKnown } from './edited.ts';
 import type { MigrationFile } from './file.ts';
@@ -42,10 +42,10 @@ export async function readMigrations(
 
 async function loadClass(path: string): Promise<MigrationClass> {
   const exports = await import(pathToFileURL(path).href).catch((cause: Error) => {
-    const place = preciseMistake(placeInStack(cause.stack ?? ''));
+    const location = preciseMistake(locationInStack(cause.stack ?? ''));
     throw new Problem('PL351', {
       what: 'a migration cannot be read',
-      where: place ? showPlace(place) : path,
+      location: location ?? { file: path },
       why: `${cause.name}: ${cause.message}`,
       fix: 'correct the file',
       cause,
@@ -55,7 +55,7 @@ async function loadClass(path: string): Promise<MigrationClass> {
   if (found) return found;
   throw new Problem('PL351', {
     what: 'a file among the migrations holds none',
-    where: path,
+    location: { file: path },
     fix: 'export a class with up(), or move the file away',
   });
 }

@@ -1,9 +1,9 @@
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getCallSites } from 'node:util';
 import { isRaw } from '@mikro-orm/core';
 import { type Migration, Migration as NoWayDown, type Query } from '@mikro-orm/migrations';
 import { type AbstractSqlPlatform, NativeQueryBuilder } from '@mikro-orm/sql';
+import type { Location } from '../problem/index.ts';
 import type { Method } from './file.ts';
 
 /** A statement of a migration and the place of the `addSql` call that queued it. */
@@ -34,9 +34,9 @@ export async function statementsOf(migration: Migration, method: Method): Promis
 /** Whether a migration has a way down: MikroORM writes none for a first migration, and its own refuses. */
 export const hasWayDown = (migration: Migration): boolean => migration.down !== NoWayDown.prototype.down;
 
-/** `file:line:column`, seen from where the command runs. */
-export const placeOf = ({ file, line, column }: Statement): string | undefined =>
-  file && `${relative(process.cwd(), file)}:${line}:${column}`;
+/** Where a statement was queued; nowhere when that was in no file. */
+export const locationOf = ({ file, line, column }: Statement): Location | undefined =>
+  file === undefined ? undefined : { file, line, column };
 
 /** A queued statement as the text that is sent. */
 export function textOf(query: Query, platform: AbstractSqlPlatform): string {

@@ -1,4 +1,4 @@
-export { placeOfMethod } from './method.ts';
+export { locationOfMethod } from './method.ts';
 export { preciseMistake } from './mistake.ts';
 export { Places } from './places.ts';
 export { placesOf } from './project.ts';

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { sourceParser } from '../optional.ts';
-import { type Place, readPlace } from '../problem/index.ts';
+import type { Location } from '../problem/index.ts';
 import { positionAt } from '../sql/index.ts';
 
-/** The place of a syntax error to the column; Node names the line alone. Another place stays as it is. */
-export function preciseMistake(where: string | undefined): Place | undefined {
-  const place = readPlace(where);
-  if (!place || !/\.[cm]?[jt]s$/.test(place.file)) return place;
-  const text = readFileSync(place.file, 'utf8');
+/** The location of a syntax error to the column; Node names the line alone. Another location stays as it is. */
+export function preciseMistake(location: Location | undefined): Location | undefined {
+  if (!location || !/\.[cm]?[jt]s$/.test(location.file)) return location;
+  const text = readFileSync(location.file, 'utf8');
   const [label] = sourceParser()
-    .parseSync(place.file, text)
+    .parseSync(location.file, text)
     .errors.flatMap(({ labels }) => labels);
-  return label ? { file: place.file, ...positionAt(text, label.start) } : place;
+  return label ? { file: location.file, ...positionAt(text, label.start) } : location;
 }

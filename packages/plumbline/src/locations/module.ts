@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Node } from 'oxc-parser';
 import { sourceParser } from '../optional.ts';
-import type { Place } from '../problem/index.ts';
+import type { Location } from '../problem/index.ts';
 import { positionAt } from '../sql/index.ts';
 
 /** A node of a syntax tree, and the file that it stands in. */
@@ -49,8 +49,8 @@ export class Module {
     return request.startsWith('.') ? resolve(dirname(this.path), request) : undefined;
   }
 
-  placeOf({ start }: Node): Place {
-    return { file: relative(process.cwd(), this.path), ...positionAt(this.#text, start) };
+  locationOf({ start }: Node): Location {
+    return { file: this.path, ...positionAt(this.#text, start) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import type { Difference } from '../compare/index.ts';
 import { type CatalogObject, REGISTRY } from '../objects/index.ts';
-import type { Place } from '../problem/index.ts';
+import type { Location } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { type EntitySpot, entityProperty, findEntity, type Part, partOf } from './entity.ts';
 import { nodesIn, type Spot } from './module.ts';
@@ -38,19 +38,19 @@ export class Places {
   }
 
   /** What an object is said by; what says no longer that it is there, for one that went. */
-  ofObject(object: CatalogObject): Place | undefined {
-    return this.#placeOf(subjectOf(object));
+  ofObject(object: CatalogObject): Location | undefined {
+    return this.#locationOf(subjectOf(object));
   }
 
   /** What brings a difference: of an enum, the value that is new. */
-  ofDifference(difference: Difference): Place | undefined {
+  ofDifference(difference: Difference): Location | undefined {
     const { object, change } = difference;
     if (object.kind !== 'enum' || change !== 'alter') return this.ofObject(object);
     const before = difference.before.kind === 'enum' ? difference.before.facts.labels : [];
     const isNew = object.facts.labels.find(label => !before.includes(label));
     const values = this.#valuesOf(object.name);
     const element = values && elementsOf(values.node).find(one => isNew !== undefined && textOf(one) === isNew);
-    return element ? values.module.placeOf(element) : this.ofObject(object);
+    return element ? values.module.locationOf(element) : this.ofObject(object);
   }
 
   /**
@@ -58,9 +58,9 @@ export class Places {
    *
    * @param position where PostgreSQL found something wrong with it, counted from 1
    */
-  async ofStatement(sql: string, position?: number): Promise<Place | undefined> {
+  async ofStatement(sql: string, position?: number): Promise<Location | undefined> {
     const subject = await subjectOfStatement(sql, position);
-    return subject && this.#placeOf(subject);
+    return subject && this.#locationOf(subject);
   }
 
   get #files(): Modules {
@@ -68,9 +68,9 @@ export class Places {
     return this.#modules;
   }
 
-  #placeOf(subject: Subject): Place | undefined {
+  #locationOf(subject: Subject): Location | undefined {
     const spot = this.#spotOf(subject);
-    return spot?.module.placeOf(spot.node);
+    return spot?.module.locationOf(spot.node);
   }
 
   #spotOf(subject: Subject): Spot | undefined {

@@ -8,9 +8,9 @@ import {
   filesOf,
   findChange,
   knownToFail,
+  locationAmong,
   notAllowed,
   notTheFirst,
-  placeAmong,
   readDecisionsFile,
   rememberKept,
   renderMigration,
@@ -25,7 +25,7 @@ import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../hi
 import { placesOf } from '../locations/index.ts';
 import type { Answer, Catalog, Hazard } from '../objects/index.ts';
 import type { Evidence } from '../planner/index.ts';
-import { showPlace } from '../problem/index.ts';
+import type { Location } from '../problem/index.ts';
 import { summarizeChange } from '../report/index.ts';
 import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
@@ -97,16 +97,18 @@ export class Migrator extends RunningMigrator {
         asked ? withLive(this.driver, live => findWith(decisions, live)) : findWith(decisions, undefined);
       const agree = async (losses: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
         if (allow.includes('data-loss') || (await person?.agree(losses))) return;
-        throw notAllowed(losses, await this.#where(losses[0], differences));
+        throw notAllowed(losses, await this.#location(losses[0], differences));
       };
       const agreeToFail = async (failing: readonly Hazard[], differences: readonly Difference[]): Promise<void> => {
-        if (!allow.includes('may-fail')) throw knownToFail(failing, await this.#where(failing[0], differences));
+        if (!allow.includes('may-fail')) throw knownToFail(failing, await this.#location(failing[0], differences));
         for (const { message } of failing) this.#settings.say(`hazard (may-fail): ${message}`);
       };
       let change = await find(decide(answers));
       while (change.kind === 'questions') {
         if (!person)
-          throw unanswered(change.questions, { where: await this.#where(change.questions[0], change.differences) });
+          throw unanswered(change.questions, {
+            location: await this.#location(change.questions[0], change.differences),
+          });
         answers.push(...(await person.answer(change.questions)));
         change = await find(decide(answers));
       }
@@ -202,12 +204,11 @@ export class Migrator extends RunningMigrator {
     };
   }
 
-  /** What the entities say something by, as `file:line:column`. */
-  async #where(
+  /** What the entities say something by. */
+  async #location(
     about: { object?: string } | undefined,
     differences: readonly Difference[],
-  ): Promise<string | undefined> {
-    const place = placeAmong(differences, about?.object, await placesOf(this.em));
-    return place && showPlace(place);
+  ): Promise<Location | undefined> {
+    return locationAmong(differences, about?.object, await placesOf(this.em));
   }
 }

@@ -87,7 +87,7 @@ function check(group: string, treatments: Record<string, Treatment>, values: obj
     if (typeof treatment === 'string' || treatment.unless((values as Record<string, never>)[name] as never)) continue;
     throw new Problem('PL352', {
       what: `${group}.${name} cannot be honoured; nothing was done`,
-      where: 'the configuration',
+      subject: 'the configuration',
       why: treatment.why,
       fix: treatment.fix,
     });

@@ -1,12 +1,12 @@
 export { ADVICE } from './advice.ts';
 export { PROBLEMS, type ProblemCode } from './codes.ts';
-export { type Place, readPlace, showPlace } from './place.ts';
+export { type Location, showLocation } from './location.ts';
 export { Problem, type ProblemDetails } from './problem.ts';
 export { refusedQuery } from './refused.ts';
-export { renderProblem } from './render.ts';
+export { renderProblem, whereOf } from './render.ts';
 export { type Say, silent } from './say.ts';
 export { serverMessage } from './server-message.ts';
 export { hasSqlstate, isOfClass, SQLSTATE, SQLSTATE_CLASS, sqlstateOf } from './sqlstate.ts';
-export { isOfProject, placeInStack } from './stack.ts';
+export { isOfProject, locationInStack } from './stack.ts';
 export { toProblem } from './unexpected.ts';
 export { visible, visibleIn } from './visible.ts';

@@ -1,4 +1,5 @@
 import { PROBLEMS, type ProblemCode } from './codes.ts';
+import type { Location } from './location.ts';
 
 /** Something that was asked, with the answers that there are. */
 interface Asked {
@@ -11,8 +12,10 @@ interface Asked {
 export interface ProblemDetails {
   /** What happened, as a sentence without a full stop. */
   what: string;
-  /** `file:line` or the name of a database object. */
-  where?: string | undefined;
+  /** The place in a file that causes it. */
+  location?: Location | undefined;
+  /** What it is about, where that is in no file: a database object, a folder, a setting. */
+  subject?: string | undefined;
   /** What PostgreSQL or the system said. */
   why?: string | undefined;
   /** What to do next, a command where there is one. */
@@ -26,15 +29,17 @@ export interface ProblemDetails {
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
-  readonly where: string | undefined;
+  readonly location: Location | undefined;
+  readonly subject: string | undefined;
   readonly why: string | undefined;
   readonly fix: string | undefined;
   readonly questions: readonly Asked[];
 
-  constructor(code: ProblemCode, { what, where, why, fix, questions = [], cause }: ProblemDetails) {
+  constructor(code: ProblemCode, { what, location, subject, why, fix, questions = [], cause }: ProblemDetails) {
     super(what, { cause });
     this.code = code;
-    this.where = where;
+    this.location = location;
+    this.subject = subject;
     this.why = why;
     this.fix = fix;
     this.questions = questions;

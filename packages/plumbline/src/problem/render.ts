@@ -1,24 +1,27 @@
-import { readPlace, showPlace } from './place.ts';
+import { showLocation } from './location.ts';
 import type { Problem } from './problem.ts';
 import { visible } from './visible.ts';
 
 const indent = (text: string, by: string): string => text.split('\n').join(`\n${by}`);
 
+/** Where a problem is: a location, or else what it is about. */
+export const whereOf = ({ location, subject }: Problem, base: string): string | undefined =>
+  location ? showLocation(location, base) : subject;
+
 /**
- * The problem as it is printed: a headline, then only the parts that are known, one per line. Where it has a place, the
- * headline begins with it, as editors and CI systems look for it.
+ * The problem as it is printed: a headline, then only the parts that are known, one per line. Where a line of a file
+ * causes it, the headline begins with that, as editors and CI systems look for it.
+ *
+ * @param base the folder that files are seen from; their paths are absolute where it is `/`
  */
-export function renderProblem(problem: Problem): string {
-  const place = readPlace(problem.where);
-  const parts = Object.entries({
-    where: place ? undefined : problem.where,
-    why: problem.why,
-    fix: problem.fix,
-  })
+export function renderProblem(problem: Problem, base = '/'): string {
+  const { code, message, location, why, fix } = problem;
+  const isLine = location?.line !== undefined;
+  const parts = Object.entries({ where: isLine ? undefined : whereOf(problem, base), why, fix })
     .filter((part): part is [string, string] => Boolean(part[1]))
     .map(([label, text]) => `  ${`${label}:`.padEnd(7)}${indent(text, ' '.repeat(9))}`);
-  const headline = place
-    ? `${showPlace(place)}: error ${problem.code} ${problem.message}`
-    : `error ${problem.code}: ${problem.message}`;
+  const headline = isLine
+    ? `${showLocation({ column: 1, ...location }, base)}: error ${code} ${message}`
+    : `error ${code}: ${message}`;
   return visible([headline, ...parts].join('\n'));
 }

@@ -1,16 +1,18 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Location } from './location.ts';
 
 /**
- * The first place in a stack that is in a file of the project, as `file:line:column` seen from where the command runs.
- * Node puts the place of a syntax error in front, without a column.
+ * The first place in a stack that is in a file of the project. Node puts the place of a syntax error in front, without a
+ * column.
  *
  * @param counts whether an absolute path is a file that counts
  */
-export function placeInStack(stack: string, counts = isOfProject): string | undefined {
-  for (const [, name, position] of stack.matchAll(/(file:\/\/[^\s:)]+|\/[^\s:()]+):(\d+(?::\d+)?)/g)) {
+export function locationInStack(stack: string, counts = isOfProject): Location | undefined {
+  for (const [, name, line, column] of stack.matchAll(/(file:\/\/[^\s:)]+|\/[^\s:()]+):(\d+)(?::(\d+))?/g)) {
     const path = name?.startsWith('file:') ? fileURLToPath(name.replace(/\?.*$/, '')) : name;
-    if (path !== undefined && counts(path)) return `${relative(process.cwd(), path)}:${position}`;
+    if (path !== undefined && counts(path))
+      return { file: path, line: Number(line), column: column === undefined ? undefined : Number(column) };
   }
   return undefined;
 }

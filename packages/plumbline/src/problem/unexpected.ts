@@ -10,7 +10,7 @@ export function toProblem(error: unknown): Problem {
   const verbose = Boolean(process.env.MIKRO_ORM_CLI_VERBOSE);
   return new Problem('PL000', {
     what: message,
-    where: verbose ? stack : undefined,
+    why: verbose ? stack : undefined,
     fix: verbose ? undefined : 'to see where it comes from, set MIKRO_ORM_CLI_VERBOSE=1',
     cause: error,
   });

@@ -1,4 +1,4 @@
-export { type Diagnostic, diagnosticOf } from './diagnostics.ts';
+export { type Diagnostic, diagnosticOf, pointOf } from './diagnostics.ts';
 export { type Diagram, diagramOf } from './diagram.ts';
 export {
   countWholes,

@@ -1,4 +1,4 @@
-import { placeOf, type Statement } from '../history/index.ts';
+import { locationOf, type Statement } from '../history/index.ts';
 import {
   hasSqlstate,
   Problem,
@@ -35,7 +35,7 @@ export function statementProblem(error: unknown, { name, statement, sql, remains
   const { code, what, fix } = classify(error as ServerError, name);
   return new Problem(code, {
     what: `${what}; ${remains}`,
-    where: placeOf(statement),
+    location: locationOf(statement),
     why: withoutSecrets(`${serverMessage(error as Error)}\nin: ${excerpt(sql)}`, sql),
     fix,
     cause: error,
@@ -46,7 +46,7 @@ export function statementProblem(error: unknown, { name, statement, sql, remains
 export const tooSlow = (error: unknown, limit: number, { name, statement, sql, remains }: Failed): Problem =>
   new Problem('PL223', {
     what: `a statement of ${name} held up others for ${limit / 1000} s, and was cut off; ${remains}`,
-    where: placeOf(statement),
+    location: locationOf(statement),
     why: withoutSecrets(`${serverMessage(error as Error)}\nin: ${excerpt(sql)}`, sql),
     fix: 'do it in steps that let traffic through, or give it time when there is none: PLUMBLINE_STATEMENT_TIMEOUT=600 for this run, or static statementTimeout = 600 in the file',
     cause: error,
@@ -138,9 +138,9 @@ const NOTHING = 'nothing was run';
 /** What ends a run that had begun already, and was connected again: its words are about the last connection only. */
 export function ranBefore(error: unknown): unknown {
   if (!(error instanceof Problem) || !error.message.endsWith(NOTHING)) return error;
-  const { code, message, where, why, fix, cause } = error;
+  const { code, message, location, subject, why, fix, cause } = error;
   const what = `${message.slice(0, -NOTHING.length)}what was done is recorded`;
-  return new Problem(code, { what, where, why, fix, cause });
+  return new Problem(code, { what, location, subject, why, fix, cause });
 }
 
 export function excerpt(statement: string): string {

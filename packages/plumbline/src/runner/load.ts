@@ -1,4 +1,4 @@
-import { codeProblem, type Method, placeOf, type Statement, statementsOf, textOf } from '../history/index.ts';
+import { codeProblem, locationOf, type Method, type Statement, statementsOf, textOf } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { excerpt } from './failure.ts';
@@ -57,7 +57,7 @@ export function check(statement: Loaded, name: string): void {
   const refuse = (why: string, fix: string): Problem =>
     new Problem('PL202', {
       what: `a statement of ${name} cannot be run safely; nothing of it was run`,
-      where: placeOf(statement),
+      location: locationOf(statement),
       why: `${why}\nin: ${excerpt(statement.sql)}`,
       fix,
     });

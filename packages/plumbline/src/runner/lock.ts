@@ -168,7 +168,7 @@ export class RunLock {
   #heldTooLong(holder: Holder | undefined, waited: number): Problem {
     return new Problem('PL210', {
       what: `another run holds the lock, after ${Math.round(waited / 1000)} s of waiting; nothing was run`,
-      where: this.#table,
+      subject: this.#table,
       why: holder && `${describeHolder(holder)}; it does not seem to be working`,
       fix: holder
         ? `see what it waits for, or end it: select pg_terminate_backend(${holder.pid}); PLUMBLINE_LOCK_WAIT sets how long to wait, in seconds`

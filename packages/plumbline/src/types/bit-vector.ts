@@ -14,14 +14,14 @@ export class BitVectorType extends Type<number[] | null, string | null> {
 
   override convertToDatabaseValue(value: number[] | null): string | null {
     if (value === null || value === undefined) return null;
-    const where = propertyOf(this);
-    checkLength('bit', this.dimensions, value.length, where);
+    const subject = propertyOf(this);
+    checkLength('bit', this.dimensions, value.length, subject);
     const bits = [...value].map(String);
     const wrong = bits.findIndex(bit => bit !== '0' && bit !== '1');
     if (wrong === -1) return bits.join('');
     throw new Problem('PL300', {
       what: `element ${wrong} of the bit vector is ${bits[wrong]}`,
-      where,
+      subject,
       why: 'a bit is 0 or 1',
       fix: 'quantize the embedding first, for example by the sign of each element',
     });

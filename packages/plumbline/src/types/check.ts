@@ -13,11 +13,11 @@ export function checkDimensions(kind: VectorKind, dimensions: number): number {
 }
 
 /** Refuses a value of the wrong length. */
-export function checkLength(kind: VectorKind, dimensions: number, got: number, where: string | undefined): void {
+export function checkLength(kind: VectorKind, dimensions: number, got: number, subject: string | undefined): void {
   if (got === dimensions) return;
   throw new Problem('PL300', {
     what: `a value with ${got} dimensions does not fit ${kind}(${dimensions})`,
-    where,
+    subject,
     why: 'every value of the column has the same number of dimensions',
     fix: `give ${dimensions} numbers, or change the column's dimensions by a migration`,
   });
@@ -27,7 +27,7 @@ export function checkLength(kind: VectorKind, dimensions: number, got: number, w
 export function checkElements(
   kind: Exclude<VectorKind, 'bit'>,
   elements: Iterable<readonly [index: number, value: unknown]>,
-  where: string | undefined,
+  subject: string | undefined,
 ): void {
   const { magnitude } = LIMITS[kind];
   for (const [index, value] of elements) {
@@ -35,7 +35,7 @@ export function checkElements(
     if (typeof value === 'number' && Math.abs(Math.fround(value)) <= magnitude) continue;
     throw new Problem('PL300', {
       what: `element ${index} of the ${kind} is ${typeof value === 'number' ? value : `of type ${typeof value}`}`,
-      where,
+      subject,
       why: `an element is a finite number, at most ${magnitude} from zero`,
       fix: 'look at what produced the embedding: it is not storable as it is',
     });

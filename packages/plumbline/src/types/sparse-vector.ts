@@ -50,7 +50,7 @@ export class SparseVectorType extends ExtensionType<SparseVector | null, string 
   }
 }
 
-function checkIndices(indices: readonly number[], dimensions: number, where: string | undefined): void {
+function checkIndices(indices: readonly number[], dimensions: number, subject: string | undefined): void {
   const outside = indices.find(index => !Number.isInteger(index) || index < 0 || index >= dimensions);
   if (outside === undefined && indices.length <= LIMITS.sparsevec.nonZero) return;
   throw new Problem('PL300', {
@@ -58,7 +58,7 @@ function checkIndices(indices: readonly number[], dimensions: number, where: str
       outside === undefined
         ? `a sparse vector with ${indices.length} elements that differ from zero is too full`
         : `index ${outside} is outside sparsevec(${dimensions})`,
-    where,
+    subject,
     why: `indices run from 0 to dimensions - 1, and pgvector stores at most ${LIMITS.sparsevec.nonZero} elements`,
     fix: 'keep the largest elements, or use a dense vector',
   });

@@ -28,7 +28,11 @@ test('an index that differs is shown in PostgreSQL’s words on both sides, with
     {
       object: 'index passages.passages_vector_idx',
       change: 'alter',
-      place: expect.stringMatching(/^src\/entities\/passages\.ts:\d+:\d+$/),
+      location: {
+        file: expect.stringMatching(/\/src\/entities\/passages\.ts$/),
+        line: expect.any(Number),
+        column: expect.any(Number),
+      },
       facts: [
         {
           fact: 'definition',

@@ -80,7 +80,11 @@ onOneEngine('what a run would do', engine => {
       { sql: MIGRATIONS.Migration02.up[6], locks: [{ relation: 'gone', mode: 'AccessExclusiveLock' }], rewrites: [] },
     ]);
     expect(second?.steps[0]).toMatchObject({ lockTimeoutMs: limits.lock, statementTimeoutMs: limits.run });
-    expect(second?.steps[0]?.place).toMatch(/Migration02\.ts:\d+:\d+$/);
+    expect(second?.steps[0]?.location).toEqual({
+      file: expect.stringMatching(/Migration02\.ts$/),
+      line: expect.any(Number),
+      column: expect.any(Number),
+    });
     expect(third?.steps).toMatchObject([
       {
         ...{ phase: 'alone', locks: null, blocks: false, rewrites: [] },
@@ -103,9 +107,9 @@ onOneEngine('what a run would do', engine => {
         ['may-fail', 'nulls', 'column thing.words'],
       ]),
     );
-    const placeOf = (id: string) => found.hazards.find(hazard => hazard.id === id)?.place;
-    expect(placeOf('drop-table'), 'at the statement').toBe(second?.steps[6]?.place);
-    expect(placeOf('nulls'), 'under the name of before').toBe(second?.steps[0]?.place);
+    const locationOf = (id: string) => found.hazards.find(hazard => hazard.id === id)?.location;
+    expect(locationOf('drop-table'), 'at the statement').toEqual(second?.steps[6]?.location);
+    expect(locationOf('nulls'), 'under the name of before').toEqual(second?.steps[0]?.location);
     expect(found.hazards.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
         'table gone is dropped with 3 rows',

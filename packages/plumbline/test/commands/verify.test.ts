@@ -93,7 +93,13 @@ test.each<[string, Record<string, Written>, number, object[]]>([
       },
     },
     32,
-    [{ code: 'PL331', migration: 'Migration1', place: expect.stringMatching(/migrations\/Migration1\.ts:\d+:\d+$/) }],
+    [
+      {
+        code: 'PL331',
+        migration: 'Migration1',
+        place: expect.stringMatching(/migrations\/Migration1\.ts:\d+:\d+$/),
+      },
+    ],
   ],
   [
     'a way down that leaves something behind',
@@ -114,7 +120,13 @@ test.each<[string, Record<string, Written>, number, object[]]>([
     'a statement that PostgreSQL refuses',
     { Migration1: { ...first, up: ['create tabel item ()'] } },
     32,
-    [{ code: 'PL331', migration: 'Migration1', place: expect.stringMatching(/migrations\/Migration1\.ts:\d+:\d+$/) }],
+    [
+      {
+        code: 'PL331',
+        migration: 'Migration1',
+        place: expect.stringMatching(/migrations\/Migration1\.ts:\d+:\d+$/),
+      },
+    ],
   ],
   [
     'two migrations on top of the same one',

@@ -11,7 +11,7 @@ import { SOURCE_TEXTS } from '../support/sources.ts';
 const USE = `import { type Plan, PROBLEMS, Problem, plumbline } from 'mikro-orm-plumbline';
 import { run } from 'mikro-orm-plumbline/cli';
 import { loadConfiguration } from 'mikro-orm-plumbline/load';
-import { VectorType, cosineDistance } from 'mikro-orm-plumbline/types';
+import { cosineDistance, VectorType } from 'mikro-orm-plumbline/types';
 
 const exit: number = PROBLEMS[new Problem('PL001', { what: 'the command line' }).code].exit;
 const steps = (plan: Plan): number => plan.steps.length;
@@ -20,6 +20,7 @@ void ended.then(code => console.log([plumbline, loadConfiguration, VectorType, c
 `;
 /** What the types say is wrong. */
 const MISUSE = `import { Problem } from 'mikro-orm-plumbline';
+import { VectorType } from 'mikro-orm-plumbline/types';
 void new Problem('PL999', { what: 'no such code' });
 void new VectorType('three');
 `;

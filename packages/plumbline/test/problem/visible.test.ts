@@ -56,10 +56,10 @@ describe('what steers a terminal is shown and not obeyed', () => {
   test('in a problem, wherever the text stands, and in diagnostics', () =>
     holds(
       fc.property(text, text, (a, b) => {
-        expectHarmless(renderProblem(new Problem('PL200', { what: a, where: b, why: `${a}${b}`, fix: b })));
-        const diagnostics = [{ severity: 'error' as const, code: 'PL200' as const, message: a, place: undefined }];
-        for (const format of ['gcc', 'github'] as const) expectHarmless(FORMATS[format](diagnostics));
-        expect(JSON.stringify(JSON.parse(FORMATS.sarif(diagnostics)))).toContain(JSON.stringify(a).slice(1, -1));
+        expectHarmless(renderProblem(new Problem('PL200', { what: a, subject: b, why: `${a}${b}`, fix: b })));
+        const diagnostics = [{ severity: 'error' as const, code: 'PL200' as const, message: a }];
+        for (const format of ['gcc', 'github'] as const) expectHarmless(FORMATS[format](diagnostics, '/'));
+        expect(JSON.stringify(JSON.parse(FORMATS.sarif(diagnostics, '/')))).toContain(JSON.stringify(a).slice(1, -1));
       }),
       { numRuns: 300 },
     ));

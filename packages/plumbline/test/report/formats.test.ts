@@ -14,11 +14,15 @@ const text = fc
   .map(pieces => pieces.join(''))
   .filter(Boolean);
 const count = fc.integer({ min: 1, max: 100_000 });
+/** A file's name in a folder: a slash in it, or two dots, would be another path. */
+const name = text.filter(one => one !== '' && !one.includes('/') && !/^\.{1,2}$/.test(one));
 const diagnostic: fc.Arbitrary<Diagnostic> = fc.record({
   severity: fc.constantFrom('error', 'warning', 'note'),
   code: fc.constantFrom(...(Object.keys(PROBLEMS) as ProblemCode[])),
   message: text,
-  place: fc.option(fc.record({ file: text, line: count, column: count }), { nil: undefined }),
+  location: fc.option(fc.record({ file: name.map(one => `/work/${one}`), line: count, column: count }), {
+    nil: undefined,
+  }),
 });
 const diagnostics = fc.array(diagnostic, { maxLength: 6 });
 
@@ -38,14 +42,18 @@ function readCommand(line: string): { command: string; properties: Record<string
 test('annotations of GitHub say what was meant, whatever characters it has', () =>
   holds(
     fc.property(diagnostics, all => {
-      const output = FORMATS.github(all);
+      const output = FORMATS.github(all, '/work');
       const lines = output === '' ? [] : output.split('\n');
       expect(lines).toHaveLength(all.length);
-      for (const [i, { severity, code, message, place }] of all.entries()) {
+      for (const [i, { severity, code, message, location }] of all.entries()) {
         expect(readCommand(lines[i] as string)).toEqual({
           command: severity === 'note' ? 'notice' : severity,
           properties: {
-            ...(place && { file: place.file, line: String(place.line), col: String(place.column) }),
+            ...(location && {
+              file: location.file.slice('/work/'.length),
+              line: String(location.line),
+              col: String(location.column),
+            }),
             title: code,
           },
           message,
@@ -137,7 +145,7 @@ test('SARIF has its parts, and every result the rule that it names', () => {
   const validate = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false }).compile(SARIF);
   return holds(
     fc.property(diagnostics, all => {
-      const log = JSON.parse(FORMATS.sarif(all));
+      const log = JSON.parse(FORMATS.sarif(all, '/work'));
       expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
       const [{ tool, results }] = log.runs;
       expect(results).toHaveLength(all.length);
@@ -157,11 +165,16 @@ test('SARIF has its parts, and every result the rule that it names', () => {
 describe('lines as compilers print them', () => {
   test.each<[string, Diagnostic, string]>([
     [
-      'with a place',
-      { severity: 'error', code: 'PL200', message: 'it failed', place: { file: 'src/a.ts', line: 3, column: 9 } },
+      'with a location',
+      {
+        severity: 'error',
+        code: 'PL200',
+        message: 'it failed',
+        location: { file: '/work/src/a.ts', line: 3, column: 9 },
+      },
       'src/a.ts:3:9: error PL200 it failed',
     ],
     ['without one', { severity: 'warning', code: 'PL321', message: 'mind' }, 'plumb: warning PL321 mind'],
     ['on one line', { severity: 'note', code: 'PL321', message: 'mind\n  this' }, 'plumb: note PL321 mind this'],
-  ])('%s', (_, one, line) => expect(FORMATS.gcc([one])).toBe(line));
+  ])('%s', (_, one, line) => expect(FORMATS.gcc([one], '/work')).toBe(line));
 });

@@ -79,7 +79,11 @@ const CASES: Record<string, Case> = {
     },
     code: 23,
     problem: 'PL230',
-    says: ['on top of Migration1', 'migrations/Migration2.ts and migrations/Migration3.ts'],
+    says: [
+      'on top of Migration1',
+      'where: migrations/Migration3.ts',
+      'Migration3 and Migration2 do not know of each other',
+    ],
   },
   'a file that holds no migration': {
     applied: 'first',

@@ -38,6 +38,7 @@ export const entities = [Owner, Item];
 
 const CONFIG: Record<Maker, string> = {
   ours: `import { plumbline } from 'mikro-orm-plumbline';
+import { entities } from './entities.js';
 
 export default await plumbline({
   baseDir: import.meta.dirname,

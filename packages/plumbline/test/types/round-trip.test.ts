@@ -104,7 +104,7 @@ onEveryEngine('vectors there and back', engine => {
       name: 'Problem',
       code: 'PL300',
       message: 'a value with 2 dimensions does not fit vector(384)',
-      where: 'Passage.vector',
+      subject: 'Passage.vector',
     });
     expect(queries.filter(query => query.startsWith('insert'))).toEqual([]);
     expect(await shop.sql('select from passages')).toEqual([]);

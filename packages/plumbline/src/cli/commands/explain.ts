@@ -5,6 +5,7 @@ import {
   type ObjectExplanation,
   STATES,
 } from '../../commands/index.ts';
+import { showLocation } from '../../problem/index.ts';
 import { count, entry, indented, sayFact, sayFactName, sayVersion, sideBySide, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
@@ -21,7 +22,7 @@ export const explainCommand = defineCommand<Explanation, ExplainRequest>({
     ['explain "index users_email_idx" --from db --to migrations', 'why is this index drift?'],
   ],
   run: explain,
-  render: result => result.objects.map(object => renderObject(object, result)).join('\n\n'),
+  render: (result, base) => result.objects.map(object => renderObject(object, result, base)).join('\n\n'),
 });
 
 const SAID = {
@@ -32,8 +33,9 @@ const SAID = {
 };
 
 function renderObject(
-  { object, change, facts, parts, needs, neededBy, place }: ObjectExplanation,
+  { object, change, facts, parts, needs, neededBy, location }: ObjectExplanation,
   { from, to }: Explanation,
+  base: string,
 ): string {
   const [kind = '', ...path] = object.split(' ');
   const different = facts.filter(({ same }) => !same);
@@ -43,7 +45,7 @@ function renderObject(
     items.length > 0 ? [entry(label, items.join(', '))] : [];
   return [
     `${kind} ${styled('bold', path.join(' '))}: ${SAID[change]}${why}`,
-    ...(place === null ? [] : [`  said in ${place}`]),
+    ...(location === null ? [] : [`  said in ${showLocation(location, base)}`]),
     '',
     sideBySide(
       [title(from), title(to)],

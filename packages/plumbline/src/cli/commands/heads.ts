@@ -27,5 +27,5 @@ const asDiagnostic = ({ name, parent, file }: Head): Diagnostic => ({
   severity: 'error',
   code: 'PL230',
   message: `${name} is one of several made on top of ${parent ?? 'the empty database'}`,
-  place: file === null ? undefined : { file, line: 1, column: 1 },
+  location: file === null ? undefined : { ...file, line: 1, column: 1 },
 });

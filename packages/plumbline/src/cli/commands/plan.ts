@@ -6,7 +6,7 @@ import {
   plan,
   type RunPlan,
 } from '../../commands/index.ts';
-import { readPlace } from '../../problem/index.ts';
+import type { Location } from '../../problem/index.ts';
 import {
   count,
   type Diagnostic,
@@ -39,15 +39,15 @@ export const planCommand = defineCommand<RunPlan, PlanSelection>({
   run: plan,
   render,
   diagnostics: ({ hazards, migrations }) =>
-    hazards.map(hazard => asDiagnostic(hazard, migrations[0]?.steps[0]?.place ?? undefined)),
+    hazards.map(hazard => asDiagnostic(hazard, migrations[0]?.steps[0]?.location ?? undefined)),
 });
 
 /** A hazard of a table that no statement is known to hold stands where the run begins. */
-const asDiagnostic = ({ kind, message, place }: PlannedHazard, begin: string | undefined): Diagnostic => ({
+const asDiagnostic = ({ kind, message, location }: PlannedHazard, begin: Location | undefined): Diagnostic => ({
   severity: kind === 'note' ? 'note' : 'warning',
   code: kind === 'data-loss' ? 'PL320' : 'PL321',
   message,
-  place: readPlace(place ?? begin),
+  location: location ?? begin,
 });
 
 function render(result: RunPlan): string {

@@ -7,7 +7,7 @@ async function ask(database: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     throw new Problem('PL001', {
       what: 'nobody is there to say yes',
-      where: database,
+      subject: database,
       why: 'standard input is not a terminal',
       fix: 'run it with --yes',
     });

@@ -1,4 +1,5 @@
 import { type Shown, type ShowRequest, show } from '../../commands/index.ts';
+import { showLocation } from '../../problem/index.ts';
 import { entry, indented, renderDifferences, sayRun, styled, terminated } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
@@ -16,10 +17,10 @@ export const showCommand = defineCommand<Shown, ShowRequest>({
     ['show 20261122181819 --changes', 'one by its timestamp, with what it changes in PostgreSQL’s words'],
   ],
   run: show,
-  render: shown =>
+  render: (shown, base) =>
     [
       styled('bold', shown.name),
-      ...(shown.file === null ? [] : [entry('file', shown.file)]),
+      ...(shown.file === null ? [] : [entry('file', showLocation(shown.file, base))]),
       entry('parent', shown.parent ?? 'the empty database'),
       entry('run', shown.edited ? `${sayRun(shown)}; edited since` : sayRun(shown)),
       entry('transaction', shown.transactional ? 'one each way' : 'none: statement by statement'),

@@ -1,5 +1,5 @@
 import { type Status, type StatusFinding, type StatusRequest, status } from '../../commands/index.ts';
-import { readPlace } from '../../problem/index.ts';
+import { showLocation } from '../../problem/index.ts';
 import { count, type Diagnostic, entry, instant, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
@@ -13,7 +13,7 @@ export const statusCommand = defineCommand<Status, StatusRequest>({
     ['status --drift', 'and whether its objects are what its migrations made'],
   ],
   run: status,
-  render: ({ database, version, current, applied, waiting, heads, compared, findings }) =>
+  render: ({ database, version, current, applied, waiting, heads, compared, findings }, base) =>
     [
       entry('database', database),
       entry('server', version === null ? 'none yet; the first migration:up makes it' : `PostgreSQL ${version}`),
@@ -35,7 +35,7 @@ export const statusCommand = defineCommand<Status, StatusRequest>({
           ? styled('green', compared ? 'clean, and so are the objects' : 'clean')
           : styled('red', 'not clean'),
       ),
-      ...findings.flatMap(renderFinding),
+      ...findings.flatMap(finding => renderFinding(finding, base)),
       ...(findings.length === 0 && waiting.length > 0 ? [entry('next', 'npx mikro-orm migration:up')] : []),
     ].join('\n'),
   diagnostics: ({ findings }) => findings.map(asDiagnostic),
@@ -45,14 +45,17 @@ export const statusCommand = defineCommand<Status, StatusRequest>({
 /** Names that one screen shows. */
 const SHOWN = 8;
 
-const renderFinding = ({ code, what, where, why, fix }: StatusFinding): string[] => [
-  entry('', `${code} ${what}`),
-  ...[where, why, fix].flatMap(text => (text === null ? [] : [entry('', `  ${text}`)])),
-];
+function renderFinding({ code, what, where, why, fix }: StatusFinding, base: string): string[] {
+  const shown = typeof where === 'string' || where === null ? where : showLocation(where, base);
+  return [
+    entry('', `${code} ${what}`),
+    ...[shown, why, fix].flatMap(text => (text === null ? [] : [entry('', `  ${text}`)])),
+  ];
+}
 
 const asDiagnostic = ({ code, what, where }: StatusFinding): Diagnostic => ({
   severity: 'error',
   code,
   message: what,
-  place: readPlace(where ?? undefined),
+  location: typeof where === 'string' || where === null ? undefined : where,
 });

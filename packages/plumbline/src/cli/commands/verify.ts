@@ -1,5 +1,5 @@
 import { type Verified, type VerifyFinding, verify } from '../../commands/index.ts';
-import { PROBLEMS, readPlace } from '../../problem/index.ts';
+import { PROBLEMS, showLocation } from '../../problem/index.ts';
 import { count, indented, renderDifferences, sayUnsupported, sayVersion } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
@@ -15,19 +15,19 @@ export const verifyCommand = defineCommand<Verified>({
   run: verify,
   render,
   diagnostics: ({ findings }) =>
-    findings.map(({ code, message, place }) => ({
+    findings.map(({ code, message, location }) => ({
       severity: 'error',
       code,
       message,
-      place: readPlace(place ?? undefined),
+      location: location ?? undefined,
     })),
   exitCode: ({ findings: [first] }) => (first ? PROBLEMS[first.code].exit : 0),
 });
 
-function render({ migrations, ok, findings, noWayDown, shadowVersion, production }: Verified): string {
+function render({ migrations, ok, findings, noWayDown, shadowVersion, production }: Verified, base: string): string {
   const what = `${count(migrations.length, 'migration')} on PostgreSQL ${sayVersion(shadowVersion)}`;
   return [
-    ...findings.flatMap(finding => [renderFinding(finding), '']),
+    ...findings.flatMap(finding => [renderFinding(finding, base), '']),
     ok
       ? `${what}: up, down and up again, each alone and all of them; they lead to the entities`
       : `${what}: ${count(findings.length, 'finding')}`,
@@ -36,10 +36,10 @@ function render({ migrations, ok, findings, noWayDown, shadowVersion, production
   ].join('\n');
 }
 
-function renderFinding({ code, message, place, why, groups, unmodelled }: VerifyFinding): string {
+function renderFinding({ code, message, location, why, groups, unmodelled }: VerifyFinding, base: string): string {
   return [
     // in one line, as editors look for it
-    `${place ?? 'plumb'}: error ${code} ${message}`,
+    `${location ? showLocation(location, base) : 'plumb'}: error ${code} ${message}`,
     ...(why === undefined ? [] : [indented(why, 2)]),
     ...(groups.length > 0 ? [renderDifferences(groups)] : []),
     ...(unmodelled.length > 0 ? [indented(`not modelled: ${sayUnsupported(unmodelled)}`, 0, 2)] : []),

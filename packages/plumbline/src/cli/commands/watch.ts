@@ -1,4 +1,4 @@
-import { count, FORMATS } from '../../report/index.ts';
+import { count, FORMATS, pointOf } from '../../report/index.ts';
 import { type Found, watch } from '../../watch/index.ts';
 import type { Command, CommonFlags } from '../command.ts';
 import { type Form, formOf } from '../output.ts';
@@ -50,8 +50,12 @@ const print = (lines: readonly string[]): void => {
 };
 
 function render({ diagnostics, seconds, more }: Found, form: Form): string[] {
-  if (form === 'json') return [JSON.stringify({ schema: 'plumbline/watch/1', seconds, diagnostics })];
-  const lines = diagnostics.length > 0 ? [FORMATS[form === 'text' ? 'gcc' : form](diagnostics)] : [];
+  const base = process.cwd();
+  if (form === 'json') {
+    const placed = diagnostics.map(({ location, ...one }) => ({ ...one, place: pointOf(location, base) }));
+    return [JSON.stringify({ schema: 'plumbline/watch/1', seconds, diagnostics: placed })];
+  }
+  const lines = diagnostics.length > 0 ? [FORMATS[form === 'text' ? 'gcc' : form](diagnostics, base)] : [];
   const said = `${diagnostics.length === 0 ? 'nothing to do' : count(diagnostics.length, 'finding')}, ${seconds.toFixed(2)} s`;
   // what is told again in full begins again
   return [...(more ? [BEGINS] : []), ...lines, `${ENDS} ${said}`];

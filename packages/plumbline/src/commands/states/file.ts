@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Problem } from '../../problem/index.ts';
+import { type Location, Problem } from '../../problem/index.ts';
 import { SHADOW_DSN } from '../../settings.ts';
 import { PsqlCommand, readScript, runScript, ScriptFailure } from '../../shadow/index.ts';
 import { positionAt, SqlSyntaxError } from '../../sql/index.ts';
@@ -14,10 +14,7 @@ import type { Source } from './state.ts';
  */
 export async function fileOf(path: string): Promise<Source> {
   const text = await textOf(path);
-  const at = (offset: number): string => {
-    const { line, column } = positionAt(text, offset);
-    return `${path}:${line}:${column}`;
-  };
+  const at = (offset: number): Location => ({ file: resolve(path), ...positionAt(text, offset) });
   const script = await readScript(text).catch((error: unknown) => {
     throw scriptProblem(error, at);
   });
@@ -53,18 +50,18 @@ async function textOf(path: string): Promise<string> {
   return text;
 }
 
-function scriptProblem(error: unknown, at: (offset: number) => string): unknown {
+function scriptProblem(error: unknown, at: (offset: number) => Location): unknown {
   if (error instanceof SqlSyntaxError)
     return new Problem('PL531', {
       what: error.message,
-      where: at(error.offset),
+      location: at(error.offset),
       fix: 'correct the file',
       cause: error,
     });
   if (error instanceof PsqlCommand)
     return new Problem('PL531', {
       what: `psql’s ${error.message.split(/\s/)[0]} cannot be followed here`,
-      where: at(error.offset),
+      location: at(error.offset),
       fix: 'run the script with psql, and give what pg_dump --schema-only says of the database',
       cause: error,
     });
@@ -72,7 +69,7 @@ function scriptProblem(error: unknown, at: (offset: number) => string): unknown 
   const isMissing = error.missing.length > 0;
   return new Problem(isMissing ? 'PL341' : 'PL531', {
     what: error.message,
-    where: at(error.offset),
+    location: at(error.offset),
     why: isMissing ? `the shadow does not have ${error.missing.join(', ')}` : undefined,
     fix: isMissing
       ? `set ${SHADOW_DSN} to a server that has it and may be used for scratch databases`

@@ -55,7 +55,7 @@ async function optionsOf(project: Project, revision: string): Promise<Partial<Op
   const git = (...args: string[]): Promise<string> =>
     run('git', args, { cwd: project.root, maxBuffer: 1 << 28 }).then(({ stdout }) => stdout.trim());
   const top = await git('rev-parse', '--show-toplevel').catch((cause: Error) => {
-    throw new Problem('PL532', { what: 'this project is not in a git repository', where: project.root, cause });
+    throw new Problem('PL532', { what: 'this project is not in a git repository', subject: project.root, cause });
   });
   const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).catch(
     () => '',

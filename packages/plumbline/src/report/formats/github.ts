@@ -1,5 +1,5 @@
 import { visible } from '../../problem/index.ts';
-import type { Diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, pointOf } from '../diagnostics.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -9,9 +9,10 @@ const inMessage = (text: string): string =>
 const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Annotations of GitHub Actions. */
-export const github = (diagnostics: readonly Diagnostic[]): string =>
+export const github = (diagnostics: readonly Diagnostic[], base: string): string =>
   diagnostics
-    .map(({ severity, code, message, place }) => {
+    .map(({ severity, code, message, location }) => {
+      const place = pointOf(location, base);
       const where = place ? [`file=${inProperty(place.file)}`, `line=${place.line}`, `col=${place.column}`] : [];
       return `::${COMMANDS[severity]} ${[...where, `title=${code}`].join(',')}::${inMessage(message)}`;
     })

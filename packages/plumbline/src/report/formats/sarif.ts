@@ -1,9 +1,9 @@
 import { ADVICE, PROBLEMS } from '../../problem/index.ts';
 import { version } from '../../version.ts';
-import type { Diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, pointOf } from '../diagnostics.ts';
 
 /** SARIF 2.1.0, one run (docs.oasis-open.org/sarif/sarif/v2.1.0). */
-export function sarif(diagnostics: readonly Diagnostic[]): string {
+export function sarif(diagnostics: readonly Diagnostic[], base: string): string {
   const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -21,12 +21,12 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
             })),
           },
         },
-        results: diagnostics.map(({ severity, code, message, place }) => ({
+        results: diagnostics.map(({ severity, code, message, location }) => ({
           ruleId: code,
           ruleIndex: codes.indexOf(code),
           level: severity,
           message: { text: message },
-          ...(place && { locations: [locationOf(place)] }),
+          ...sarifLocation(pointOf(location, base)),
         })),
       },
     ],
@@ -34,9 +34,14 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
   return JSON.stringify(log, null, 2);
 }
 
-const locationOf = ({ file, line, column }: NonNullable<Diagnostic['place']>) => ({
-  physicalLocation: {
-    artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/') },
-    region: { startLine: line, startColumn: column },
-  },
-});
+const sarifLocation = (point: ReturnType<typeof pointOf>) =>
+  point && {
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: point.file.split(/[\\/]/).map(encodeURIComponent).join('/') },
+          region: { startLine: point.line, startColumn: point.column },
+        },
+      },
+    ],
+  };
