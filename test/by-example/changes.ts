@@ -77,7 +77,8 @@ export const CHANGES: EntityChange[] = [
   },
   {
     name: 'required_session',
-    about: 'A column becomes required, an artifact’s place becomes unique, and a check is added, beside the traffic.',
+    about:
+      'A column becomes required, an artifact’s place becomes unique, and a check is added, while reads and writes go on.',
     edits: [
       ['src/entities/task-registry.ts', '    createdBy: p.text().nullable(),', '    createdBy: p.text(),'],
       ['src/entities/task-registry.ts', '    storageUri: p.text(),', '    storageUri: p.text().unique(),'],

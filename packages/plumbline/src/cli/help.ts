@@ -43,12 +43,12 @@ export function groupCommands(yargs: Argv): (printed: string) => string {
   const usage = (yargs as Argv & { getInternalMethods(): { getUsageInstance(): Usage } })
     .getInternalMethods()
     .getUsageInstance();
-  const listed = new Map(usage.getCommands().map(command => [nameOf(command[0]), command]));
+  const byName = new Map(usage.getCommands().map(command => [nameOf(command[0]), command]));
   const named = new Set(GROUPS.flatMap(([, names]) => names));
-  const rest = [...listed.keys()].filter(name => !named.has(name));
+  const rest = [...byName.keys()].filter(name => !named.has(name));
   const lines = GROUPS.flatMap(([title, names], i) => [
     styled('bold', title),
-    ...(i === GROUPS.length - 1 ? rest : names).flatMap(name => render(listed.get(name))),
+    ...(i === GROUPS.length - 1 ? rest : names).flatMap(name => render(byName.get(name))),
     '',
   ]);
   // with the usage line and the examples

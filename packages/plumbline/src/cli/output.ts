@@ -13,7 +13,7 @@ export function formOf(args: { json?: unknown; format?: unknown }, env = process
 }
 
 /** A failure, in the form that was asked for. Programs find it where they look for the result. */
-export function tellProblem(problem: Problem, form: Form): void {
+export function printProblem(problem: Problem, form: Form): void {
   const base = process.cwd();
   if (form === 'text') process.stderr.write(`${renderProblem(problem, base)}\n`);
   else if (form === 'json') process.stdout.write(`${JSON.stringify(asJson(problem, base), null, 2)}\n`);

@@ -7,7 +7,7 @@ import { version } from '../version.ts';
 import { answered } from './answered.ts';
 import { commands } from './commands/index.ts';
 import { groupCommands } from './help.ts';
-import { FORMS, type Form, formOf, tellProblem } from './output.ts';
+import { FORMS, type Form, formOf, printProblem } from './output.ts';
 import { showStockOutput } from './stock-output.ts';
 
 /** Runs one command line of `plumb`. Returns its exit code, never throws; a failure is one screen. */
@@ -39,7 +39,7 @@ export async function run(argv: string[]): Promise<number> {
     return Number(process.exitCode);
   } catch (error) {
     const problem = toProblem(error);
-    tellProblem(problem, form);
+    printProblem(problem, form);
     return problem.exitCode;
   }
 }

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { toProblem } from '../problem/index.ts';
 import { answered } from './answered.ts';
-import { formOf, tellProblem } from './output.ts';
+import { formOf, printProblem } from './output.ts';
 
 /** Whether this process is the stock `mikro-orm` command, which prints its whole usage text with every error. */
 export function isStockCommand(): boolean {
@@ -22,7 +22,7 @@ export function isStockCommand(): boolean {
 export function endOnProblem(error: unknown): never {
   if (!isStockCommand()) throw error;
   const problem = toProblem(error);
-  tellProblem(problem, formOf({}));
+  printProblem(problem, formOf({}));
   process.exit(problem.exitCode);
 }
 

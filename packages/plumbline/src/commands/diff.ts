@@ -4,7 +4,7 @@ import { compareCatalogs, leaving } from '../compare/index.ts';
 import { type Catalog, objectsOf, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import type { LeftOut } from '../shadow/index.ts';
-import { withKept } from './kept.ts';
+import { withKept } from './keeping.ts';
 import { ownedPart } from './ownership.ts';
 import { type PlanRequest, type PlanScript, planScript } from './plan-script.ts';
 import { type Project, withProject } from './project.ts';

@@ -12,7 +12,7 @@ import { sameIn } from './same-object.ts';
 import { type Touch, touchesOf } from './touches.ts';
 
 /** A migration as it would run. */
-export interface PlannedMigration {
+export interface DryRunMigration {
   name: string;
   /** Its file; `null` where the configuration lists classes. */
   file: Location | null;
@@ -20,10 +20,10 @@ export interface PlannedMigration {
   transactional: boolean;
   /** How many of its statements an earlier run has done already. */
   resumesAt: number;
-  steps: PlannedStep[];
+  steps: DryRunStep[];
 }
 
-export interface PlannedStep {
+export interface DryRunStep {
   sql: string;
   /** `file:line:column` of the call that says it. */
   location: Location | null;
@@ -42,7 +42,7 @@ export interface PlannedStep {
 }
 
 /** A hazard of what would run. */
-export interface PlannedHazard extends Hazard {
+export interface DryRunHazard extends Hazard {
   object: string;
   /** `file:line:column` of the first statement that holds its table; `null` where none does. */
   location: Location | null;
@@ -68,7 +68,7 @@ export async function dryRun(shadow: Shadow, files: readonly MigrationFile[], st
 
 /** What would run, and what it does to rows that are there before. */
 export interface DryRun {
-  migrations: PlannedMigration[];
+  migrations: DryRunMigration[];
   touches: Touch[];
 }
 
@@ -77,7 +77,7 @@ async function dryRunOne(
   file: MigrationFile,
   { before, entries, limits, isShared, tables }: Stage,
   touches: Touch[],
-): Promise<PlannedMigration> {
+): Promise<DryRunMigration> {
   const old = await relationsOf(shadow);
   const resumesAt = entries.find(({ name, state }) => name === file.name && state === 'running')?.applied ?? 0;
   const measures: { locks: Measure['locks'] | null; rewrites: string[] }[] = [];
@@ -95,7 +95,7 @@ async function dryRunOne(
     for (const touch of ofOne) touches.push({ ...touch, location: statements[i]?.location ?? null });
   }
   let blocks = false;
-  const steps: PlannedStep[] = [];
+  const steps: DryRunStep[] = [];
   for (const [i, { sql, location }] of statements.entries()) {
     const analysis = await analyzeStatement(sql, tables);
     const limit = timeLimit(analysis, limits, { own, blocks });

@@ -7,13 +7,13 @@ export { type Drift, type DriftRequest, drift } from './drift.ts';
 export { type ExplainRequest, type Explanation, explain, type ObjectExplanation } from './explain.ts';
 export { type Head, type Heads, heads } from './heads.ts';
 export { type History, type HistoryEntry, type HistoryRequest, history } from './history.ts';
-export { withKept } from './kept.ts';
+export { withKept } from './keeping.ts';
 export { type Merged, type MergeRequest, merge } from './merge.ts';
 export { type Overview, overview, type TableOverview } from './overview.ts';
 export {
-  type PlannedHazard,
-  type PlannedMigration,
-  type PlannedStep,
+  type DryRunHazard,
+  type DryRunMigration,
+  type DryRunStep,
   type PlanSelection,
   plan,
   type RunPlan,

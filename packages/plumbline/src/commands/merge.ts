@@ -16,7 +16,7 @@ import {
 import { type Location, Problem } from '../problem/index.ts';
 import { ProofFailure, readState, roundTrip, type SchemaState } from '../proof/index.ts';
 import { sayUnsupported, summarizeDifferences } from '../report/index.ts';
-import { withKept } from './kept.ts';
+import { withKept } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
 

@@ -8,7 +8,7 @@ import type { Location } from '../problem/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { readDrift } from './drift.ts';
-import { dryRun, type PlannedHazard, type PlannedMigration, type PlannedStep, renamesBetween } from './dry-run.ts';
+import { type DryRunHazard, type DryRunMigration, type DryRunStep, dryRun, renamesBetween } from './dry-run.ts';
 import { type Project, withProject } from './project.ts';
 import { sameIn } from './same-object.ts';
 import { sizesOf, type TableSize } from './sizes.ts';
@@ -16,10 +16,10 @@ import { replayLedger } from './states/recorded.ts';
 import { tooNewIn } from './too-new.ts';
 import { conversionsIn, lossesIn } from './touches.ts';
 
-export type { PlannedHazard, PlannedMigration, PlannedStep } from './dry-run.ts';
+export type { DryRunHazard, DryRunMigration, DryRunStep } from './dry-run.ts';
 
 /** A table that is there and that the run would hold or write anew. */
-export interface TouchedTable extends TableSize {
+export interface AffectedTable extends TableSize {
   /** The strongest lock on it, as in `pg_locks`; `null` where none can be measured. */
   lock: string | null;
   rewritten: boolean;
@@ -36,10 +36,10 @@ export interface RunPlan {
   /** Objects of ours that are not what the migrations made. */
   drift: string[];
   /** What would run, in its order. */
-  migrations: PlannedMigration[];
+  migrations: DryRunMigration[];
   /** What the rows that are there mean for it, and it for them: by the shapes before and after, and by its statements. */
-  hazards: PlannedHazard[];
-  tables: TouchedTable[];
+  hazards: DryRunHazard[];
+  tables: AffectedTable[];
   limits: {
     /** How long the run tries for a lock altogether, in milliseconds. */
     patienceMs: number;
@@ -88,18 +88,18 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   });
   const after = await shadow.read();
   const nameOf = namesBefore(before, after);
-  const touched = touchedBy(migrations, relationNames(before, after));
+  const affected = affectedBy(migrations, relationNames(before, after));
   await setUp(shadow, measuredOn === 'database' ? live.catalog : undefined, recordedState);
   const renames = renamesBetween(before, after);
   const conversions = conversionsIn(touches, after);
   const [hazards, lost, sizes] = await project.reading(async session => [
     await hazardsBetween(shadow, after, { renames, conversions, live: session }),
     await lossesIn(touches, { before, after, live: session }),
-    await sizesOf(session, [...touched.keys()]),
+    await sizesOf(session, [...affected.keys()]),
   ]);
   // a statement knows more of what it does than the shapes
-  const told = new Set(lost.map(({ id, object }) => `${id} ${object}`));
-  const ofShapes = hazards.filter(({ object, hazard }) => !told.has(`${hazard.id} ${object}`));
+  const lostIds = new Set(lost.map(({ id, object }) => `${id} ${object}`));
+  const ofShapes = hazards.filter(({ object, hazard }) => !lostIds.has(`${hazard.id} ${object}`));
   return {
     ...known,
     measuredOn,
@@ -112,7 +112,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
       ...lost,
       ...(await tooNewIn(migrations, live.version)),
     ],
-    tables: sizes.map(size => ({ ...size, ...(touched.get(size.table) as Touch) })),
+    tables: sizes.map(size => ({ ...size, ...(affected.get(size.table) as Touch) })),
   };
 }
 
@@ -131,7 +131,7 @@ async function setUp(
   return 'migrations';
 }
 
-type Touch = Pick<TouchedTable, 'lock' | 'rewritten'>;
+type Touch = Pick<AffectedTable, 'lock' | 'rewritten'>;
 
 /** What a table is called before the run, by its id there or afterwards. */
 function namesBefore(before: Catalog, after: Catalog): (id: string) => string | undefined {
@@ -151,15 +151,15 @@ function relationNames(before: Catalog, after: Catalog): (relation: string) => s
 }
 
 /** Where the first statement stands that holds a table more than a reader does. */
-function locationIn(migrations: readonly PlannedMigration[], table: string | undefined): Location | null {
-  const holds = ({ locks }: PlannedStep): boolean =>
+function locationIn(migrations: readonly DryRunMigration[], table: string | undefined): Location | null {
+  const holds = ({ locks }: DryRunStep): boolean =>
     (locks ?? []).some(({ relation, mode }) => relation === table && mode !== 'AccessShareLock');
   return migrations.flatMap(({ steps }) => steps).find(holds)?.location ?? null;
 }
 
 /** The tables that a run holds or writes anew, by the names that they have before it. */
-function touchedBy(
-  migrations: readonly PlannedMigration[],
+function affectedBy(
+  migrations: readonly DryRunMigration[],
   nameOf: (relation: string) => string | undefined,
 ): Map<string, Touch> {
   const steps = migrations.flatMap(one => one.steps);
@@ -172,8 +172,8 @@ function touchedBy(
     ),
   );
   const rewritten = new Set(steps.flatMap(({ rewrites }) => rewrites.flatMap(relation => nameOf(relation) ?? [])));
-  const touched = new Map<string, Touch>();
-  for (const { relation, mode } of locks) touched.set(relation, { lock: mode, rewritten: rewritten.has(relation) });
-  for (const table of rewritten) if (!touched.has(table)) touched.set(table, { lock: null, rewritten: true });
-  return touched;
+  const affected = new Map<string, Touch>();
+  for (const { relation, mode } of locks) affected.set(relation, { lock: mode, rewritten: rewritten.has(relation) });
+  for (const table of rewritten) if (!affected.has(table)) affected.set(table, { lock: null, rewritten: true });
+  return affected;
 }

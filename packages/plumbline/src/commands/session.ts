@@ -3,7 +3,7 @@ import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { ServerTarget } from '../connection/index.ts';
 import { unreadable } from '../locations/index.ts';
 
-/** What the drivers of the toolkit tell about the database that they were made for. */
+/** What the drivers of the toolkit know of the database that they were made for. */
 export type PlumblineDriver = AbstractSqlDriver & {
   /** Which database this is, for people; never with a password. */
   describe: string;

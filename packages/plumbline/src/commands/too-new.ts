@@ -1,5 +1,5 @@
 import { newerThan } from '../sql/index.ts';
-import type { PlannedHazard, PlannedMigration } from './dry-run.ts';
+import type { DryRunHazard, DryRunMigration } from './dry-run.ts';
 
 /**
  * The statements that the server is too old for, as far as the parser tells: the shadow may be of a newer version, and take
@@ -7,8 +7,8 @@ import type { PlannedHazard, PlannedMigration } from './dry-run.ts';
  *
  * @param version the server's, as `server_version_num`
  */
-export async function tooNewIn(migrations: readonly PlannedMigration[], version: number): Promise<PlannedHazard[]> {
-  const hazards: PlannedHazard[] = [];
+export async function tooNewIn(migrations: readonly DryRunMigration[], version: number): Promise<DryRunHazard[]> {
+  const hazards: DryRunHazard[] = [];
   for (const { name, steps } of migrations)
     for (const { sql, location } of steps)
       for (const { what, since } of await newerThan(version, sql))

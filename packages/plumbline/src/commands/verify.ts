@@ -9,7 +9,7 @@ import { type Location, Problem, type ProblemCode, silent } from '../problem/ind
 import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../proof/index.ts';
 import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { withKept } from './kept.ts';
+import { withKept } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { askServer, entitiesOf } from './states/index.ts';
 

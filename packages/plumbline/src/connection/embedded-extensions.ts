@@ -7,7 +7,7 @@ import { gunzip } from 'node:zlib';
 import type { PGlite } from '@electric-sql/pglite';
 
 /** Extensions that PostgreSQL's sources keep together, and PGlite packs as one. */
-const TOGETHER: Record<string, string> = {
+const BUNDLED_IN: Record<string, string> = {
   autoinc: 'spi',
   insert_username: 'spi',
   moddatetime: 'spi',
@@ -23,7 +23,7 @@ let packed: string[] | undefined;
 /** The extensions that PGlite brings along, each in an archive. */
 export function embeddedExtensions(): readonly string[] {
   packed ??= [
-    ...Object.keys(TOGETHER),
+    ...Object.keys(BUNDLED_IN),
     ...readdirSync(folder).flatMap(file => (file.endsWith('.tar.gz') ? [file.slice(0, -'.tar.gz'.length)] : [])),
   ];
   return packed;
@@ -55,7 +55,7 @@ export async function bringExtension(postgres: PGlite, name: string, brought: Se
 }
 
 async function archiveOf(name: string): Promise<string | undefined> {
-  const own = join(folder, `${TOGETHER[name] ?? name}.tar.gz`);
+  const own = join(folder, `${BUNDLED_IN[name] ?? name}.tar.gz`);
   if (existsSync(own)) return own;
   try {
     const found = fileURLToPath(import.meta.resolve(PACKAGE(name)));

@@ -9,7 +9,7 @@ export interface Notice {
 
 export type NoticeListener = (notice: Notice) => void;
 
-/** Who hears what is told while a database is used. */
+/** Who hears what is reported while a database is used. */
 export interface Listeners {
   onNotice: NoticeListener;
   /** Of the toolkit's own: what is waited for, and warnings. */

@@ -25,7 +25,7 @@ export function parseUri(text: string): UriParts {
   const [beforeQuery, query] = cut(rest, '?');
   const userEnd = endOfUser(beforeQuery);
   const [authority, path] = cut(beforeQuery.slice(userEnd + 1), '/');
-  // as drivers of other worlds are told: a password there would pass for a part of the database's name
+  // as drivers of other ecosystems take it: a password there would pass for a part of the database's name
   if (/[;&][a-z_ ]+=/i.test(beforeQuery.slice(userEnd + 1)))
     throw new SyntaxError('its parameters do not stand behind a "?", with "&" between them');
   const pairs = (query ?? '').split('&').filter(Boolean);

@@ -7,7 +7,7 @@ interface Node {
 }
 
 /** Members that say nothing about what is done to a database, or are looked at by themselves. */
-const ASIDE = new Set(['constructor', 'isTransactional']);
+const IGNORED = new Set(['constructor', 'isTransactional']);
 /** Fields of a node that only tell where and how it is written. */
 const WRITTEN = new Set(['start', 'end', 'loc', 'range', 'raw', 'directive']);
 /** What a migration has from MikroORM, and what it says about itself. */
@@ -21,7 +21,7 @@ export function syntaxOf(Class: new (driver: never, config: never) => object): u
   const prototype = Class.prototype as object;
   const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype))
     .flatMap(([name, { value, get, set }]) => [value, get, set].map(code => [name, code] as const))
-    .filter(([name, code]) => typeof code === 'function' && !ASIDE.has(name))
+    .filter(([name, code]) => typeof code === 'function' && !IGNORED.has(name))
     .map(([name, code]) => [name, treeOf(String(code))]);
   const fields = Object.entries(blank(Class))
     .filter(([name, value]) => !ITSELF.has(name) && isPlain(value))

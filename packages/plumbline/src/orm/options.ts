@@ -21,7 +21,7 @@ export const MIGRATION_OPTIONS: Record<keyof Required<MigrationsOptions>, Treatm
   path: 'honoured',
   pathTs: 'honoured',
   glob: 'honoured',
-  // a run is told by the toolkit, which PLUMBLINE_LOG governs
+  // a run is reported by the toolkit, which PLUMBLINE_LOG governs
   silent: 'harmless',
   transactional: 'honoured',
   disableForeignKeys: {

@@ -113,7 +113,7 @@ export abstract class RunningMigrator extends StockMigrator {
     const schema = runSchema ?? this.options.schema;
     const tables = this.ledgerTables(schema);
     const known = new Map<string, MigrationInfo>();
-    const report = this.#telling(this.attendance.reporter(), known);
+    const report = this.#withEvents(this.attendance.reporter(), known);
     return {
       driver: this.driver,
       files: async entries => {
@@ -153,8 +153,8 @@ export abstract class RunningMigrator extends StockMigrator {
     };
   }
 
-  /** Tells the listeners of `migrator.on(…)` what the reporter is told, once each: an attempt that gave way is no news. */
-  #telling(report: Report, known: ReadonlyMap<string, MigrationInfo>): Report {
+  /** Gives the listeners of `migrator.on(…)` the events of the reporter, once each: a second attempt is no news. */
+  #withEvents(report: Report, known: ReadonlyMap<string, MigrationInfo>): Report {
     const announced = new Set<string>();
     const verbs = { up: ['migrating', 'migrated'], down: ['reverting', 'reverted'] } as const;
     return async event => {
@@ -195,5 +195,5 @@ export abstract class RunningMigrator extends StockMigrator {
   }
 }
 
-/** A migration as MikroORM tells of it. */
+/** A migration as MikroORM's events name it. */
 const infoOf = ({ name, path }: MigrationFile): MigrationInfo => (path === undefined ? { name } : { name, path });

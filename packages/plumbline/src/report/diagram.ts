@@ -79,7 +79,7 @@ export function diagramOf(from: Catalog, to: Catalog): Diagram {
   };
 }
 
-/** A partition is told by its table. */
+/** A partition is shown by its table. */
 const isWhole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
 
 const MARKS = { p: 'PK', f: 'FK', u: 'UK' } as const;

@@ -2,7 +2,7 @@ import type { Fact } from '../catalog/index.ts';
 import type { Difference } from '../compare/index.ts';
 import { factsOf, type Kind, relationOf } from '../objects/index.ts';
 
-/** One thing in which two states differ, as it is told. */
+/** One thing in which two states differ, as it is reported. */
 export interface ReportedDifference {
   /** The object's id, `column users.email`. */
   object: string;
@@ -52,7 +52,7 @@ function reportedDifference(difference: Difference): ReportedDifference {
   return { object: object.id, kind: object.kind, name, change, facts };
 }
 
-/** The objects that differ, one for each that comes or goes as a whole: its parts are not told apart. */
+/** The objects that differ, one for each that comes or goes as a whole: its parts are not counted. */
 export const wholes = (groups: readonly DifferenceGroup[]): string[] =>
   groups.flatMap(({ object, differences }) => {
     const whole = differences.find(one => one.object === object);

@@ -19,7 +19,7 @@ const MESSAGES = ['Connection terminated', 'Client has encountered a connection 
 export function isConnectionLoss(error: unknown): boolean {
   for (let one = error; one instanceof Error; one = one.cause) {
     const { code = '', routine } = one as { code?: string; routine?: string };
-    // of its class, and about what was sent: another connection would be told the same
+    // of its class, and about what was sent: another connection would get the same answer
     if (hasSqlstate(one, SQLSTATE.protocolViolation) || routine === RAISED) return false;
     if (SOCKET.has(code) || hasSqlstate(one, ...SERVER) || isOfClass(one, SQLSTATE_CLASS.connectionException))
       return true;

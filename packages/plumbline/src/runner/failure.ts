@@ -53,7 +53,7 @@ export const tooSlow = (error: unknown, limit: number, { name, statement, sql, r
   });
 
 /**
- * What went wrong beside the statements of migrations, while the tool did something of its own. What another attempt may
+ * What went wrong outside the statements of migrations, while the tool did something of its own. What another attempt may
  * mend is left as it is.
  */
 export function serverProblem(error: unknown, doing: string): unknown {

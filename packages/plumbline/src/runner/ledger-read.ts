@@ -11,7 +11,7 @@ interface Asked {
 
 /**
  * What a database says it ran, in order, and what is half done; nothing where it never ran a migration. Reads only: the
- * tables are not made, and what the stock tool ran is told without being taken over.
+ * tables are not made, and what the stock tool ran is reported, and not adopted.
  *
  * @throws Problem PL140 where the role may not see all of it
  */

@@ -14,12 +14,12 @@ const running = (name: string): string => `select pid from pg_stat_activity
 export interface Other {
   pid: number;
   user: string;
-  /** Whether it was told to end. */
+  /** Whether it was asked to end. */
   ended: boolean;
 }
 
 /**
- * Asks the server about a run from beside it. It asks in transactions that end at once: one that stays open would keep
+ * Asks the server about a run, from a session of its own. It asks in transactions that end at once: one that stays open would keep
  * an index waiting that is built concurrently.
  */
 export class SideSession {

@@ -8,7 +8,7 @@ const LONGEST = 63;
  * Gives those names an end of their own that PostgreSQL would cut to one and the same: MikroORM counts characters, and
  * PostgreSQL bytes. A name that stays one of its own when it is cut is left to PostgreSQL.
  */
-export function tellApart(schema: DatabaseSchema): void {
+export function distinguish(schema: DatabaseSchema): void {
   const taken = new Set<string>();
   for (const table of schema.getTables()) {
     const own = new Set<string>();

@@ -8,7 +8,7 @@ import { Problem } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { asDropProblem, isAFolder } from './databases.ts';
 import { quoteDefaults } from './defaults.ts';
-import { tellApart } from './long-names.ts';
+import { distinguish } from './long-names.ts';
 
 /** MikroORM's schema generator, made to know what tables take for granted: extensions and shared functions. */
 export class SchemaGenerator extends StockSchemaGenerator {
@@ -40,7 +40,7 @@ export class SchemaGenerator extends StockSchemaGenerator {
 
   override getTargetSchema(...args: Parameters<StockSchemaGenerator['getTargetSchema']>): DatabaseSchema {
     const schema = super.getTargetSchema(...args);
-    tellApart(schema);
+    distinguish(schema);
     if (this.#hidesRoutines) schema.getRoutines().length = 0;
     return schema;
   }

@@ -102,7 +102,7 @@ const PUT_BACK = `
     execute format('comment on database %I is null', current_database());
   end`;
 
-/** What the session was told, put back. */
+/** The settings of the session, put back. */
 export const RESET_SESSION = 'reset session authorization; reset role; reset all';
 
 /** What would act on each statement of a reset, and has to go before; statements that drop them. */

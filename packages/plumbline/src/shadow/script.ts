@@ -136,7 +136,7 @@ const NOT_THERE = [
 
 /**
  * Puts the shadow into the state that a script makes. Roles that it names are made; what an extension that the shadow
- * does not have would be needed for is left out, and told.
+ * does not have would be needed for is left out, and reported.
  *
  * @throws ScriptFailure for the first statement that PostgreSQL refuses otherwise
  */

@@ -66,7 +66,7 @@ export class Shadow {
     }
   }
 
-  /** Undoes what a migration told the session, as a run does: it is for its own statements. */
+  /** Undoes what a migration set in the session, as a run does: it is for its own statements. */
   putBack(): Promise<void> {
     return this.#database.run('reset session authorization; reset role; reset all; set client_min_messages = warning');
   }

@@ -100,11 +100,11 @@ const isText = ({ tokenName, text }: ScanToken): boolean => tokenName === 'SCONS
 function isSecret(tokens: readonly ScanToken[], at: number): boolean {
   const skipped = BETWEEN.has(tokens[at - 1]?.text.toLowerCase() ?? '') ? 2 : 1;
   const before = tokens[at - skipped]?.text ?? '';
-  return BEFORE.test(before) || CONNECTS.test(before) || isPutTogether(tokens, at);
+  return BEFORE.test(before) || CONNECTS.test(before) || isConcatenated(tokens, at);
 }
 
 /** Whether another text of the statement, before this one, leaves out the password that it speaks of. */
-function isPutTogether(tokens: readonly ScanToken[], at: number): boolean {
+function isConcatenated(tokens: readonly ScanToken[], at: number): boolean {
   const start = tokens.slice(0, at).findLastIndex(({ text }) => text === ';') + 1;
   return tokens.slice(start, at).some(token => isText(token) && UNFINISHED.test(meantBy(token.text)));
 }

@@ -35,7 +35,7 @@ export class Reader {
     this.#drained = serveScratch(port1, open);
   }
 
-  /** Reads the project, and tells what was found as soon as it is. */
+  /** Reads the project, and reports what was found as soon as it is. */
   read(cache: CatalogCache, found: Listening['found']): Promise<void> {
     const reading = createBirpc<Reading, Listening>({ found }, channelOf(this.#worker));
     return Promise.race([reading.read(cache), this.#ended]);

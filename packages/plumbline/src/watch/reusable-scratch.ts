@@ -2,7 +2,7 @@ import type { Say } from '../problem/index.ts';
 import { openScratch, type ScratchDatabase, Shadow } from '../shadow/index.ts';
 import type { Where } from './scratch-rpc.ts';
 
-/** A scratch database that stays open, as long as it is asked for in the same place and does what it is told. */
+/** A scratch database that stays open, as long as it is asked for in the same place and works. */
 export class ReusableScratch {
   readonly #say: Say;
   #where: string | undefined;

@@ -49,7 +49,7 @@ export function serveScratch(port: MessagePort, open: OpenScratch): () => Promis
   };
 }
 
-/** The scratch database that another thread lends. Closing it is left to its owner. */
+/** The scratch database of another thread, which closes it. */
 export async function connectScratch(port: MessagePort, where: Where): Promise<ScratchDatabase> {
   const rpc = createBirpc<ScratchRpc, object>({}, channelOf(port));
   await rpc.open(where);

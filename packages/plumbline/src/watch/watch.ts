@@ -27,12 +27,12 @@ export interface Found {
   diagnostics: Diagnostic[];
   /** Since the file was saved, or the watch began. */
   seconds: number;
-  /** Whether this adds to what the same reading told before. */
+  /** Whether this adds to what the same reading reported before. */
   more: boolean;
 }
 
 /**
- * Keeps telling what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
+ * Reports what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
  * shadow stays open for it, so that an answer takes about a second. A save during a reading starts a new one.
  */
 export async function watch({

@@ -1,7 +1,7 @@
 import {
-  type PlannedHazard,
-  type PlannedMigration,
-  type PlannedStep,
+  type DryRunHazard,
+  type DryRunMigration,
+  type DryRunStep,
   type PlanSelection,
   plan,
   type RunPlan,
@@ -43,7 +43,7 @@ export const planCommand = defineCommand<RunPlan, PlanSelection>({
 });
 
 /** A hazard of a table that no statement is known to hold stands where the run begins. */
-const asDiagnostic = ({ kind, message, location }: PlannedHazard, begin: Location | undefined): Diagnostic => ({
+const asDiagnostic = ({ kind, message, location }: DryRunHazard, begin: Location | undefined): Diagnostic => ({
   severity: kind === 'note' ? 'note' : 'warning',
   code: kind === 'data-loss' ? 'PL320' : 'PL321',
   message,
@@ -71,7 +71,7 @@ function render(result: RunPlan): string {
   ].join('\n');
 }
 
-function renderMigration({ name, transactional, resumesAt, steps }: PlannedMigration): string {
+function renderMigration({ name, transactional, resumesAt, steps }: DryRunMigration): string {
   const how = transactional ? 'one transaction' : 'statement by statement, outside a transaction';
   const resumed = resumesAt > 0 ? `, from statement ${resumesAt + 1} on` : '';
   return [
@@ -81,7 +81,7 @@ function renderMigration({ name, transactional, resumesAt, steps }: PlannedMigra
   ].join('\n');
 }
 
-function renderStep(step: PlannedStep, number: number): string {
+function renderStep(step: DryRunStep, number: number): string {
   const { sql, lockTimeoutMs, statementTimeoutMs, blocks, locks, rewrites } = step;
   const lines = sql.trim().split('\n');
   const more = lines.length > SHOWN ? [`… ${count(lines.length - SHOWN, 'more line')} (--json has them)`] : [];
@@ -103,7 +103,7 @@ function renderStep(step: PlannedStep, number: number): string {
   ].join('\n');
 }
 
-const renderHazard = ({ kind, message, instead }: PlannedHazard): string =>
+const renderHazard = ({ kind, message, instead }: DryRunHazard): string =>
   [indented(`${kind.padEnd(10)} ${message}`, 2, 13), ...(instead === undefined ? [] : [indented(instead, 13)])].join(
     '\n',
   );

@@ -8,7 +8,7 @@ import { say } from '../terminal.ts';
 const BEGINS = 'plumb watch: reading';
 const ENDS = 'plumb watch:';
 
-/** Unlike the others it has no result: it tells what it finds until it is ended. */
+/** Unlike the others it has no result: it reports what it finds until it is ended. */
 export const watchCommand: Command = {
   command: 'watch',
   describe: 'Keep telling what the entities say beyond the migrations, as they are saved',
@@ -57,6 +57,6 @@ function render({ diagnostics, seconds, more }: Found, form: Form): string[] {
   }
   const lines = diagnostics.length > 0 ? [FORMATS[form === 'text' ? 'gcc' : form](diagnostics, base)] : [];
   const said = `${diagnostics.length === 0 ? 'nothing to do' : count(diagnostics.length, 'finding')}, ${seconds.toFixed(2)} s`;
-  // what is told again in full begins again
+  // what is reported again in full begins again
   return [...(more ? [BEGINS] : []), ...lines, `${ENDS} ${said}`];
 }
