@@ -1,6 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import { type Diagram, diagramOf, mermaid } from '../report/index.ts';
-import { readSides, type Side, sideOf } from './diff.ts';
+import { readSides, type Side, sideOf } from './compared.ts';
 import { type Project, withProject } from './project.ts';
 import { sourceOf } from './states/index.ts';
 

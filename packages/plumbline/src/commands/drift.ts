@@ -1,17 +1,15 @@
 import type { Options } from '@mikro-orm/core';
-import { fatesOf, skippedBy } from '../authoring/index.ts';
-import { compareCatalogs, type Difference, leaving } from '../compare/index.ts';
-import { checkApplied, type LedgerEntry } from '../history/index.ts';
-import { type Answer, type Catalog, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
+import { fatesOf } from '../authoring/index.ts';
+import type { Difference } from '../compare/index.ts';
+import { checkApplied, type LedgerEntry, type MigrationFile } from '../history/index.ts';
+import type { Answer, Catalog, Unsupported } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
 import { Problem } from '../problem/index.ts';
 import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
-import { ownedPart } from './ownership.ts';
+import { type Compared, compareSources } from './compared.ts';
 import { type Project, withProject } from './project.ts';
-import { onShadow } from './states/built.ts';
-import { databaseOf, migrationsOf, type State } from './states/index.ts';
-import { replayLedger } from './states/recorded.ts';
-import { inWordingOf } from './wording.ts';
+import { databaseOf } from './states/index.ts';
+import { recordedOf } from './states/recorded.ts';
 
 export interface Drift {
   /** Which database this is, for people; never with a password. */
@@ -62,14 +60,14 @@ export const drift = (options: Partial<Options>, request: DriftRequest = {}): Pr
   withProject(options, project => driftOf(project, request));
 
 async function driftOf(project: Project, { strict = false, fix = false, ...request }: DriftRequest): Promise<Drift> {
-  const { files, entries, recorded, live, others } = await readDrift(project);
-  const differences = compareCatalogs(recorded.catalog, live.catalog);
+  const { files, entries, catalogs, differences, others, unsupported } = await compareWithLedger(project);
+  const [recorded, live] = catalogs;
   const waiting = files.length - entries.filter(({ state }) => state === 'applied').length;
-  const written = fix && differences.length > 0 ? await record(project, live.catalog, waiting, request) : [];
+  const written = fix && differences.length > 0 ? await record(project, live, waiting, request) : [];
   return {
     database: project.database,
     version: live.version,
-    shadowVersion: recorded.catalog.version,
+    shadowVersion: recorded.version,
     applied: entries.map(({ name }) => name),
     waiting,
     clean: differences.length === 0 && !(strict && others.length > 0),
@@ -77,11 +75,8 @@ async function driftOf(project: Project, { strict = false, fix = false, ...reque
     missing: only('remove', differences),
     unknown: only('add', differences),
     others,
-    kept: [...fatesOf(recorded.catalog, { keep: await project.migrator.kept(), drop: [] }).keep],
-    unmodelled: {
-      onlyRecorded: unsupportedOnlyIn(recorded.unsupported, live.unsupported),
-      onlyLive: unsupportedOnlyIn(live.unsupported, recorded.unsupported),
-    },
+    kept: [...fatesOf(recorded, { keep: await project.migrator.kept(), drop: [] }).keep],
+    unmodelled: { onlyRecorded: unsupported.onlyFrom, onlyLive: unsupported.onlyTo },
     ...(fix && { fix: written }),
   };
 }
@@ -89,40 +84,18 @@ async function driftOf(project: Project, { strict = false, fix = false, ...reque
 const only = (change: Difference['change'], differences: readonly Difference[]): DifferenceGroup[] =>
   groupDifferences(differences.filter(difference => difference.change === change));
 
-interface Sides {
-  files: Awaited<ReturnType<Project['files']>>;
+/** What the database's own ledger says it ran, and what of it is ours, with what differs. */
+export interface WithLedger extends Compared {
+  files: MigrationFile[];
   entries: LedgerEntry[];
-  /** What the migrations made. */
-  recorded: State;
-  /** What of the database is ours, in the words of the shadow's PostgreSQL. */
-  live: { catalog: Catalog; unsupported: State['unsupported']; version: number };
-  others: string[];
 }
 
-/** Reads both sides, and what is ours: what the applied migrations or the last one know. */
-export async function readDrift(project: Project): Promise<Sides> {
-  const [shadow, files, entries, database] = await Promise.all([
-    project.shadow(),
-    project.files(),
-    project.ledger(),
-    databaseOf(project, undefined).read(() => project.shadow()),
-  ]);
+/** Compares the configured database with its ledger: with what it ran, as far as the project still has it. */
+export async function compareWithLedger(project: Project): Promise<WithLedger> {
+  const [files, entries] = await Promise.all([project.files(), project.ledger(), project.shadow()]);
   await checkApplied(files, entries, runSettings().allowed);
-  const head = migrationsOf(files, files.length);
-  const isHead = entries.length === files.length && entries.every(({ state }) => state === 'applied');
-  const known = isHead ? [] : [(await head.read(async () => shadow)).catalog];
-  await replayLedger(shadow, files, entries);
-  const recorded = await onShadow(shadow, { kind: 'migrations', title: 'its migrations' });
-  const isSkipped = skippedBy(project.orm.config);
-  const own = ownedPart(leaving(recorded.catalog, database.catalog, isSkipped), [recorded.catalog, ...known]);
-  const catalog = await inWordingOf(recorded.catalog, own.catalog, async () => shadow);
-  return {
-    files,
-    entries,
-    recorded,
-    live: { catalog, unsupported: database.unsupported, version: database.catalog.version },
-    others: own.others.map(({ id }) => id),
-  };
+  const compared = await compareSources(project, [recordedOf(files, entries), databaseOf(project, undefined)]);
+  return { files, entries, ...compared };
 }
 
 /** Writes the migration that makes elsewhere what somebody made here. */

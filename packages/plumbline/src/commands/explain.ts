@@ -4,7 +4,7 @@ import type { Fact } from '../catalog/index.ts';
 import { placesOf } from '../locations/index.ts';
 import { type Catalog, type CatalogObject, factsOf, type Kind, partsOf } from '../objects/index.ts';
 import { type Location, Problem } from '../problem/index.ts';
-import { readSides, type Side } from './diff.ts';
+import { readSides, type Side } from './compared.ts';
 import { type Project, withProject } from './project.ts';
 
 export interface Explanation {

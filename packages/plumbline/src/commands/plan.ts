@@ -1,5 +1,4 @@
 import type { Options } from '@mikro-orm/core';
-import { compareCatalogs } from '../compare/index.ts';
 import { checkHistory, checkUnfinished, type Selection, toApply } from '../history/index.ts';
 import { type Catalog, objectsOf } from '../objects/index.ts';
 import { runSettings } from '../orm/index.ts';
@@ -7,7 +6,7 @@ import { copyCatalog, hazardsBetween } from '../planner/index.ts';
 import type { Location } from '../problem/index.ts';
 import { strongest } from '../proof/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
-import { readDrift } from './drift.ts';
+import { compareWithLedger } from './drift.ts';
 import { type DryRunHazard, type DryRunMigration, type DryRunStep, dryRun, renamesBetween } from './dry-run.ts';
 import { type Project, withProject } from './project.ts';
 import { sameIn } from './same-object.ts';
@@ -61,22 +60,23 @@ export const plan = (options: Partial<Options>, selection: PlanSelection = {}): 
 
 async function planOf(project: Project, selection: PlanSelection): Promise<RunPlan> {
   const { limits, allowed } = runSettings();
-  const { files, entries, recorded, live } = await readDrift(project);
+  const { files, entries, catalogs, differences } = await compareWithLedger(project);
+  const [recorded, live] = catalogs;
   await checkHistory(files, entries, allowed);
   const chosen = toApply(files, entries, selection);
   checkUnfinished(chosen, entries, 'up');
   const shadow = await project.shadow();
-  const drift = compareCatalogs(recorded.catalog, live.catalog).map(({ object }) => object.id);
+  const drift = differences.map(({ object }) => object.id);
   const known = {
     database: project.database,
     version: live.version,
-    shadowVersion: recorded.catalog.version,
+    shadowVersion: recorded.version,
     drift,
     limits: { patienceMs: limits.patience },
   };
   if (chosen.length === 0) return { ...known, measuredOn: 'migrations', migrations: [], hazards: [], tables: [] };
   const recordedState = (): Promise<void> => replayLedger(shadow, files, entries);
-  const measuredOn = await setUp(shadow, drift.length > 0 ? live.catalog : undefined, recordedState);
+  const measuredOn = await setUp(shadow, drift.length > 0 ? live : undefined, recordedState);
   const before = await shadow.read();
   const isShared = project.orm.driver.embeddedFolder === undefined;
   const { migrations, touches } = await dryRun(shadow, chosen, {
@@ -89,7 +89,7 @@ async function planOf(project: Project, selection: PlanSelection): Promise<RunPl
   const after = await shadow.read();
   const nameOf = namesBefore(before, after);
   const affected = affectedBy(migrations, relationNames(before, after));
-  await setUp(shadow, measuredOn === 'database' ? live.catalog : undefined, recordedState);
+  await setUp(shadow, measuredOn === 'database' ? live : undefined, recordedState);
   const renames = renamesBetween(before, after);
   const conversions = conversionsIn(touches, after);
   const [hazards, lost, sizes] = await project.reading(async session => [

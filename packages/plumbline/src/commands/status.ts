@@ -1,5 +1,4 @@
 import type { Options } from '@mikro-orm/core';
-import { compareCatalogs } from '../compare/index.ts';
 import {
   checkHistory,
   headsOf,
@@ -10,7 +9,7 @@ import {
 } from '../history/index.ts';
 import { type Location, Problem, type ProblemCode } from '../problem/index.ts';
 import { groupDifferences } from '../report/index.ts';
-import { readDrift } from './drift.ts';
+import { compareWithLedger } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 
 /** Something that keeps a database's history from being the project's. */
@@ -93,8 +92,8 @@ async function findingsOf(files: readonly MigrationFile[], entries: readonly Led
 const SHOWN = 4;
 
 async function driftOf(project: Project): Promise<StatusFinding[]> {
-  const { recorded, live } = await readDrift(project);
-  const groups = groupDifferences(compareCatalogs(recorded.catalog, live.catalog)).map(({ object }) => object);
+  const { differences } = await compareWithLedger(project);
+  const groups = groupDifferences(differences).map(({ object }) => object);
   if (groups.length === 0) return [];
   const more = groups.length > SHOWN ? `, … ${groups.length - SHOWN} more` : '';
   const drifted = new Problem('PL500', {

@@ -99,5 +99,8 @@ onServer('a database that a DSN names', () => {
     expect(found.others).toEqual(['table theirs']);
     expect(found.from.title).not.toContain('plumbline-test');
     expect(Math.floor(found.from.version / 10_000)).toBe(17);
+    const skipping = { ...options, schemaGenerator: { ...options.schemaGenerator, skipTables: ['theirs'] } };
+    const skipped = await diff(skipping, { from: `db:${database.env.SA01_DB_DSN}`, to: 'migrations' });
+    expect({ objects: objectsIn(skipped), others: skipped.others }).toEqual({ objects: objectsIn(found), others: [] });
   });
 });

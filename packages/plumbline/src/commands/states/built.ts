@@ -41,6 +41,7 @@ export function migrationsOf(files: readonly MigrationFile[], count: number): So
   const about = { kind: 'migrations', title } as const;
   return {
     ...about,
+    isHead: count === files.length,
     async read(open) {
       const shadow = await open();
       await replay(shadow, files.slice(0, count));

@@ -1,6 +1,22 @@
 import { replayOne } from '../../authoring/index.ts';
 import type { LedgerEntry, MigrationFile } from '../../history/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
+import { onShadow } from './built.ts';
+import type { Source } from './state.ts';
+
+/** What a database says it ran. */
+export function recordedOf(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): Source {
+  const about = { kind: 'migrations', title: 'its migrations' } as const;
+  return {
+    ...about,
+    isHead: entries.length === files.length && entries.every(({ state }) => state === 'applied'),
+    async read(open) {
+      const shadow = await open();
+      await replayLedger(shadow, files, entries);
+      return onShadow(shadow, about);
+    },
+  };
+}
 
 /**
  * Puts the shadow where a database says it is: what it ran, in its order, and of a migration that broke off the

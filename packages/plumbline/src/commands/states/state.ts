@@ -21,6 +21,8 @@ export interface State {
 export interface Source {
   kind: StateKind;
   title: string;
+  /** Whether all of the project's migrations lead there. */
+  isHead?: boolean;
   /** Reads it. What is not a database is built on the shadow, which holds it afterwards. */
   read(shadow: () => Promise<Shadow>): Promise<State>;
   /** Asks it about its rows, where it has some. */
