@@ -5,7 +5,7 @@ export type AnswerFlags = { [Flag in Answer['flag']]?: string[] };
 
 const answer = (desc: string): Flag => ({ type: 'string', array: true, desc });
 
-/** Answers to what no difference can tell, each as often as it takes. */
+/** Answers to what no difference can decide, each as often as it takes. */
 export const answerFlags: Record<Answer['flag'], Flag> = {
   rename: answer('The same object under another name: "column users.phone=mobile"'),
   'no-rename': answer('Two objects that are not the same: "column users.phone=nickname"'),

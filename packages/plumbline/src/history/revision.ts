@@ -38,11 +38,11 @@ function anchorOf(word: string, { files, current }: Revisions): number {
   });
 }
 
-/** Words that name a revision, beside the names of migrations. */
-const WORDS = ['base', 'head', 'current'];
+/** Keywords that name a revision, as the names of migrations do. */
+const KEYWORDS = ['base', 'head', 'current'];
 
 function nameOrWord(files: Revisions['files'], text: string): { name: string } {
-  const near = closest(text, WORDS);
+  const near = closest(text, KEYWORDS);
   if (files.some(({ name }) => name.includes(text)) || distance(text, near) > 2) return findMigration(files, text);
   throw new Problem('PL240', { what: `no migration is called ${text}`, fix: `did you mean ${near}?` });
 }

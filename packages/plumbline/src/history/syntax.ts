@@ -8,7 +8,7 @@ interface Node {
 
 /** Members that say nothing about what is done to a database, or are looked at by themselves. */
 const IGNORED = new Set(['constructor', 'isTransactional']);
-/** Fields of a node that only tell where and how it is written. */
+/** Fields of a node that only say where and how it is written. */
 const WRITTEN = new Set(['start', 'end', 'loc', 'range', 'raw', 'directive']);
 /** What a migration has from MikroORM, and what it says about itself. */
 const ITSELF = new Set(['name', 'driver', 'config', 'ctx']);

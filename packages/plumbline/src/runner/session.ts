@@ -13,8 +13,8 @@ export type Context = Kysely<unknown> | ControlledTransaction<unknown>;
 export type Peer = 'server' | 'proxy' | 'embedded';
 
 /**
- * The one connection that migrations run on. When it breaks, it is not made again behind the run's back: what the session
- * was told would be gone.
+ * The one connection that migrations run on. When it breaks, it is not made again behind the run's back: the
+ * settings of the session would be gone.
  */
 export class WorkSession {
   readonly peer: Peer;

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 type Flags = Omit<CreateRequest, 'answers'> & { dump?: boolean } & AnswerFlags;
 
-/** The stock command, with answers to what no difference can tell. */
+/** The stock command, with answers to what no difference can decide. */
 export const migrationCreate = defineCommand<Created & { dump: boolean }, Flags>({
   command: 'migration:create',
   describe: 'Create a migration for what the entities say, and prove it',

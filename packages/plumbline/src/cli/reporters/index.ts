@@ -94,7 +94,7 @@ function withoutPasswords(event: RunEvent): RunEvent {
 
 function choose(wanted: string | undefined): Report {
   if (wanted === 'json') return json();
-  // a terminal that nobody told its size has no room for a line that changes
+  // a terminal of unknown size has no room for a line that changes
   if (wanted === 'plain' || !process.stderr.isTTY || !process.stderr.columns) return plain();
   return live();
 }

@@ -1,7 +1,7 @@
 import type { Change, Diagram, DiagramRelation } from '../diagram.ts';
 
 const SAID: Record<Change, string> = { none: '', add: 'added', remove: 'dropped', alter: 'changed' };
-/** Colours that are told apart on a light and on a dark page. */
+/** Colours that differ on a light and on a dark page. */
 const STYLES = {
   add: 'fill:#2da44e33,stroke:#2da44e',
   remove: 'fill:#cf222e33,stroke:#cf222e,stroke-dasharray:4',
