@@ -92,15 +92,13 @@ export const notTheFirst = (name: string): Problem =>
   });
 
 function proofProblem(failure: ProofFailure, location: Location | undefined): Problem {
-  const said = summarizeDifferences(failure.differences);
   return new Problem('PL330', {
     what: `the migration failed its proof on the way ${failure.phase}; nothing was written`,
     location,
     why: [
       failure.message,
       ...(failure.statement ? [`in: ${excerpt(failure.statement)}`] : []),
-      ...said.slice(0, DIFFERENCES),
-      ...(said.length > DIFFERENCES ? [`… and ${said.length - DIFFERENCES} more`] : []),
+      ...summarizeDifferences(failure.differences, DIFFERENCES),
     ].join('\n'),
     fix: failure.statement
       ? 'correct the entities, or answer with a conversion or a value for existing rows'

@@ -134,10 +134,10 @@ const SHOWN = 6;
 
 function lost(file: MigrationFile, { phase, message, differences, unsupported }: ProofFailure): Problem {
   const said = [
-    ...summarizeDifferences(differences.map(reversed)),
+    ...summarizeDifferences(differences.map(reversed), SHOWN),
     ...(unsupported.length > 0 ? [`not modelled: ${sayUnsupported(unsupported)}`] : []),
   ];
-  return failed(file, phase === 'down' ? 'down' : 'up', `${message}:\n${said.slice(0, SHOWN).join('\n')}`);
+  return failed(file, phase === 'down' ? 'down' : 'up', `${message}:\n${said.join('\n')}`);
 }
 
 const failed = (file: MigrationFile, method: Method, why: string, location?: Location): Problem =>

@@ -6,7 +6,7 @@ import {
   STATES,
 } from '../../commands/index.ts';
 import { showLocation } from '../../problem/index.ts';
-import { count, entry, indented, sayFact, sayFactName, sayVersion, sideBySide, styled } from '../../report/index.ts';
+import { count, entry, indented, nameDifferent, renderSideBySide, sayVersion, styled } from '../../report/index.ts';
 import { defineCommand } from '../command.ts';
 
 const state = { type: 'string', desc: STATES.join(', ') } as const;
@@ -38,8 +38,7 @@ function renderObject(
   base: string,
 ): string {
   const [kind = '', ...path] = object.split(' ');
-  const different = facts.filter(({ same }) => !same);
-  const why = change === 'alter' ? `: ${different.map(({ fact }) => sayFactName(fact)).join(', ')}` : '';
+  const why = change === 'alter' ? `: ${nameDifferent(facts)}` : '';
   const title = (side: Explanation['from']): string => `${side.title} (PostgreSQL ${sayVersion(side.version)})`;
   const list = (label: string, items: readonly string[]): string[] =>
     items.length > 0 ? [entry(label, items.join(', '))] : [];
@@ -47,14 +46,7 @@ function renderObject(
     `${kind} ${styled('bold', path.join(' '))}: ${SAID[change]}${why}`,
     ...(location === null ? [] : [`  said in ${showLocation(location, base)}`]),
     '',
-    sideBySide(
-      [title(from), title(to)],
-      facts.map(({ fact, from, to, same }) => ({
-        label: `${same ? ' ' : '≠'} ${sayFactName(fact)}`,
-        cells:
-          same && change === 'none' ? [sayFact(fact, from), '(the same)'] : [sayFact(fact, from), sayFact(fact, to)],
-      })),
-    ),
+    renderSideBySide([title(from), title(to)], facts),
     ...(parts.length > 0
       ? [
           '',

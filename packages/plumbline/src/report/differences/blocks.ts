@@ -1,22 +1,13 @@
-import type { Fact } from '../catalog/index.ts';
-import type { DifferenceGroup, ReportedDifference } from './difference-groups.ts';
-import { indented, styled } from './page.ts';
+import type { Fact } from '../../catalog/index.ts';
+import { indented, styled } from '../page.ts';
+import { sayFact, sayFactName } from './facts.ts';
+import type { DifferenceGroup, ReportedDifference } from './groups.ts';
 
 const SIGNS = { add: styled('green', '+'), remove: styled('red', '-'), alter: styled('yellow', '~') };
 /** Facts whose name adds nothing to their words. */
 const SELF_SAYING = new Set(['definition', 'notNull', 'unique', 'rls', 'forceRls', 'materialized', 'unlogged']);
 /** Facts that nobody misses where an object comes or goes as a whole. */
 const NOTHING_TO_SAY = new Set(['start', 'increment', 'min', 'max', 'cache']);
-
-/** `notNull` as it is said: `not null`. */
-export const sayFactName = (fact: string): string => fact.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
-
-/** A list of values reads better without the brackets of JSON. */
-export const sayFact = (fact: string, value: Fact): string => {
-  if (value === null) return 'none';
-  if (fact !== 'labels') return value;
-  return (JSON.parse(value) as string[]).map(label => `'${label}'`).join(', ');
-};
 
 /** Differences, grouped by object, each with PostgreSQL's words on both sides. */
 export const renderDifferences = (groups: readonly DifferenceGroup[]): string => groups.map(renderGroup).join('\n');

@@ -1,6 +1,6 @@
-import type { Difference, Outline } from '../compare/index.ts';
-import { type FactDifference, relationOf } from '../objects/index.ts';
-import { sayFactName } from './differences.ts';
+import type { Difference, Outline } from '../../compare/index.ts';
+import { type FactDifference, relationOf } from '../../objects/index.ts';
+import { sayFactName } from './facts.ts';
 
 /** Longest words of PostgreSQL that a summary quotes. */
 const QUOTED = 60;
@@ -10,9 +10,16 @@ const shorten = (text: string): string => {
   return line.length <= QUOTED ? line : `${line.slice(0, QUOTED - 1)}…`;
 };
 
-/** One line for each object that differs. What is part of something that comes or goes as a whole is left out. */
-export const summarizeDifferences = (differences: readonly Difference[]): string[] =>
-  withoutParts(differences).map(summarizeDifference);
+/**
+ * One line for each object that differs. What is part of something that comes or goes as a whole is left out.
+ *
+ * @param most how many lines a screen has for them; the last one says how many are left out
+ */
+export function summarizeDifferences(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string[] {
+  const lines = withoutParts(differences).map(summarizeDifference);
+  const rest = lines.length - most;
+  return rest > 0 ? [...lines.slice(0, most), `… and ${rest} more`] : lines;
+}
 
 /** One line for each object that is renamed, comes, goes or differs. */
 export const summarizeChange = ({ renames, differences }: Pick<Outline, 'renames' | 'differences'>): string[] => [
@@ -33,11 +40,11 @@ export function summarizeDifference(difference: Difference): string {
   const { object } = difference;
   if (difference.change === 'add') return `add ${object.id}`;
   if (difference.change === 'remove') return `drop ${object.id}`;
-  const facts = difference.facts.map(sayFact);
+  const facts = difference.facts.map(sayDifference);
   return `change ${object.id}: ${facts.join('; ')}`;
 }
 
-function sayFact({ fact, from, to }: FactDifference): string {
+function sayDifference({ fact, from, to }: FactDifference): string {
   const name = sayFactName(fact);
   // a fact that is nothing but itself: `not null`, `unique`
   if (from === null && to === name) return name;

@@ -1,6 +1,6 @@
-import type { Fact } from '../catalog/index.ts';
-import type { Difference } from '../compare/index.ts';
-import { factsOf, type Kind, relationOf } from '../objects/index.ts';
+import type { Fact } from '../../catalog/index.ts';
+import type { Difference } from '../../compare/index.ts';
+import { factsOf, type Kind, relationOf } from '../../objects/index.ts';
 
 /** One thing in which two states differ, as it is reported. */
 export interface ReportedDifference {
