@@ -7,7 +7,7 @@ export { type Drift, type DriftRequest, drift } from './drift.ts';
 export { type ExplainRequest, type Explanation, explain, type ObjectExplanation } from './explain.ts';
 export { type Head, type Heads, heads } from './heads.ts';
 export { type History, type HistoryEntry, type HistoryRequest, history } from './history.ts';
-export { withKept } from './keeping.ts';
+export { pendingDifferences } from './keeping.ts';
 export { type Merged, type MergeRequest, merge } from './merge.ts';
 export { type Overview, overview, type TableOverview } from './overview.ts';
 export {

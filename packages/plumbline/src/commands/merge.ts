@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
-import { compareCatalogs, reversed } from '../compare/index.ts';
+import { reversed } from '../compare/index.ts';
 import {
   headsOf,
   linearize,
@@ -16,7 +16,7 @@ import {
 import { type Location, Problem } from '../problem/index.ts';
 import { ProofFailure, readState, roundTrip, type SchemaState } from '../proof/index.ts';
 import { sayUnsupported, summarizeDifferences } from '../report/index.ts';
-import { withKept } from './keeping.ts';
+import { pendingDifferences } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
 
@@ -126,7 +126,7 @@ async function proven(project: Project, order: readonly MigrationFile[], moves: 
     state = states.at(-1) as SchemaState;
   }
   const entities = await entitiesOf(project).read(async () => shadow);
-  return compareCatalogs(state.catalog, await withKept(project, state.catalog, entities.catalog)).length;
+  return (await pendingDifferences(project, state.catalog, entities.catalog)).length;
 }
 
 /** Differences that one screen shows. */

@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
 import { replay, replayOne } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
-import { compareCatalogs, reversed } from '../compare/index.ts';
+import { reversed } from '../compare/index.ts';
 import { forksOf, hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
 import { locationOfMethod, placesOf } from '../locations/index.ts';
 import type { Catalog, Unsupported } from '../objects/index.ts';
@@ -9,7 +9,7 @@ import { type Location, Problem, type ProblemCode, silent } from '../problem/ind
 import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../proof/index.ts';
 import { type DifferenceGroup, groupDifferences } from '../report/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { withKept } from './keeping.ts';
+import { pendingDifferences } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { askServer, entitiesOf } from './states/index.ts';
 
@@ -56,7 +56,7 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
     const ended = await walk.all(files, findings);
     if (ended) {
       const entities = await entitiesOf(project).read(async () => shadow);
-      const differences = compareCatalogs(ended, await withKept(project, ended, entities.catalog));
+      const differences = await pendingDifferences(project, ended, entities.catalog);
       const [first] = differences;
       const location = first && (await placesOf(project.orm)).ofDifference(first);
       if (first)

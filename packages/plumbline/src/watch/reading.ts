@@ -7,8 +7,8 @@ import {
   replay,
   versionFor,
 } from '../authoring/index.ts';
-import { type Project, withKept } from '../commands/index.ts';
-import { compareCatalogs, type Difference, decide } from '../compare/index.ts';
+import { type Project, pendingDifferences } from '../commands/index.ts';
+import { type Difference, decide } from '../compare/index.ts';
 import { type Places, placesOf } from '../locations/index.ts';
 import { planChange } from '../planner/index.ts';
 import { toProblem } from '../problem/index.ts';
@@ -31,8 +31,7 @@ export async function* readProject(project: Project, shadow: Shadow, before: Cat
   });
   const migrations = await migrationsOf(shadow, files, before.migrations);
   const cache = { entities, migrations };
-  const wanted = await withKept(project, migrations.catalog, entities.catalog);
-  const differences = compareCatalogs(migrations.catalog, wanted);
+  const differences = await pendingDifferences(project, migrations.catalog, entities.catalog);
   const pending = pendingDiagnostics(differences, await places);
   yield { diagnostics: pending, cache };
   if (differences.length === 0) return;
