@@ -143,6 +143,8 @@ export interface ObjectKind<K extends Kind> extends Statements<K> {
   isShared: boolean;
   /** Of what can be the type of a column. */
   columnType: ColumnType<K> | null;
+  /** A query that gives something where rows of a table break it; nothing of what refuses no rows, or cannot be asked. */
+  broken(object: ObjectOf<K>, table: string): string | undefined;
   /** What a change does to rows that are there, or what they do to it. */
   hazards(change: Change<K>, situation: Situation): Promise<Hazard[]>;
   /** What only a person can say about a change, and has not said. */

@@ -71,6 +71,7 @@ export const ORDINARY = {
   isShared: false,
   columnType: null,
   rights: null,
+  broken: () => undefined,
   hazards: async () => [],
   questions: async () => [],
   ignoredBy: null,

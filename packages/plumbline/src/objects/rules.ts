@@ -5,19 +5,22 @@ import type { Situation } from './situation.ts';
 /** PostgreSQL says so in both kinds of definition; a null is otherwise equal to nothing. */
 export const hasEqualNulls = (definition: string): boolean => definition.includes('NULLS NOT DISTINCT');
 
-/** How many rows are one too many. */
+/** A query for groups of rows that are equal, with the number of each as `n`. */
+export function repeatedRows(table: string, keys: readonly string[], where: string, nullsToo: boolean): string {
+  const list = keys.join(', ');
+  const counted = nullsToo ? '' : ` and (${list}) is not null`;
+  return `select pg_catalog.count(*) as n from ${table} t where ${where} group by ${list} having pg_catalog.count(*) operator(pg_catalog.>) 1${counted}`;
+}
+
+/** How many rows are one too many, of a rule that groups of equal ones break. */
 export async function countRepeated(
   { rows }: Situation,
   table: string,
-  keys: readonly string[],
-  where: string,
-  nullsToo: boolean,
+  broken: (table: string) => string | undefined,
 ): Promise<number | undefined> {
   const here = rows?.table(table);
-  if (here === undefined) return undefined;
-  const list = keys.join(', ');
-  const counted = nullsToo ? '' : ` and (${list}) is not null`;
-  const groups = `select pg_catalog.count(*) as n from ${here} t where ${where} group by ${list} having pg_catalog.count(*) operator(pg_catalog.>) 1${counted}`;
+  const groups = here === undefined ? undefined : broken(here);
+  if (groups === undefined) return undefined;
   return rows?.count(`select coalesce(pg_catalog.sum(n operator(pg_catalog.-) 1), 0) from (${groups}) d`);
 }
 

@@ -1,5 +1,5 @@
 import { cutPath, type Decisions, findObject, objectNamed } from '../compare/index.ts';
-import type { Catalog, CatalogObject } from '../objects/index.ts';
+import { type Catalog, type CatalogObject, kindOf } from '../objects/index.ts';
 import { type Change, formerly } from './change.ts';
 
 /** The columns that decisions name, by their ids after the change. */
@@ -25,9 +25,7 @@ export function isDecided(change: Change, object: string): boolean {
 
 /** Whether something refuses rows by what it says itself, and changes none. */
 export const isRule = (object: CatalogObject): boolean =>
-  object.kind === 'constraint' ||
-  object.kind === 'index' ||
-  (object.kind === 'column' && object.facts.generated !== null);
+  kindOf(object).goesWithColumns || (object.kind === 'column' && object.facts.generated !== null);
 
 /** Columns whose values a person decided to replace. */
 function columnsOfEnums(from: Catalog, { replacements, renames }: Decisions): string[] {

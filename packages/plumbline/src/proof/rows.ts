@@ -2,6 +2,7 @@ import {
   type Catalog,
   type ColumnObject,
   columnsOf,
+  kindOf,
   objectOf,
   objectsOf,
   partsOf,
@@ -12,7 +13,7 @@ import { identifier, literal } from '../sql/index.ts';
 import { afterwards, type Change, referencesOf } from './change.ts';
 import { columnsNamed } from './decided.ts';
 import { type Domain, domainsOf } from './domains.ts';
-import { newRules, type Rule } from './rules.ts';
+import { columnsOver, newRules, type Rule } from './rules.ts';
 import { Search } from './search.ts';
 import { passing, valuesOf } from './values.ts';
 
@@ -113,7 +114,7 @@ async function rowMaker(
   const rules = await newRules(shadow, change, table);
   const about = new Map<string, string[]>(rules.map(({ name, columns }) => [name, columns]));
   for (const part of partsOf(from, table.id))
-    if (part.kind === 'constraint') about.set(part.name, part.details.columns);
+    if (kindOf(part).goesWithColumns) about.set(part.name, columnsOver(from, part));
   const filledLater = columnsNamed(to, decisions.fills);
   const labels = (column: ColumnObject): number => passing(change, column)?.length ?? 0;
   const nullable = (column: ColumnObject): boolean => {

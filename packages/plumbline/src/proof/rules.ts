@@ -1,5 +1,5 @@
-import { quoted } from '../catalog/index.ts';
-import { objectOf, partsOf, type TableObject } from '../objects/index.ts';
+import { differingFacts } from '../compare/index.ts';
+import { type Catalog, type CatalogObject, kindOf, partsOf, type TableObject } from '../objects/index.ts';
 import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { doBlock, literal } from '../sql/index.ts';
@@ -7,6 +7,7 @@ import { afterwards, type Change, formerly } from './change.ts';
 
 /** A rule that the new schema has and the old one has not, as a statement that fails while a row breaks it. */
 export interface Rule {
+  /** None: it may be over any of them. */
   columns: string[];
   name: string;
   sql: string;
@@ -16,35 +17,26 @@ export interface Rule {
 export async function newRules(shadow: Shadow, change: Change, table: TableObject): Promise<Rule[]> {
   const rules: Rule[] = [];
   for (const part of partsOf(change.to, afterwards(change, table.id))) {
-    if (part.kind !== 'constraint' && part.kind !== 'index') continue;
-    if (objectOf(change.from, part.kind, formerly(change, part.id))?.facts.definition === part.facts.definition)
-      continue;
-    const broken = brokenBy(part, table.qualifiedName);
+    const broken = kindOf(part).broken(part, table.qualifiedName);
     if (broken === undefined) continue;
+    const before = change.from.objects.get(formerly(change, part.id));
+    if (before && differingFacts(before, part).every(({ fact }) => fact === 'comment')) continue;
     const message = `violates "${part.name}" of the new schema`;
     const sql = doBlock(
       'rule',
       `begin if exists (${broken}) then raise exception using errcode = '${SQLSTATE.checkViolation}', message = ${literal(message)}; end if; end`,
     );
     if (await shadow.refusal([sql])) continue;
-    rules.push({ columns: part.kind === 'constraint' ? part.details.columns : [], name: part.name, sql });
+    rules.push({ columns: columnsOver(change.to, part), name: part.name, sql });
   }
   return rules;
 }
 
-/** A query for what breaks the rule. */
-function brokenBy(part: ReturnType<typeof partsOf>[number], table: string): string | undefined {
-  const repeated = (keys: readonly string[], where: string): string =>
-    `select from ${table} where ${where} group by ${keys.join(', ')} having pg_catalog.count(*) operator(pg_catalog.>) 1 and row(${keys.join(', ')}) is not null`;
-  if (part.kind === 'constraint') {
-    const { type, condition, columns } = part.details;
-    if (type === 'c' && condition) return `select from ${table} where not (${condition})`;
-    return type === 'u' || type === 'p' ? repeated(columns.map(quoted), 'true') : undefined;
-  }
-  if (part.kind !== 'index' || !part.facts.unique) return undefined;
-  const { keys, keyCount, predicate } = part.details;
-  return repeated(
-    keys.slice(0, keyCount).map(({ expression }) => expression),
-    predicate ?? 'true',
+/** The columns that a rule is over; none where it is over an expression, which may read any of them. */
+export function columnsOver(catalog: Catalog, part: CatalogObject): string[] {
+  const names = kindOf(part).declaration.columns(part);
+  const own = new Set(
+    partsOf(catalog, part.parent?.id ?? '').flatMap(({ kind, name }) => (kind === 'column' ? [name] : [])),
   );
+  return names.every(name => own.has(name)) ? [...names] : [];
 }

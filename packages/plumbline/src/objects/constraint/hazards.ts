@@ -2,7 +2,7 @@ import { quoted } from '../../catalog/index.ts';
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import type { ConstraintObject } from '../model.ts';
-import { countRepeated, hasEqualNulls, mayFail, staysAsItIs } from '../rules.ts';
+import { countRepeated, hasEqualNulls, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
 import { countWhere, rowsIn, type Situation } from '../situation.ts';
 
 /** Rows that break a constraint which is new or another one. */
@@ -16,21 +16,28 @@ export async function hazards({ before, after }: Change<'constraint'>, situation
   return [mayFail('broken-rule', `${name} is broken by ${rowsIn(rows)}`, isSeen)];
 }
 
+/** Rows that break a check, or groups of them that a key does not take. */
+export function broken(
+  { details, facts }: Pick<ConstraintObject, 'details' | 'facts'>,
+  table: string,
+): string | undefined {
+  const { type, condition, columns } = details;
+  if (type === 'c' && condition !== null) return `select from ${table} t where not (${condition})`;
+  if (type !== 'u' && type !== 'p') return undefined;
+  return repeatedRows(table, columns.map(quoted), 'true', hasEqualNulls(facts.definition));
+}
+
 /** How many rows break a constraint that is to come; nothing when the live database cannot tell. */
-async function breaking(
-  situation: Situation,
-  { parent, details, facts }: ConstraintObject,
-): Promise<number | undefined> {
-  const table = parent.id;
-  const columns = details.columns.map(quoted);
+async function breaking(situation: Situation, constraint: ConstraintObject): Promise<number | undefined> {
+  const { parent, details } = constraint;
   switch (details.type) {
     case 'c':
-      return details.condition === null ? undefined : countWhere(situation, table, `not (${details.condition})`);
+      return details.condition === null ? undefined : countWhere(situation, parent.id, `not (${details.condition})`);
     case 'p':
     case 'u':
-      return countRepeated(situation, table, columns, 'true', hasEqualNulls(facts.definition));
+      return countRepeated(situation, parent.id, table => broken(constraint, table));
     case 'f':
-      return countOrphans(situation, table, columns, details);
+      return countOrphans(situation, parent.id, details.columns.map(quoted), details);
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import type { ObjectKind } from '../contract.ts';
 import { asPart, ORDINARY, renamedByTable } from '../names.ts';
-import { hazards } from './hazards.ts';
+import { broken, hazards } from './hazards.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { statements } from './statements.ts';
@@ -13,6 +13,7 @@ export const constraint: ObjectKind<'constraint'> = {
   ...statements,
   read,
   words,
+  broken,
   hazards,
   // the others have an index
   sharedName: ({ schema, name, details }) =>

@@ -1,7 +1,7 @@
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import { type IndexObject, objectsOf } from '../model.ts';
-import { countRepeated, hasEqualNulls, mayFail, staysAsItIs } from '../rules.ts';
+import { countRepeated, hasEqualNulls, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
 import { isEmpty, rowsIn, type Situation } from '../situation.ts';
 
 export const hazards = async (change: Change<'index'>, situation: Situation): Promise<Hazard[]> => [
@@ -13,14 +13,8 @@ export const hazards = async (change: Change<'index'>, situation: Situation): Pr
 async function duplicates({ before, after }: Change<'index'>, situation: Situation): Promise<Hazard[]> {
   if (!after?.facts.unique) return [];
   if (before?.facts.unique && before.facts.definition === after.facts.definition) return [];
-  const { parent, facts, details } = after;
-  const rows = await countRepeated(
-    situation,
-    parent.id,
-    keysOf(after),
-    details.predicate ?? 'true',
-    hasEqualNulls(facts.definition),
-  );
+  const { parent } = after;
+  const rows = await countRepeated(situation, parent.id, table => broken(after, table));
   if (!rows) return [];
   const name = `unique index ${after.quotedName} of ${parent.qualifiedName}`;
   const columns = objectsOf(situation.to, 'column').filter(column => column.parent.id === parent.id);
@@ -32,7 +26,13 @@ async function duplicates({ before, after }: Change<'index'>, situation: Situati
   return [mayFail('duplicates', `${name} is broken by ${rowsIn(rows)}`, isSeen)];
 }
 
-const keysOf = ({ details: { keys, keyCount } }: IndexObject): string[] =>
+/** Groups of rows that a unique index does not take. */
+export const broken = (index: Pick<IndexObject, 'facts' | 'details'>, table: string): string | undefined =>
+  index.facts.unique
+    ? repeatedRows(table, keysOf(index), index.details.predicate ?? 'true', hasEqualNulls(index.facts.definition))
+    : undefined;
+
+const keysOf = ({ details: { keys, keyCount } }: Pick<IndexObject, 'details'>): string[] =>
   keys.slice(0, keyCount).map(({ expression }) => expression);
 
 /** An IVFFlat index finds its lists in the rows that are there when it is built. */

@@ -1,7 +1,7 @@
 import { bare, qualified, quoted } from '../../catalog/index.ts';
 import type { ObjectKind } from '../contract.ts';
 import { asIndex, ORDINARY, sharedInSchema } from '../names.ts';
-import { hazards } from './hazards.ts';
+import { broken, hazards } from './hazards.ts';
 import { words } from './model.ts';
 import { read } from './read.ts';
 import { statements } from './statements.ts';
@@ -14,6 +14,7 @@ export const relationIndex: ObjectKind<'index'> = {
   ...statements,
   read,
   words,
+  broken,
   hazards,
   sharedName: sharedInSchema,
   rename: {

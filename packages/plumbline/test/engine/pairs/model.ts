@@ -5,10 +5,20 @@ import { TYPES } from './types.ts';
 export interface Model {
   schemas: { name: string; comment: string | null }[];
   enums: { name: string; labels: { label: string }[]; comment: string | null }[];
+  domains: Domain[];
   sequences: { name: string; increment: number; cycle: boolean }[];
   functions: { which: number; body: number; signature: number }[];
   tables: Table[];
   views: View[];
+}
+
+export interface Domain {
+  name: string;
+  /** A type by name; a number for an enum. */
+  over: string | number;
+  checks: { name: string; how: number; valid: boolean; comment: string | null }[];
+  default: number | null;
+  comment: string | null;
 }
 
 export interface Table {
@@ -31,8 +41,8 @@ export interface Table {
 
 export interface Column {
   name: string;
-  /** A type by name; a number for an enum, and a negative one for an array of it. */
-  type: string | number;
+  /** A type by name; a number for an enum, and a negative one for an array of it; one of a domain. */
+  type: string | number | { domain: number; array: boolean };
   notNull: boolean;
   default: number | null;
   /** What it is computed from, instead of having values of its own. */
@@ -115,11 +125,29 @@ const column: fc.Arbitrary<Column> = fc.record({
   type: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...Object.keys(TYPES)) },
     { weight: 1, arbitrary: fc.constantFrom(0, 1, -1) },
+    { weight: 1, arbitrary: fc.record({ domain: fc.nat({ max: 1 }), array: rarely }) },
   ),
   notNull: fc.boolean(),
   default: maybe(small),
   computed: fc.option(fc.record({ from: small, how: small, virtual: fc.boolean() }), { freq: 1, nil: null }),
   collation: rarely,
+  comment,
+});
+
+const domain: fc.Arbitrary<Domain> = fc.record({
+  name: fc.constantFrom('code', 'Amount of', 'mood'),
+  over: fc.constantFrom(
+    'text',
+    'character varying(20)',
+    'character varying(60)',
+    'integer',
+    'bigint',
+    'numeric(10,2)',
+    'date',
+    0,
+  ),
+  checks: list(fc.record({ name: named('check'), how: small, valid: often, comment }), 2),
+  default: maybe(small),
   comment,
 });
 
@@ -206,6 +234,7 @@ export const model: fc.Arbitrary<Model> = fc.record({
     }),
     2,
   ),
+  domains: list(domain, 2),
   sequences: list(
     fc.record({
       name: fc.constantFrom('numbers', 'Counter'),

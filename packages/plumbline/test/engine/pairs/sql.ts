@@ -19,6 +19,15 @@ interface Relation {
   key: Known[];
 }
 
+/** Lists of a domain: what can be said of any value. */
+const PLAIN: Family = {
+  defaults: [],
+  checks: [c => `${c} is not null`],
+  derived: [c => ({ type: 'boolean', expression: `${c} is null` })],
+  methods: [],
+  comparable: false,
+};
+
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(all.length, 1)];
@@ -55,6 +64,22 @@ export function sqlOf(model: Model): string[] {
     note(`type ${sql}`, comment);
     return values.length === 0 ? [] : [{ sql, labels: values }];
   });
+  const domains = model.domains.flatMap(({ name, over, checks, default: value, comment }) => {
+    const [type, kind] = typeOf(over, { enums, domains: [] });
+    const sql = claim(name, false);
+    if (!sql) return [];
+    const given = value === null ? undefined : pick(kind.defaults, value);
+    say(`create domain ${sql} as ${type}${given === undefined ? '' : ` default ${given}`}`);
+    const own = new Set<string>();
+    for (const check of checks) {
+      const condition = pick(kind.checks, check.how)?.('value');
+      if (condition === undefined || own.size === own.add(check.name).size) continue;
+      say(`alter domain ${sql} add constraint ${check.name} check (${condition})${check.valid ? '' : ' not valid'}`);
+      note(`constraint ${check.name} on domain ${sql}`, check.comment);
+    }
+    note(`domain ${sql}`, comment);
+    return [{ sql, kind }];
+  });
   const sequences = model.sequences.flatMap(({ name, increment, cycle }) => {
     const sql = claim(name, false);
     if (sql) say(`create sequence ${sql} increment by ${increment}${cycle ? ' cycle' : ''}`);
@@ -85,7 +110,7 @@ export function sqlOf(model: Model): string[] {
       return known;
     };
     keyColumns(table, add, relation);
-    for (const column of table.columns) addColumn(column, relation, { enums, sequences, functions }, add);
+    for (const column of table.columns) addColumn(column, relation, { enums, domains, sequences, functions }, add);
     if (relation.key.length > 0) lines.push(`primary key (${relation.key.map(({ name }) => quoted(name)).join(', ')})`);
     const options = table.fillfactor !== null && !table.partitions ? ` with (fillfactor=${table.fillfactor})` : '';
     say(
@@ -238,11 +263,17 @@ function parts({ partitions }: Table): { name: string; bound: string }[] {
 
 interface Surroundings {
   enums: { sql: string; labels: string[] }[];
+  domains: { sql: string; kind: Family }[];
   sequences: string[];
   functions: ReadonlyMap<string, unknown>;
 }
 
-function addColumn(column: Column, relation: Relation, { enums, sequences, functions }: Surroundings, add: Add): void {
+function addColumn(
+  column: Column,
+  relation: Relation,
+  { enums, domains, sequences, functions }: Surroundings,
+  add: Add,
+): void {
   if (relation.columns.some(({ name }) => name === column.name)) return;
   const source =
     column.computed &&
@@ -258,7 +289,7 @@ function addColumn(column: Column, relation: Relation, { enums, sequences, funct
     add(column.name, type, family(type), ` generated always as (${expression}) ${kind}`, kind);
     return;
   }
-  const [type, kind] = typeOf(column.type, enums);
+  const [type, kind] = typeOf(column.type, { enums, domains });
   const collation = column.collation && type === 'text' ? ' collate "C"' : '';
   const extra =
     type === 'text' && functions.has('next_code')
@@ -275,8 +306,14 @@ function addColumn(column: Column, relation: Relation, { enums, sequences, funct
   );
 }
 
-function typeOf(type: Column['type'], enums: Surroundings['enums']): [string, Family] {
+function typeOf(type: Column['type'], { enums, domains }: Pick<Surroundings, 'enums' | 'domains'>): [string, Family] {
   if (typeof type === 'string') return [type, family(type)];
+  if (typeof type === 'object') {
+    const domain = pick(domains, type.domain);
+    if (!domain) return ['text', family('text')];
+    // a default of the domain's own, and conditions that a value of it meets as one of its type
+    return type.array ? [`${domain.sql}[]`, PLAIN] : [domain.sql, { ...domain.kind, defaults: [] }];
+  }
   const chosen = pick(enums, Math.abs(type));
   if (!chosen) return ['text', family('text')];
   const isArray = type < 0;
