@@ -143,7 +143,9 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
   for (const column of dropped.values()) {
     // what is computed steps aside for what it is computed from
     if (column.kind !== 'column' || column.facts.generated !== null || created.has(column.id)) continue;
-    for (const other of filled) if (other.parent?.id === column.parent.id) before(`+${other.id}`, `-${column.id}`);
+    for (const other of filled)
+      if (other.parent?.id === column.parent.id && fill(other.id)?.reads.has(column.name))
+        before(`+${other.id}`, `-${column.id}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { findObject } from '../compare/index.ts';
 import { type ColumnObject, counterpart, type Fill, objectsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { literal } from '../sql/index.ts';
+import { expressionTree, literal, namesIn } from '../sql/index.ts';
 import { neutralValue } from './neutral.ts';
 import type { Situation } from './situation.ts';
 
@@ -14,6 +14,7 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
     const isNew = !from.objects.has(column.id) && from.objects.has(column.parent.id);
     fills.set(column.id, {
       expression,
+      reads: namesIn(await expressionTree(expression)),
       instant: isNew && (await isInstant(shadow, column, expression)),
       isMadeUp: false,
     });
@@ -23,7 +24,12 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
     if (!from.objects.has(column.parent.id) || !isRequired(column) || !lacksValues(column, situation)) continue;
     const expression = await neutralValue(shadow, to, column);
     if (expression !== undefined)
-      fills.set(column.id, { expression, instant: !from.objects.has(column.id), isMadeUp: true });
+      fills.set(column.id, {
+        expression,
+        reads: new Set(),
+        instant: !from.objects.has(column.id),
+        isMadeUp: true,
+      });
   }
   return fills;
 }

@@ -78,7 +78,8 @@ export function sqlOf(model: Model): string[] {
       note(`constraint ${check.name} on domain ${sql}`, check.comment);
     }
     note(`domain ${sql}`, comment);
-    return [{ sql, kind }];
+    // PostgreSQL has no exclusion by equality for one over an enum
+    return [{ sql, kind: typeof over === 'number' ? { ...kind, comparable: false, methods: [] } : kind }];
   });
   const sequences = model.sequences.flatMap(({ name, increment, cycle }) => {
     const sql = claim(name, false);
@@ -285,7 +286,8 @@ function addColumn(
     const { type, expression } = (
       pick(source.family.derived, column.computed.how) as NonNullable<Family['derived'][number]>
     )(quoted(source.name));
-    const kind = column.computed.virtual && !isVector(source.type) ? 'virtual' : 'stored';
+    const isOwn = domains.some(({ sql }) => source.type.startsWith(sql));
+    const kind = column.computed.virtual && !isVector(source.type) && !isOwn ? 'virtual' : 'stored';
     add(column.name, type, family(type), ` generated always as (${expression}) ${kind}`, kind);
     return;
   }
