@@ -1,5 +1,6 @@
 export type { Session } from './catalog/index.ts';
 export {
+  type BuiltSteps,
   type Created,
   type CreateRequest,
   type Current,
@@ -8,7 +9,6 @@ export {
   type DiagramRequest,
   type Diff,
   type DiffRequest,
-  type Drawn,
   type Drift,
   type DriftRequest,
   diagram,

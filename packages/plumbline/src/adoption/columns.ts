@@ -1,13 +1,13 @@
 import type { TableObject } from '../objects/index.ts';
 import { doBlock, literal } from '../sql/index.ts';
-import type { Word } from './words.ts';
+import type { Word } from './description.ts';
 
 /** A statement that adds the columns which an older table of the same name lacks. */
 export function addMissingColumns(
   { name: table, qualifiedName }: Pick<TableObject, 'name' | 'qualifiedName'>,
   expected: readonly Word[],
 ): string {
-  const columns = expected.filter(({ owner, kind }) => kind === 'column' && owner === table);
+  const columns = expected.filter(({ parent, kind }) => kind === 'column' && parent === table);
   return doBlock(
     'columns',
     `declare

@@ -20,12 +20,12 @@ export async function adopt(
 ): Promise<Step[]> {
   const expectation = await expected(shadow, to, steps);
   const older = new Map(formerly.map(rename => [newObject(to, rename).id, rename]));
-  const described = new Set(expectation.flatMap(({ kind, owner }) => (kind === 'column' ? [owner] : [])));
-  const begun = new Set<string>();
+  const described = new Set(expectation.flatMap(({ kind, parent }) => (kind === 'column' ? [parent] : [])));
+  const started = new Set<string>();
   const adopted = steps.flatMap(step => {
     const object = to.objects.get(step.object);
-    if (!object || begun.has(object.id)) return [step];
-    begun.add(object.id);
+    if (!object || started.has(object.id)) return [step];
+    started.add(object.id);
     const rename = older.get(object.id);
     const looksItself = object.kind === 'table' || object.kind === 'index';
     return [

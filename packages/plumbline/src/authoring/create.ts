@@ -15,7 +15,7 @@ import type { Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';
 import { buildBesideMigrations } from './entities.ts';
 import { askHandMade, fatesOf, unknownObject } from './hand-made.ts';
-import { type HandMade, replayAndTell } from './provenance.ts';
+import { type HandMade, replayWithChanges } from './provenance.ts';
 import { type Recorded, replay } from './replay.ts';
 import { requireOlder } from './too-new.ts';
 
@@ -62,7 +62,7 @@ export async function bothSides(
   { em, migrations, target }: Pick<ChangeOptions, 'em' | 'migrations' | 'target'>,
 ): Promise<{ from: Catalog; to: Catalog; made: HandMade }> {
   const to = target ?? (await buildBesideMigrations(shadow, em, migrations));
-  const made = await replayAndTell(shadow, migrations);
+  const made = await replayWithChanges(shadow, migrations);
   return { from: await shadow.read(), to, made };
 }
 

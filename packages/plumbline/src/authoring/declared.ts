@@ -27,10 +27,10 @@ async function quotedNames(sql: string): Promise<string[]> {
   const tokens = tree ? withoutComments(await scan(sql)) : [];
   if (tokens.at(-1)?.tokenName !== 'ASCII_59') return [];
   const bytes = Buffer.from(sql);
-  const places: number[] = [];
-  collect(tree, places);
+  const positions: number[] = [];
+  collect(tree, positions);
   const isQuoted = (at: number): boolean => bytes[at] === QUOTE;
-  if (places.length === 0 || !places.every(isQuoted)) return [];
+  if (positions.length === 0 || !positions.every(isQuoted)) return [];
   const quoted = tokens.filter(({ start }) => isQuoted(start));
   const within = quoted.map(({ start, end }) => bytes.subarray(start + 1, end - 1).toString());
   return within.map(name => name.replaceAll('""', '"'));
@@ -39,11 +39,11 @@ async function quotedNames(sql: string): Promise<string[]> {
 const QUOTE = 0x22;
 
 /** Where a parse tree has the name of a table or of a new column. */
-function collect(node: unknown, places: number[]): void {
+function collect(node: unknown, positions: number[]): void {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
     const at = (value as { location?: number } | null)?.location;
-    if ((key === 'RangeVar' || key === 'relation' || key === 'ColumnDef') && at !== undefined) places.push(at);
-    collect(value, places);
+    if ((key === 'RangeVar' || key === 'relation' || key === 'ColumnDef') && at !== undefined) positions.push(at);
+    collect(value, positions);
   }
 }

@@ -6,7 +6,7 @@ export { filesOf } from './files.ts';
 export { fatesOf } from './hand-made.ts';
 export { unproven } from './header.ts';
 export { neededBy } from './needed.ts';
-export { explained, locationAmong, obstacleDiagnostics, pendingDiagnostics } from './placed.ts';
+export { locationAmong, obstacleDiagnostics, pendingDiagnostics, withLocation } from './placed.ts';
 export { knownToFail, notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { BY_HAND } from './provenance.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';

@@ -30,8 +30,8 @@ export async function neededBy(session: Session, catalog: Catalog, ids: readonly
     if (part) link(needed, object);
   }
   const start = new Set(ids);
-  const places = [...catalog.addresses].map(([address, id]) => ({ place: placeOf(address), id }));
-  const queue = places.flatMap(({ place, id }) => (start.has(id) ? [place] : []));
+  const addresses = [...catalog.addresses].map(([address, id]) => ({ place: placeOf(address), id }));
+  const queue = addresses.flatMap(({ place, id }) => (start.has(id) ? [place] : []));
   const reached = new Set(queue);
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
     for (const one of next.get(at) ?? []) {
@@ -40,5 +40,5 @@ export async function neededBy(session: Session, catalog: Catalog, ids: readonly
       queue.push(one);
     }
   }
-  return new Set(places.flatMap(({ place, id }) => (reached.has(place) ? [id] : [])));
+  return new Set(addresses.flatMap(({ place, id }) => (reached.has(place) ? [id] : [])));
 }

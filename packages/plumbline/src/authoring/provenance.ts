@@ -22,7 +22,7 @@ interface Stretch {
  * Puts the shadow into the state that migrations lead to, and finds out what in it was made by hand: by a migration
  * that nobody generated, or that was edited since. The schema is read only where the one kind follows the other.
  */
-export async function replayAndTell(shadow: Shadow, migrations: readonly Recorded[]): Promise<HandMade> {
+export async function replayWithChanges(shadow: Shadow, migrations: readonly Recorded[]): Promise<HandMade> {
   await shadow.reset();
   let made = new Map<string, string>();
   let before: Catalog | undefined;

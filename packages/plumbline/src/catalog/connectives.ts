@@ -23,9 +23,9 @@ export function flattened(words: string): string {
   });
   if (dropped.length === 0) return words;
   const bytes = Buffer.from(words);
-  const places = dropped.map(at => tokens[at]?.start ?? 0).sort((a, b) => a - b);
+  const positions = dropped.map(at => tokens[at]?.start ?? 0).sort((a, b) => a - b);
   return Buffer.concat(
-    [-1, ...places].map((place, i) => bytes.subarray(place + 1, places[i] ?? bytes.length)),
+    [-1, ...positions].map((place, i) => bytes.subarray(place + 1, positions[i] ?? bytes.length)),
   ).toString();
 }
 

@@ -1,9 +1,9 @@
+export { sameWords, withArrayCasts } from './array-casts.ts';
 export { DEPENDENCIES, type DependencyRow } from './dependencies.ts';
 export type { Fact } from './fact.ts';
 export { identityOf, type Named, type ObjectId, partId, wholeId } from './id.ts';
 export { withoutPolicies } from './policies.ts';
-export { bare, beside, pathPart, qualified, quoted } from './quote.ts';
-export { repeatable, sameWords } from './repeatable.ts';
+export { bare, pathPart, qualifiedNameOf, quoted, temporaryName } from './quote.ts';
 export {
   columnGrants,
   named,

@@ -14,14 +14,14 @@ export function quoted(name: string): string {
 }
 
 /** A name in a schema, which is left out where it is the default one. */
-export const qualified = (schema: string, name: string, defaultSchema: string): string =>
+export const qualifiedNameOf = (schema: string, name: string, defaultSchema: string): string =>
   schema === defaultSchema ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
 
 /** The longest name that PostgreSQL keeps, in bytes. */
 const LONGEST = 63;
 
 /** A name for something that stands beside another for a while. */
-export function beside(name: string, suffix: string): string {
+export function temporaryName(name: string, suffix: string): string {
   let start = name;
   while (Buffer.byteLength(start + suffix) > LONGEST) start = start.slice(0, -1);
   return start + suffix;

@@ -1,7 +1,7 @@
 import type { Options } from '@mikro-orm/core';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Fact } from '../catalog/index.ts';
-import { placesOf } from '../locations/index.ts';
+import { entityLocationsOf } from '../locations/index.ts';
 import { type Catalog, type CatalogObject, factsOf, type Kind, partsOf } from '../objects/index.ts';
 import { type Location, Problem } from '../problem/index.ts';
 import { readSides, type Side } from './compared.ts';
@@ -68,7 +68,7 @@ async function explainIn(
 /** Where the entities say what the second side has; nowhere when that is something else. */
 async function locationIn({ orm }: Project, { objects }: Catalog, id: string): Promise<Location | null> {
   const object = objects.get(id);
-  return (object && (await placesOf(orm)).ofObject(object)) ?? null;
+  return (object && (await entityLocationsOf(orm)).ofObject(object)) ?? null;
 }
 
 function explainObject(id: string, before: Catalog, after: Catalog): Omit<ObjectExplanation, 'location'> {

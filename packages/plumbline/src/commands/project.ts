@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import { explained } from '../authoring/index.ts';
+import { withLocation } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import { isThere } from '../connection/index.ts';
 import { historyState, type LedgerEntry, type MigrationFile, type MigrationState } from '../history/index.ts';
-import { placesOf } from '../locations/index.ts';
+import { entityLocationsOf } from '../locations/index.ts';
 import { type Migrator, migratorOf, reading } from '../orm/index.ts';
 import { type LedgerTables, readLedger } from '../runner/index.ts';
 import { type Settings, settingsOf } from '../settings.ts';
@@ -126,7 +126,7 @@ export function withProject<Result>(
     try {
       return await work(project);
     } catch (error) {
-      throw await explained(error, () => placesOf(orm));
+      throw await withLocation(error, () => entityLocationsOf(orm));
     } finally {
       await project.close();
     }

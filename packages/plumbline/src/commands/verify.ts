@@ -3,7 +3,7 @@ import { replay, replayOne } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import { reversed } from '../compare/index.ts';
 import { forksOf, hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
-import { locationOfMethod, placesOf } from '../locations/index.ts';
+import { entityLocationsOf, locationOfMethod } from '../locations/index.ts';
 import type { Catalog, Unsupported } from '../objects/index.ts';
 import { type Location, Problem, type ProblemCode, silent } from '../problem/index.ts';
 import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../proof/index.ts';
@@ -58,7 +58,7 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
       const entities = await entitiesOf(project).read(async () => shadow);
       const differences = await pendingDifferences(project, ended, entities.catalog);
       const [first] = differences;
-      const location = first && (await placesOf(project.orm)).ofDifference(first);
+      const location = first && (await entityLocationsOf(project.orm)).ofDifference(first);
       if (first)
         findings.push({
           ...about(undefined, 'PL510', 'the entities say what no migration does'),

@@ -34,7 +34,7 @@ export function decide(answers: readonly Answer[]): Decisions {
         break;
       case 'keep':
       case 'drop':
-        settle(decisions, flag, readObject(answer));
+        decideFate(decisions, flag, readObject(answer));
         break;
       default: {
         const [path, value] = cut(answer);
@@ -46,7 +46,7 @@ export function decide(answers: readonly Answer[]): Decisions {
 }
 
 /** Of two answers about one object the later one counts. */
-function settle(decisions: Decisions, flag: 'keep' | 'drop', object: string): void {
+function decideFate(decisions: Decisions, flag: 'keep' | 'drop', object: string): void {
   const other = flag === 'keep' ? 'drop' : 'keep';
   decisions[other] = decisions[other].filter(one => one !== object);
   if (!decisions[flag].includes(object)) decisions[flag].push(object);

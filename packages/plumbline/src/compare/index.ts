@@ -11,7 +11,7 @@ export {
   type RenameKind,
   splitPath,
 } from './decisions.ts';
-export { afterRenames, keeping, leaving, renamedIds, type Unmanaged, withObjects } from './kept.ts';
+export { afterRenames, keeping, leaving, renamedIds, type Unmanaged, withObjects } from './keeping.ts';
 export { findObject, objectNamed, UnknownName } from './lookup.ts';
 export { obviousRenames } from './obvious.ts';
 export { type Outline, outlineOf, type Renaming } from './outline.ts';

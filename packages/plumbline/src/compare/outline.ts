@@ -1,7 +1,7 @@
 import type { Catalog, CatalogObject } from '../objects/index.ts';
 import { compareCatalogs, type Difference } from './compare.ts';
 import { cutPath, type Decisions, type Rename } from './decisions.ts';
-import { renamedIds } from './kept.ts';
+import { renamedIds } from './keeping.ts';
 import { findValue, lookUp, objectNamed } from './lookup.ts';
 import { inFirstWords, valueBefore } from './renames.ts';
 
@@ -31,7 +31,7 @@ export function outlineOf(original: Catalog, renamed: Catalog, to: Catalog, deci
   const before = new Map([...now].map(([id, other]) => [other, id]));
   const renames = [...now].flatMap(([id, other]): Renaming[] => {
     const [from, wanted] = [original.objects.get(id), to.objects.get(other)];
-    return from && wanted && isToldApart(from, wanted) ? [{ id, what: id, to: nameOf(wanted) }] : [];
+    return from && wanted && isDistinct(from, wanted) ? [{ id, what: id, to: nameOf(wanted) }] : [];
   });
   const differences = compareCatalogs(renamed, to).map((difference): Difference => {
     // what only made room for another name goes under its own
@@ -43,7 +43,7 @@ export function outlineOf(original: Catalog, renamed: Catalog, to: Catalog, deci
 }
 
 /** A part whose table was renamed keeps its own name, and a column's sequence goes with it. */
-const isToldApart = (from: CatalogObject, to: CatalogObject): boolean =>
+const isDistinct = (from: CatalogObject, to: CatalogObject): boolean =>
   from.parent === null || to.parent === null
     ? to.kind !== 'sequence' || to.facts.ownedBy === null
     : from.name !== to.name;

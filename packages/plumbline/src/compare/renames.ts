@@ -1,4 +1,4 @@
-import { bare, beside, type ObjectId, pathPart, quoted } from '../catalog/index.ts';
+import { bare, type ObjectId, pathPart, quoted, temporaryName } from '../catalog/index.ts';
 import { type Catalog, type CatalogObject, type EnumObject, kindOf, sharedName } from '../objects/index.ts';
 import { literal } from '../sql/index.ts';
 import { comparable, cutPath, isPart, isWhole, type Rename, splitPath } from './decisions.ts';
@@ -130,17 +130,17 @@ export function valueBefore(original: Catalog, renamed: Catalog): (type: EnumObj
 export function holderOf(rename: Rename, catalog: Catalog): Rename | undefined {
   const { kind } = rename;
   const path = targetPath(rename);
-  const aside = (from: string, name: string): Rename => ({ kind, from, to: quoted(beside(name, '__old')) });
+  const makeRoom = (from: string, name: string): Rename => ({ kind, from, to: quoted(temporaryName(name, '__old')) });
   // a table's constraints share their names, whatever they are; those with an index share them with relations, too
-  if (kind === 'constraint' && has(catalog, kind, path)) return aside(path, bare(rename.to));
+  if (kind === 'constraint' && has(catalog, kind, path)) return makeRoom(path, bare(rename.to));
   if (kind === 'value' || kind === 'column' || kind === 'schema')
-    return has(catalog, kind, path) ? aside(path, bare(cutPath(path).name)) : undefined;
+    return has(catalog, kind, path) ? makeRoom(path, bare(cutPath(path).name)) : undefined;
   const object = findObject(catalog, kind, rename.from);
   const wanted = sharedName({ ...object, ...targetName(rename.to, object) });
   const holder = [...catalog.objects.values()].find(
     other => wanted !== undefined && other.id !== object.id && sharedName(other) === wanted,
   );
-  return holder && { ...aside(holder.qualifiedName, holder.name), kind: holder.kind as Rename['kind'] };
+  return holder && { ...makeRoom(holder.qualifiedName, holder.name), kind: holder.kind as Rename['kind'] };
 }
 
 function renameValue(catalog: Catalog, path: string, to: string): RenameStep {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { preciseMistake } from '../locations/index.ts';
+import { preciseLocation } from '../locations/index.ts';
 import { locationInStack, Problem } from '../problem/index.ts';
 import { sha256 } from '../sha256.ts';
 import { isTextKnown } from './edited.ts';
@@ -42,7 +42,7 @@ export async function readMigrations(
 
 async function loadClass(path: string): Promise<MigrationClass> {
   const exports = await import(pathToFileURL(path).href).catch((cause: Error) => {
-    const location = preciseMistake(locationInStack(cause.stack ?? ''));
+    const location = preciseLocation(locationInStack(cause.stack ?? ''));
     throw new Problem('PL351', {
       what: 'a migration cannot be read',
       location: location ?? { file: path },

@@ -1,14 +1,14 @@
 import type { Class, Node, ObjectExpression } from 'oxc-parser';
-import { nodesIn, type Spot } from './module.ts';
+import { type LocatedNode, nodesIn } from './module.ts';
 import type { Modules } from './modules.ts';
 import { bareExpression, keyOf, propertyIn, textOf } from './syntax.ts';
 
 /** Where an entity is said: the object that describes it, or its class. */
-export type EntitySpot = Spot<ObjectExpression | Class>;
+export type EntityNode = LocatedNode<ObjectExpression | Class>;
 
 /** Finds what is given to `defineEntity()` or `new EntitySchema()` under a name, or the class of that name. */
-export function findEntity(modules: Modules, name: string): EntitySpot | undefined {
-  let ofClass: EntitySpot | undefined;
+export function findEntity(modules: Modules, name: string): EntityNode | undefined {
+  let ofClass: EntityNode | undefined;
   for (const module of modules.all) {
     for (const node of nodesIn(module.program)) {
       const described = descriptionIn(node);
@@ -38,18 +38,18 @@ function nameOf(description: ObjectExpression): string | undefined {
 
 /** A part of an entity, such as `indexes` or `properties`: its key, and what it says, wherever that stands. */
 export interface Part {
-  key: Spot;
-  value: Spot;
+  key: LocatedNode;
+  value: LocatedNode;
 }
 
-export function partOf(modules: Modules, { module, node }: EntitySpot, name: string): Part | undefined {
+export function partOf(modules: Modules, { module, node }: EntityNode, name: string): Part | undefined {
   const property = node.type === 'ObjectExpression' ? propertyIn(node, name) : undefined;
   return property && { key: { module, node: property.key }, value: modules.resolve({ module, node: property.value }) };
 }
 
 /** A property of an entity, also one that comes from the entity that it extends or from a list that is spread into it. */
-export function entityProperty(modules: Modules, entity: EntitySpot, name: string): Part | undefined {
-  if (entity.node.type !== 'ObjectExpression') return memberOf(entity as Spot<Class>, name);
+export function entityProperty(modules: Modules, entity: EntityNode, name: string): Part | undefined {
+  if (entity.node.type !== 'ObjectExpression') return memberOf(entity as LocatedNode<Class>, name);
   const properties = partOf(modules, entity, 'properties')?.value;
   const own = properties && memberIn(modules, properties, name);
   if (own) return own;
@@ -58,7 +58,7 @@ export function entityProperty(modules: Modules, entity: EntitySpot, name: strin
   return described && entityProperty(modules, { module: base.module, node: described }, name);
 }
 
-function memberIn(modules: Modules, { module, node }: Spot, name: string): Part | undefined {
+function memberIn(modules: Modules, { module, node }: LocatedNode, name: string): Part | undefined {
   if (node.type !== 'ObjectExpression') return undefined;
   const property = propertyIn(node, name);
   if (property) return { key: { module, node: property.key }, value: { module, node: bareExpression(property.value) } };
@@ -70,7 +70,7 @@ function memberIn(modules: Modules, { module, node }: Spot, name: string): Part 
   return undefined;
 }
 
-function memberOf({ module, node }: Spot<Class>, name: string): Part | undefined {
+function memberOf({ module, node }: LocatedNode<Class>, name: string): Part | undefined {
   const member = node.body.body.find(
     one => (one.type === 'PropertyDefinition' || one.type === 'AccessorProperty') && keyOf(one) === name,
   );

@@ -1,5 +1,5 @@
+export { EntityLocations } from './entity-locations.ts';
 export { locationOfMethod } from './method.ts';
-export { preciseMistake } from './mistake.ts';
-export { Places } from './places.ts';
-export { placesOf } from './project.ts';
+export { preciseLocation } from './precise-location.ts';
+export { entityLocationsOf } from './project.ts';
 export { unreadable } from './unreadable.ts';

@@ -6,7 +6,7 @@ import type { Location } from '../problem/index.ts';
 import { positionAt } from '../sql/index.ts';
 
 /** A node of a syntax tree, and the file that it stands in. */
-export interface Spot<N extends Node = Node> {
+export interface LocatedNode<N extends Node = Node> {
   module: Module;
   node: N;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { Node } from 'oxc-parser';
-import { Module, type Spot } from './module.ts';
+import { type LocatedNode, Module } from './module.ts';
 import { bareExpression } from './syntax.ts';
 
 /** The toolkit's own files say nothing about a schema. */
@@ -28,13 +28,13 @@ export class Modules {
   }
 
   /** What a name stands for, wherever it is declared: the expression behind `const NAME =`. */
-  resolve({ module, node }: Spot): Spot {
+  resolve({ module, node }: LocatedNode): LocatedNode {
     const bare = bareExpression(node);
     const declared = bare.type === 'Identifier' ? this.#declared(module, bare.name) : undefined;
     return declared ? this.resolve(declared) : { module, node: bare };
   }
 
-  #declared(module: Module, name: string): Spot | undefined {
+  #declared(module: Module, name: string): LocatedNode | undefined {
     const node = declarationIn(module.program, name);
     if (node) return { module, node };
     const elsewhere = module.imports.get(name) ?? module.reexports.get(name);

@@ -1,10 +1,10 @@
 import { locationInStack, Problem } from '../problem/index.ts';
-import { preciseMistake } from './mistake.ts';
+import { preciseLocation } from './precise-location.ts';
 
 /** What went wrong in the project's own files while they were loaded or put together. */
 export function unreadable(error: Error): Problem {
   if (error instanceof Problem) return error;
-  const location = preciseMistake(locationInStack(error.stack ?? ''));
+  const location = preciseLocation(locationInStack(error.stack ?? ''));
   return new Problem('PL351', {
     what: 'the configuration or an entity cannot be read',
     location,

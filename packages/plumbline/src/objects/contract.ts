@@ -2,9 +2,9 @@ import type { Fact, ObjectId } from '../catalog/index.ts';
 import type { Draft } from './draft.ts';
 import type { Hazard } from './hazard.ts';
 import type { Catalog, ColumnObject, EnumObject, FactName, Kind, Models, ObjectOf } from './model.ts';
+import type { PlanningContext } from './planning-context.ts';
 import type { Question } from './question.ts';
 import type { Reader } from './reader.ts';
-import type { Situation } from './situation.ts';
 import type { Conversion, Fill } from './values.ts';
 
 /** One fact in which two objects differ, with PostgreSQL's words on both sides. */
@@ -23,11 +23,11 @@ export interface Context {
   /** Whether what is there already stays as it is: `create … if not exists`. */
   ifMissing: boolean;
   /**
-   * Whether an existing table is in use and must not be held for long: indexes are built and rules are checked beside
-   * the traffic, outside the transaction.
+   * Whether an existing table is in use and must not be held for long: indexes are built and rules are checked while
+   * others use it, outside the transaction.
    */
   online(table: string): boolean;
-  /** Whether no column of the table goes or changes its type, so that an index can be dropped beside the traffic too. */
+  /** Whether no column of the table goes or changes its type, so that an index can be dropped concurrently, too. */
   quiet(table: string): boolean;
   /** The value for rows that have none: an SQL expression, from a decision. */
   fill(column: string): Fill | undefined;
@@ -128,7 +128,7 @@ export interface ObjectKind<K extends Kind> extends Statements<K> {
   /** Its place among what is made. */
   turn(object: ObjectOf<K>): 'with its table' | 'after all tables' | 'by kind';
   /** Whether it cannot stay while something that it needs goes, or else changes its type. */
-  stepsAside(object: ObjectOf<K>, gone: boolean, context: Context): boolean;
+  isRecreated(object: ObjectOf<K>, gone: boolean, context: Context): boolean;
   /** Whether what reads it does not notice the change. */
   keepsShape(before: ObjectOf<K>, after: ObjectOf<K>): boolean;
   /** What would be lost with it: rows, the values of a column. */
@@ -146,9 +146,9 @@ export interface ObjectKind<K extends Kind> extends Statements<K> {
   /** A query that gives something where rows of a table break it; nothing of what refuses no rows, or cannot be asked. */
   broken(object: ObjectOf<K>, table: string): string | undefined;
   /** What a change does to rows that are there, or what they do to it. */
-  hazards(change: Change<K>, situation: Situation): Promise<Hazard[]>;
+  hazards(change: Change<K>, planning: PlanningContext): Promise<Hazard[]>;
   /** What only a person can say about a change, and has not said. */
-  questions(change: Change<K>, situation: Situation): Promise<Question[]>;
+  questions(change: Change<K>, planning: PlanningContext): Promise<Question[]>;
   /** How PostgreSQL keeps whose it is and who may use it, and by which name; `null` for what has no owner of its own. */
   rights: { as: 'relation' | 'routine' | 'type'; name(object: ObjectOf<K>): string } | null;
   presence: Presence | null;

@@ -27,21 +27,21 @@ export type {
 } from './model.ts';
 export { objectOf, objectsOf, partsOf, requireObject } from './model.ts';
 export { ORDER } from './order.ts';
-export { ANSWERS, type Answer, type Choice, choice, EXPRESSION, type Question } from './question.ts';
-export { OLDEST, type ReadOptions, readCatalog } from './read.ts';
-export { factsOf, KINDS, kindOf, REGISTRY, relationOf, sharedName, wordsOf } from './registry.ts';
-export { ownSequence } from './sequence/statements.ts';
 export {
   type Counting,
   countIn,
   countValues,
   countWhere,
   isEmpty,
+  type PlanningContext,
   type Rows,
   rowsIn,
-  type Situation,
-} from './situation.ts';
-export { setAside, takeRows } from './table/rebuild.ts';
+} from './planning-context.ts';
+export { ANSWERS, type Answer, type Choice, choice, EXPRESSION, type Question } from './question.ts';
+export { OLDEST, type ReadOptions, readCatalog } from './read.ts';
+export { factsOf, KINDS, kindOf, REGISTRY, relationOf, sharedName, wordsOf } from './registry.ts';
+export { ownSequence } from './sequence/statements.ts';
+export { renameAway, takeRows } from './table/rebuild.ts';
 export {
   attachPartition,
   columnsOf,

@@ -1,4 +1,4 @@
-import { type ObjectId, qualified, quoted } from '../catalog/index.ts';
+import { type ObjectId, qualifiedNameOf, quoted } from '../catalog/index.ts';
 import { literal } from '../sql/index.ts';
 import type { ObjectKind, Presence, RenameRule } from './contract.ts';
 import type { Kind } from './model.ts';
@@ -14,7 +14,7 @@ export const movable = (word: string, isObvious: boolean): RenameRule => ({
     ...(schema === object.schema ? [] : [`alter ${word} ${object.qualifiedName} set schema ${quoted(schema)}`]),
     ...(name === object.name
       ? []
-      : [`alter ${word} ${qualified(schema, object.name, defaultSchema)} rename to ${quoted(name)}`]),
+      : [`alter ${word} ${qualifiedNameOf(schema, object.name, defaultSchema)} rename to ${quoted(name)}`]),
   ],
 });
 
@@ -62,7 +62,7 @@ export const ORDINARY = {
   needs: () => [],
   madeWith: () => null,
   turn: () => 'by kind',
-  stepsAside: () => false,
+  isRecreated: () => false,
   keepsShape: () => false,
   holds: 'nothing',
   isCalled: false,

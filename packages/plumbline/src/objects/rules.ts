@@ -1,6 +1,6 @@
 import type { Hazard } from './hazard.ts';
 import { objectsOf } from './model.ts';
-import type { Situation } from './situation.ts';
+import type { PlanningContext } from './planning-context.ts';
 
 /** PostgreSQL says so in both kinds of definition; a null is otherwise equal to nothing. */
 export const hasEqualNulls = (definition: string): boolean => definition.includes('NULLS NOT DISTINCT');
@@ -14,7 +14,7 @@ export function repeatedRows(table: string, keys: readonly string[], where: stri
 
 /** How many rows are one too many, of a rule that groups of equal ones break. */
 export async function countRepeated(
-  { rows }: Situation,
+  { rows }: PlanningContext,
   table: string,
   broken: (table: string) => string | undefined,
 ): Promise<number | undefined> {
@@ -25,7 +25,11 @@ export async function countRepeated(
 }
 
 /** Whether values are those that rows show: one that is converted or filled on the way may meet the rule by then. */
-export const staysAsItIs = ({ to, retypings, fills }: Situation, table: string, columns: readonly string[]): boolean =>
+export const staysAsItIs = (
+  { to, retypings, fills }: PlanningContext,
+  table: string,
+  columns: readonly string[],
+): boolean =>
   objectsOf(to, 'column').every(
     ({ id, parent, name }) => parent.id !== table || !columns.includes(name) || !(retypings.has(id) || fills.has(id)),
   );

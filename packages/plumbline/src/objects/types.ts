@@ -1,4 +1,4 @@
-import { beside, qualified, quoted } from '../catalog/index.ts';
+import { qualifiedNameOf, quoted, temporaryName } from '../catalog/index.ts';
 import type { Context } from './contract.ts';
 import type { Draft } from './draft.ts';
 import { type CatalogObject, type ColumnObject, objectOf, objectsOf, requireObject } from './model.ts';
@@ -20,7 +20,7 @@ export const waitsForCopy = (table: string | null, context: Context): boolean =>
   );
 
 /** The name of a type that waits for its last column to go. */
-const aside = ({ name }: CatalogObject): string => beside(name, '__old');
+const oldName = ({ name }: CatalogObject): string => temporaryName(name, '__old');
 
 /**
  * Puts another type in the place of one that cannot be altered: it is set aside, the new one is made, and every column
@@ -41,7 +41,7 @@ export function takePlace(
   const alter = ({ parent, quotedName }: ColumnObject): string =>
     `alter table ${parent.qualifiedName} alter column ${quotedName}`;
   return [
-    `alter ${word} ${from.qualifiedName} rename to ${quoted(aside(from))}`,
+    `alter ${word} ${from.qualifiedName} rename to ${quoted(oldName(from))}`,
     ...define,
     ...columns.filter(column => before(column).facts.default !== null).map(column => `${alter(column)} drop default`),
     ...columns.map(column => {
@@ -55,5 +55,5 @@ export function takePlace(
 }
 
 /** Drops a type that another one took the place of. */
-export const dropAside = (word: string, type: CatalogObject, defaultSchema: string): string =>
-  `drop ${word} ${qualified(type.schema, aside(type), defaultSchema)}`;
+export const dropRenamed = (word: string, type: CatalogObject, defaultSchema: string): string =>
+  `drop ${word} ${qualifiedNameOf(type.schema, oldName(type), defaultSchema)}`;

@@ -3,7 +3,6 @@ import {
   BY_HAND,
   bothSides,
   type Change,
-  explained,
   fatesOf,
   filesOf,
   findChange,
@@ -18,11 +17,12 @@ import {
   unmanagedBy,
   unproven,
   versionFor,
+  withLocation,
 } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import { compareCatalogs, type Decisions, type Difference, decide, keeping, type Unmanaged } from '../compare/index.ts';
 import { checkForks, nameOf, timeBehind, timeText, writeMigrations } from '../history/index.ts';
-import { placesOf } from '../locations/index.ts';
+import { entityLocationsOf } from '../locations/index.ts';
 import type { Answer, Catalog, Hazard } from '../objects/index.ts';
 import type { Evidence } from '../planner/index.ts';
 import type { Location } from '../problem/index.ts';
@@ -169,7 +169,7 @@ export class Migrator extends RunningMigrator {
     try {
       return await work(shadow);
     } catch (error) {
-      throw await explained(error, () => placesOf(this.em));
+      throw await withLocation(error, () => entityLocationsOf(this.em));
     } finally {
       await shadow.close();
     }
@@ -209,6 +209,6 @@ export class Migrator extends RunningMigrator {
     about: { object?: string } | undefined,
     differences: readonly Difference[],
   ): Promise<Location | undefined> {
-    return locationAmong(differences, about?.object, await placesOf(this.em));
+    return locationAmong(differences, about?.object, await entityLocationsOf(this.em));
   }
 }

@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { Utils } from '@mikro-orm/core';
 import {
   buildBesideMigrations,
-  explained,
   fatesOf,
   readDecisionsFile,
   unanswered,
   unmanagedBy,
+  withLocation,
 } from '../authoring/index.ts';
 import { decide } from '../compare/index.ts';
-import { placesOf } from '../locations/index.ts';
+import { entityLocationsOf } from '../locations/index.ts';
 import { readCatalog } from '../objects/index.ts';
 import { copyCatalog, planChange } from '../planner/index.ts';
 import { SchemaGenerator as Creating } from '../schema/index.ts';
@@ -85,7 +85,7 @@ export class SchemaGenerator extends Creating {
       const down = await planChange(shadow, before, { unasked: true, guess: true, version });
       return { up, down: down.steps.map(({ sql }) => sql) };
     } catch (error) {
-      throw await explained(error, () => placesOf(this.em as never));
+      throw await withLocation(error, () => entityLocationsOf(this.em as never));
     } finally {
       await shadow.close();
     }

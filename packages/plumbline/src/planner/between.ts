@@ -5,7 +5,7 @@ import type { Shadow } from '../shadow/index.ts';
 import { retypings } from './conversions.ts';
 import { rebuiltTables } from './decided.ts';
 import { hazardsOf } from './hazards/index.ts';
-import { regroup } from './regroup.ts';
+import { movePartitions } from './move-partitions.ts';
 import { rename } from './rename.ts';
 import { rowsOf } from './rows.ts';
 
@@ -32,7 +32,7 @@ export async function hazardsBetween(
   return shadow.attempt(async () => {
     const renamed = await rename(shadow, original, to, { decisions, guess: false });
     const rows = (catalog: Catalog) => rowsOf({ live, evidence: 'target' }, original, catalog);
-    await regroup(shadow, renamed, to, rows);
+    await movePartitions(shadow, renamed, to, rows);
     const from = renamed.catalog;
     const retyped = await retypings(shadow, from, to, conversions);
     const answered = { from, to, decisions, valueBefore: valueBefore(original, from) };

@@ -9,7 +9,7 @@ export interface Changes {
   /** Tables that are made anew beside the old one, their rows copied. */
   rebuilt: Set<string>;
   /** Those tables and their partitions: what has a name of its own in them makes room for what comes under it. */
-  aside: Set<string>;
+  renamedAway: Set<string>;
   /** Columns whose default or identity goes first and comes last, as what it calls or counts is replaced, or reads them. */
   undefaulted: Set<string>;
   /** Those of them whose default reads the column itself, or its table. */

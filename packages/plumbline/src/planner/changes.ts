@@ -13,10 +13,10 @@ import {
   requireObject,
   withoutSource,
 } from '../objects/index.ts';
-import { attach, heirsOf } from './attached.ts';
 import type { Changes } from './change-set.ts';
 import { circularDefaults } from './circles.ts';
 import { fillAgain } from './filled.ts';
+import { heirsOf, promoteIndexes } from './promote-index.ts';
 
 /**
  * Sorts differences into what is dropped, made and altered, and adds what has to step aside meanwhile: PostgreSQL
@@ -30,7 +30,7 @@ export function changesOf(context: Context): Changes {
     created: new Map(),
     altered: new Map(),
     rebuilt: new Set(),
-    aside: new Set(),
+    renamedAway: new Set(),
     undefaulted: new Set(),
     circular: new Set(),
   };
@@ -39,8 +39,8 @@ export function changesOf(context: Context): Changes {
   for (const difference of differences) classify(difference, changes, context);
   typesOverOthers(changes, context);
   const heirs = heirsOf(changes, context);
-  stepAside(changes, context);
-  attach(heirs, changes);
+  recreateDependents(changes, context);
+  promoteIndexes(heirs, changes);
   for (const { id } of circularDefaults(to, one => changes.created.has(one))) changes.circular.add(id);
   for (const { id } of circularDefaults(from, one => changes.dropped.has(one))) changes.circular.add(id);
   for (const id of changes.circular) changes.undefaulted.add(id);
@@ -119,7 +119,7 @@ function rebuildTable(id: string, changes: Changes, { from, to }: Context): void
   ] as const) {
     const table = requireObject(catalog, 'table', id);
     const whole = new Set([table, ...partitionsOf(catalog, table)].map(part => part.id));
-    if (catalog === from) for (const part of whole) changes.aside.add(part);
+    if (catalog === from) for (const part of whole) changes.renamedAway.add(part);
     for (const object of catalog.objects.values()) {
       if (whole.has(object.id) || whole.has(object.parent?.id ?? '')) moved.set(object.id, object);
     }
@@ -127,7 +127,7 @@ function rebuildTable(id: string, changes: Changes, { from, to }: Context): void
 }
 
 /** Walks PostgreSQL's dependencies from what goes or changes its type to what cannot stay meanwhile. */
-function stepAside(changes: Changes, context: Context): void {
+function recreateDependents(changes: Changes, context: Context): void {
   const { from } = context;
   const neededBy = invert(from);
   for (const key of betweenChangingLogs(context)) if (!changes.dropped.has(key.id)) recreate(key, changes, context);
@@ -139,7 +139,7 @@ function stepAside(changes: Changes, context: Context): void {
       const object = from.objects.get(dependent);
       if (!object || changes.dropped.has(dependent)) continue;
       if (gone && needed && isDefaultOf(object, needed)) changes.undefaulted.add(object.id);
-      if (!kindOf(object).stepsAside(object, gone, context)) continue;
+      if (!kindOf(object).isRecreated(object, gone, context)) continue;
       recreate(object, changes, context);
       queue.push(dependent);
     }

@@ -14,8 +14,8 @@ import { SQLSTATE } from '../problem/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, readsColumn } from '../sql/index.ts';
 import { mayRefuse } from './extremes.ts';
-import { neutralValue } from './neutral.ts';
 import { losesAll, losesSome, outcomesOf, settingsThatMatter } from './outcomes.ts';
+import { placeholderValue } from './placeholder-value.ts';
 import { inZone, undoes, wayBack } from './way-back.ts';
 
 /** The columns whose types differ, each with its conversion. PostgreSQL is asked about casts on the shadow. */
@@ -171,7 +171,12 @@ async function isPossible(
  *
  * @param forward the expression that made the values that are there, where this is the way back of a decision
  */
-export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, forward?: string): Promise<void> {
+export async function chooseConversion(
+  shadow: Shadow,
+  to: Catalog,
+  retyping: Retyping,
+  forward?: string,
+): Promise<void> {
   const { before, after, conversion, suggestion } = retyping;
   const isFound = conversion !== undefined && !changesLength(before, after);
   if (after.facts.generated !== null || (isFound && forward === undefined)) return;
@@ -184,7 +189,7 @@ export async function settle(shadow: Shadow, to: Catalog, retyping: Retyping, fo
     retyping.restores = !retyping.depends.zone && (await undoes(shadow, retyping, forward, back));
     return;
   }
-  const nothing = !after.facts.notNull ? undefined : await neutralValue(shadow, to, after);
+  const nothing = !after.facts.notNull ? undefined : await placeholderValue(shadow, to, after);
   retyping.conversion = { using: suggestion ?? nothing ?? `null::${after.facts.type}` };
   retyping.drops = suggestion === undefined;
 }

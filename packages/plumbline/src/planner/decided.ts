@@ -23,8 +23,8 @@ function isValue(path: string, type: EnumObject, label: string): boolean {
  *
  * @throws UnknownName for an enum that is not there
  */
-export function replacementsOf(situation: Answered): Map<string, Map<string, string>> {
-  const { from, to, decisions, valueBefore } = situation;
+export function replacementsOf(planning: Answered): Map<string, Map<string, string>> {
+  const { from, to, decisions, valueBefore } = planning;
   const all = new Map<string, Map<string, string>>();
   for (const [path, instead] of Object.entries(decisions.replacements)) {
     const type = findObject(from, 'enum', cutPath(path).whole);

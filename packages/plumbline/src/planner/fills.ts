@@ -2,12 +2,12 @@ import { findObject } from '../compare/index.ts';
 import { type ColumnObject, counterpart, type Fill, objectsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { expressionTree, literal, namesIn } from '../sql/index.ts';
-import { neutralValue } from './neutral.ts';
-import type { Situation } from './situation.ts';
+import { placeholderValue } from './placeholder-value.ts';
+import type { PlanningContext } from './planning-context.ts';
 
 /** What rows get in columns that they have no value for, and whether PostgreSQL can do it without writing them. */
-export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boolean): Promise<Map<string, Fill>> {
-  const { from, to, decisions } = situation;
+export async function fillsOf(shadow: Shadow, planning: PlanningContext, unasked: boolean): Promise<Map<string, Fill>> {
+  const { from, to, decisions } = planning;
   const fills = new Map<string, Fill>();
   for (const [path, expression] of Object.entries(decisions.fills)) {
     const column = findObject(to, 'column', path);
@@ -21,8 +21,8 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
   }
   if (!unasked) return fills;
   for (const column of objectsOf(to, 'column')) {
-    if (!from.objects.has(column.parent.id) || !isRequired(column) || !lacksValues(column, situation)) continue;
-    const expression = await neutralValue(shadow, to, column);
+    if (!from.objects.has(column.parent.id) || !isRequired(column) || !lacksValues(column, planning)) continue;
+    const expression = await placeholderValue(shadow, to, column);
     if (expression !== undefined)
       fills.set(column.id, {
         expression,
@@ -35,7 +35,7 @@ export async function fillsOf(shadow: Shadow, situation: Situation, unasked: boo
 }
 
 /** Whether rows have no value for a column, or may have lost it in a change of its type. */
-function lacksValues(column: ColumnObject, { from, retypings }: Situation): boolean {
+function lacksValues(column: ColumnObject, { from, retypings }: PlanningContext): boolean {
   const before = counterpart(from, column);
   return !before || (!before.facts.notNull && retypings.has(column.id));
 }

@@ -10,15 +10,15 @@ import {
   objectOf,
   objectsOf,
   ownSequence,
+  renameAway,
   requireObject,
-  setAside,
   setIdentity,
   takeRows,
   withoutSource,
 } from '../objects/index.ts';
+import { type Carriers, carriersOf } from './carriers.ts';
 import type { Changes } from './change-set.ts';
-import { connect } from './edges.ts';
-import { type Keys, keysOf } from './keys.ts';
+import { connect } from './dependencies.ts';
 import type { Operation } from './order.ts';
 
 /** What an operation is about, and its statements. */
@@ -40,7 +40,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     operations.set(key, operation);
     return operation;
   };
-  const keys = keysOf(changes, context);
+  const keys = carriersOf(changes, context);
   const bare = (object: CatalogObject): CatalogObject =>
     object.kind === 'column' && changes.undefaulted.has(object.id) ? withoutSource(object) : object;
   const bareTo = { ...context.to, objects: new Map([...context.to.objects].map(([id, one]) => [id, bare(one)])) };
@@ -49,7 +49,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     if (keys.drop(object.id) !== `-${object.id}`) continue;
     const drafts =
       object.kind === 'table' && changes.rebuilt.has(object.id)
-        ? setAside(object, context)
+        ? renameAway(object, context)
         : kindOf(object).drop(object, context);
     add(
       `-${object.id}`,
@@ -83,7 +83,7 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     const table = requireObject(context.to, 'table', id);
     add(`copy ${id}`, [ORDER['create table'], id, '3'], table, takeRows(table, context));
   }
-  for (const id of changes.undefaulted) stepAsideDefault(id, context, add);
+  for (const id of changes.undefaulted) splitDefault(id, context, add);
   ownSequences(changes, context, keys, add);
   connect(operations, changes, context, keys);
   return [...operations.values()];
@@ -108,7 +108,7 @@ type Add = (
 ) => Operation<Content>;
 
 /** The default or the identity of a column goes before, and comes back after, what is done to what it calls or counts. */
-function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
+function splitDefault(id: string, { from, to }: Context, add: Add): void {
   const [before, after] = [objectOf(from, 'column', id), objectOf(to, 'column', id)];
   const on = (column: ColumnObject): string =>
     `alter table ${column.parent.qualifiedName} alter column ${column.quotedName}`;
@@ -126,7 +126,7 @@ function stepAsideDefault(id: string, { from, to }: Context, add: Add): void {
 }
 
 /** A sequence is tied to its column once both are there. */
-function ownSequences(changes: Changes, { from, to }: Context, keys: Keys, add: Add): void {
+function ownSequences(changes: Changes, { from, to }: Context, keys: Carriers, add: Add): void {
   for (const sequence of objectsOf(to, 'sequence')) {
     const before = objectOf(from, 'sequence', sequence.id);
     const { ownedBy } = sequence.facts;

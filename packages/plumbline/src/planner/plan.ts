@@ -15,14 +15,14 @@ import {
 import { type Catalog, choice, type Hazard, type Question } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { openQuestions } from './ask/index.ts';
-import { retypings, settle } from './conversions.ts';
+import { buildSteps } from './build-steps.ts';
+import { chooseConversion, retypings } from './conversions.ts';
 import { deniedRenames, fillsById, rebuiltTables, replacementsOf } from './decided.ts';
-import { draw } from './draw.ts';
 import { hazardsOf, sessionFills } from './hazards/index.ts';
-import { regroup } from './regroup.ts';
+import { movePartitions } from './move-partitions.ts';
+import { type PlanningContext, withPartitions } from './planning-context.ts';
 import { rename } from './rename.ts';
 import { type Evidence, rowsOf } from './rows.ts';
-import { type Situation, withPartitions } from './situation.ts';
 import type { Step } from './step.ts';
 
 export interface PlanOptions {
@@ -85,7 +85,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
     const renamed = await rename(shadow, original, target, { decisions, guess });
     const { catalog: named } = renamed;
     const rows = (catalog: Catalog) => live && rowsOf({ live, evidence }, original, catalog);
-    await regroup(shadow, renamed, target, rows);
+    await movePartitions(shadow, renamed, target, rows);
     const from = renamed.catalog;
     const {
       catalog: to,
@@ -101,9 +101,10 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       Object.entries(decisions.undone).map(([path, expression]) => [findObject(to, 'column', path).id, expression]),
     );
     if (unasked)
-      for (const retyping of retyped.values()) await settle(shadow, to, retyping, undone.get(retyping.after.id));
+      for (const retyping of retyped.values())
+        await chooseConversion(shadow, to, retyping, undone.get(retyping.after.id));
     const answered = { from, to, decisions, valueBefore: valueBefore(original, from) };
-    const situation: Situation = {
+    const planning: PlanningContext = {
       ...answered,
       fills: fillsById(answered),
       replacements: replacementsOf(answered),
@@ -115,7 +116,7 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       rows: rows(from),
       empty: withPartitions(from, decisions.empty),
     };
-    const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(situation))];
+    const questions = unasked ? [] : [...lost.map(askLost), ...(await openQuestions(planning))];
     const result = {
       questions,
       kept,
@@ -124,10 +125,10 @@ export async function planChange(shadow: Shadow, target: Catalog, options: PlanO
       outline: outlineOf(original, named, to, decisions),
     };
     if (questions.length > 0) return { ...result, steps: renamed.steps, hazards: renamed.hazards };
-    const found = [...(await hazardsOf(situation)), ...(await sessionFills(shadow, situation))];
+    const found = [...(await hazardsOf(planning)), ...(await sessionFills(shadow, planning))];
     // nobody had to be asked: there are no values
-    for (const retyping of retyped.values()) if (!retyping.conversion) await settle(shadow, to, retyping);
-    const drawn = await draw(shadow, situation, found, { online, unasked });
+    for (const retyping of retyped.values()) if (!retyping.conversion) await chooseConversion(shadow, to, retyping);
+    const drawn = await buildSteps(shadow, planning, found, { online, unasked });
     const weighed = [...found, ...drawn.hazards].map(({ object, hazard }) => ({ ...hazard, object }));
     return {
       ...result,

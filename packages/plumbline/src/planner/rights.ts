@@ -120,13 +120,13 @@ export function withRights(steps: readonly Staged[], changes: Changes, context: 
     const step = (sql: string): Staged => ({ sql, phase, stage, object: objects[0] as CatalogObject });
     return [step(keepRights(objects)), ...all.slice(0, last + 1), step(GIVE_RIGHTS_BACK), ...all.slice(last + 1)];
   });
-  const apart = [...again.values()].flatMap(([first]) =>
-    first && stagesOf(first.object).size > 1 ? [madeApart(first.object)] : [],
+  const separated = [...again.values()].flatMap(([first]) =>
+    first && stagesOf(first.object).size > 1 ? [madeSeparately(first.object)] : [],
   );
-  return { steps: staged, hazards: apart };
+  return { steps: staged, hazards: separated };
 }
 
-const madeApart = (object: CatalogObject): ObjectHazard => ({
+const madeSeparately = (object: CatalogObject): ObjectHazard => ({
   object: object.id,
   hazard: {
     kind: 'note',

@@ -2,7 +2,7 @@
 const ROWS = Array.from({ length: 8 }, (_, i) => i);
 const dates = ROWS.map(row => `2024-0${row + 1}-01`);
 const times = dates.map((date, row) => `${date} ${10 + row}:30:00`);
-const spans = (points: readonly string[]): string[] => points.slice(1).map((to, i) => `[${points[i]},${to})`);
+const spans = (bounds: readonly string[]): string[] => bounds.slice(1).map((to, i) => `[${bounds[i]},${to})`);
 
 /** Texts that PostgreSQL takes for a value, by the type's name without its modifier; different ones where rows may have to differ. */
 export const SAMPLES: Record<string, string[]> = {
@@ -56,12 +56,14 @@ export const DIFFERING: Record<string, string[]> = {
 };
 
 /** In longer texts the places at either end are enough. */
-const PLACES = 24;
+const POSITIONS = 24;
 
 /** The text with another digit or letter in one place, for each place: a type takes of them what it takes. */
 export function differentInOnePlace(text: string): string[] {
-  const places = Array.from(text, (_, at) => at).filter(at => at < PLACES || at >= text.length - PLACES);
-  return places.flatMap(at => otherThan(text.charAt(at)).map(other => text.slice(0, at) + other + text.slice(at + 1)));
+  const positions = Array.from(text, (_, at) => at).filter(at => at < POSITIONS || at >= text.length - POSITIONS);
+  return positions.flatMap(at =>
+    otherThan(text.charAt(at)).map(other => text.slice(0, at) + other + text.slice(at + 1)),
+  );
 }
 
 function otherThan(one: string): string[] {

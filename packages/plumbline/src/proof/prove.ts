@@ -2,16 +2,16 @@ import { inverse, withObjects } from '../compare/index.ts';
 import type { Catalog } from '../objects/index.ts';
 import { planChange, type Step } from '../planner/index.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
+import { affectedTables } from './affected-tables.ts';
 import type { Change } from './change.ts';
 import { decidedColumns } from './decided.ts';
 import { ProofFailure } from './failure.ts';
 import { firstFilling, otherFilling } from './filling.ts';
-import { FollowedRows } from './kept.ts';
 import { type Measure, measured, relationsOf } from './measure.ts';
 import { type Leg, roundTrip, type SchemaState } from './round-trip.ts';
+import { FollowedRows } from './row-snapshot.ts';
 import { type Filling, fillTables } from './rows.ts';
 import { unusually } from './session.ts';
-import { touchedTables } from './touched.ts';
 import { writtenByTriggers } from './triggers.ts';
 
 /** Part of a change that is committed as one: a migration file of its own. */
@@ -67,7 +67,7 @@ export async function prove(shadow: Shadow, claim: Claim): Promise<Proof> {
 
 async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: readonly string[]): Promise<Proof> {
   const { from, to, steps, decisions, kept = [], version } = claim;
-  const filled = await unusually(shadow, () => fillTables(shadow, claim, touchedTables(steps, claim), filling));
+  const filled = await unusually(shadow, () => fillTables(shadow, claim, affectedTables(steps, claim), filling));
   const exempt = decidedColumns(claim);
   const first = await shadow.read();
   const written = await writtenByTriggers(shadow, first, filled.rows.keys());

@@ -2,7 +2,7 @@ import { compareCatalogs } from '../compare/index.ts';
 import { type Catalog, readUnsupported, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type Phase, ProofFailure } from './failure.ts';
-import type { FollowedRows } from './kept.ts';
+import type { FollowedRows } from './row-snapshot.ts';
 
 /** What a database holds at one point of a round trip. */
 export interface SchemaState {

@@ -52,9 +52,9 @@ export async function fillTables(
   const filled: Filled = { rows: new Map(), empty: new Map() };
   const domains = await domainsOf(shadow, change.from.defaultSchema);
   for (const table of parentsFirst(change, tables)) {
-    const told = filling.without.get(table.id);
-    if (told !== undefined) {
-      filled.empty.set(table.id, told);
+    const reason = filling.without.get(table.id);
+    if (reason !== undefined) {
+      filled.empty.set(table.id, reason);
       continue;
     }
     const maker = await rowMaker(shadow, change, table, filled, domains, filling.seed);

@@ -1,6 +1,6 @@
 import { type Catalog, objectOf, partsOf } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { changedColumns, contents, placesIn } from './kept.ts';
+import { changedColumns, contents, positionsIn } from './row-snapshot.ts';
 
 /**
  * The columns that triggers write whenever a row is updated, by their ids: `updated_at` is one. A change that gives rows a
@@ -17,13 +17,13 @@ export async function writtenByTriggers(
   for (const id of tables) {
     const table = objectOf(catalog, 'table', id);
     if (!table || !partsOf(catalog, id).some(({ kind }) => kind === 'trigger')) continue;
-    const places = new Map([...placesIn(catalog)].filter(([column]) => column.parent.id === id));
-    const place = [...places].find(([column]) => column.facts.identity === null)?.[1];
+    const positions = new Map([...positionsIn(catalog)].filter(([column]) => column.parent.id === id));
+    const place = [...positions].find(([column]) => column.facts.identity === null)?.[1];
     if (!place) continue;
     await shadow.attempt(async () => {
-      const before = await contents(shadow, places);
+      const before = await contents(shadow, positions);
       await shadow.tolerate(`update ${table.qualifiedName} set ${place.column} = ${place.column}`);
-      for (const one of changedColumns(before, await contents(shadow, places))) written.add(one);
+      for (const one of changedColumns(before, await contents(shadow, positions))) written.add(one);
     });
   }
   return written;

@@ -83,9 +83,9 @@ export function passing(change: Change, { details }: ColumnObject): string[] | u
     ...decisions.renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
   ].map(cutPath);
   const names = [type, after].map(({ qualifiedName }) => comparable(qualifiedName, from.defaultSchema));
-  const settled = (label: string): boolean =>
+  const stableDefinition = (label: string): boolean =>
     said.some(({ whole, name }) => bare(name) === label && names.includes(comparable(whole, from.defaultSchema)));
-  return type.facts.labels.filter(label => after.facts.labels.includes(label) || settled(label));
+  return type.facts.labels.filter(label => after.facts.labels.includes(label) || stableDefinition(label));
 }
 
 /** Whether PostgreSQL takes texts for values of types; nothing of those that it does not know, or cannot tell. */

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import {
-  explained,
   obstacleDiagnostics,
   pendingDiagnostics,
   readDecisionsFile,
   replay,
   versionFor,
+  withLocation,
 } from '../authoring/index.ts';
 import { type Project, pendingDifferences } from '../commands/index.ts';
 import { type Difference, decide } from '../compare/index.ts';
-import { type Places, placesOf } from '../locations/index.ts';
+import { type EntityLocations, entityLocationsOf } from '../locations/index.ts';
 import { planChange } from '../planner/index.ts';
 import { toProblem } from '../problem/index.ts';
 import { type Diagnostic, diagnosticOf } from '../report/index.ts';
@@ -24,19 +24,19 @@ export interface Found {
 
 /** Reads what the entities say beyond the migrations; first that it differs, and then what it takes. */
 export async function* readProject(project: Project, shadow: Shadow, before: CatalogCache): AsyncGenerator<Found> {
-  const places = placesOf(project.orm);
+  const locations = entityLocationsOf(project.orm);
   const files = await project.files();
   const entities = await entitiesOf(shadow, project.orm.em, files, before.entities).catch(async (error: unknown) => {
-    throw await explained(error, () => places);
+    throw await withLocation(error, () => locations);
   });
   const migrations = await migrationsOf(shadow, files, before.migrations);
   const cache = { entities, migrations };
   const differences = await pendingDifferences(project, migrations.catalog, entities.catalog);
-  const pending = pendingDiagnostics(differences, await places);
+  const pending = pendingDiagnostics(differences, await locations);
   yield { diagnostics: pending, cache };
   if (differences.length === 0) return;
-  const obstacles = await obstaclesOf(project, shadow, { entities, differences, places: await places }).catch(
-    async (error: unknown) => [diagnosticOf(toProblem(await explained(error, () => places)))],
+  const obstacles = await obstaclesOf(project, shadow, { entities, differences, locations: await locations }).catch(
+    async (error: unknown) => [diagnosticOf(toProblem(await withLocation(error, () => locations)))],
   );
   if (obstacles.length > 0) yield { diagnostics: [...pending, ...obstacles], cache };
 }
@@ -44,13 +44,13 @@ export async function* readProject(project: Project, shadow: Shadow, before: Cat
 interface Pending {
   entities: CachedCatalog;
   differences: readonly Difference[];
-  places: Places;
+  locations: EntityLocations;
 }
 
 async function obstaclesOf(
   project: Project,
   shadow: Shadow,
-  { entities, differences, places }: Pending,
+  { entities, differences, locations }: Pending,
 ): Promise<Diagnostic[]> {
   await replay(shadow, await project.files());
   const file = resolve(project.root, settingsOf(project.orm.config).decisionsFile);
@@ -61,5 +61,5 @@ async function obstaclesOf(
     online: true,
     version: await versionFor(settingsOf(project.orm.config).shadow, undefined),
   });
-  return obstacleDiagnostics(plan, differences, places);
+  return obstacleDiagnostics(plan, differences, locations);
 }

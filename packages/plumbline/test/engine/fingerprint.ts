@@ -1,4 +1,4 @@
-import { settled } from '../../src/catalog/repeatable.ts';
+import { stableDefinition } from '../../src/catalog/array-casts.ts';
 import type { Session } from '../../src/index.ts';
 
 const OWN = (oid: string) =>
@@ -48,7 +48,7 @@ const LINES = `
 /** A database in words of its own, for a second opinion on what the engine reads. */
 export async function fingerprint(session: Session): Promise<string[]> {
   const rows = await session.query<{ line: string }>(LINES);
-  return rows.map(({ line }) => (line.startsWith('comment') ? line : settled(line))).sort();
+  return rows.map(({ line }) => (line.startsWith('comment') ? line : stableDefinition(line))).sort();
 }
 
 /** The materialized views that hold their rows. */

@@ -27,12 +27,12 @@ async function fileOf(text: string, ending = 'ts'): Promise<{ file: MigrationFil
 }
 
 /** A migration with these methods, as TypeScript; what is above it and beside its methods may be given. */
-const source = (up: string, down = '', { above = '', beside = '' } = {}): string =>
+const source = (up: string, down = '', { above = '', more = '' } = {}): string =>
   `import { Migration } from '@mikro-orm/migrations';
 import { raw } from '@mikro-orm/core';
 ${above}
 export class Migration1 extends Migration {
-  ${beside}
+  ${more}
   override async up(): Promise<void> {
 ${up}
   }
@@ -119,7 +119,7 @@ describe('The digest of a migration', () => {
           source(queue([...up, changed]), queue(down)),
           source(queue(up), queue([changed, ...down])),
           source(queue([changed]), queue([...up, ...down])),
-          source(queue(up), queue(down), { beside: 'override isTransactional() { return false; }' }),
+          source(queue(up), queue(down), { more: 'override isTransactional() { return false; }' }),
         ];
         for (const other of others) expect(await (await fileOf(other)).file.digest(), other).not.toBe(one);
       }),
@@ -175,10 +175,10 @@ describe('The digest of a migration', () => {
     },
     'a method beside': {
       text: source(`    await this.fill();`, '', {
-        beside: `private async fill() { await this.getEntityManager().flush(); return 1; }`,
+        more: `private async fill() { await this.getEntityManager().flush(); return 1; }`,
       }),
       edited: source(`    await this.fill();`, '', {
-        beside: `private async fill() { await this.getEntityManager().flush(); return 2; }`,
+        more: `private async fill() { await this.getEntityManager().flush(); return 2; }`,
       }),
     },
     'a way back that asks': {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogObject, Context } from '../../src/objects/index.ts';
+import { carriersOf } from '../../src/planner/carriers.ts';
 import type { Changes } from '../../src/planner/change-set.ts';
-import { connect } from '../../src/planner/edges.ts';
-import { keysOf } from '../../src/planner/keys.ts';
+import { connect } from '../../src/planner/dependencies.ts';
 import type { Operation } from '../../src/planner/order.ts';
 import { catalogOf, column, routine, table, view } from './objects.ts';
 
@@ -49,7 +49,7 @@ function graphOf({ dropped = [], created = [], there = [], before = {}, after = 
     undefaulted: new Set(circular),
     circular: new Set(circular),
   };
-  const keys = keysOf(changes, context);
+  const keys = carriersOf(changes, context);
   const operations = new Map<string, Operation<null>>();
   const add = (key: string | undefined): void => {
     if (key !== undefined) operations.set(key, { key, rank: [], after: new Set(), content: null });

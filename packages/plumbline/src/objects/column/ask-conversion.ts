@@ -1,30 +1,30 @@
 import { literal } from '../../sql/index.ts';
+import { countValues, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { choice, EXPRESSION, type Question } from '../question.ts';
-import { countValues, rowsIn, type Situation } from '../situation.ts';
-import { TELLS, tooLong } from './older.ts';
+import { CHECKS_INPUT, tooLong } from './older.ts';
 import { type Refused, refusedValues } from './refusal.ts';
 import { changesLength, type Retyping } from './retyping.ts';
 
 /** A change of type that PostgreSQL cannot make of the values by itself. */
-export async function askConversion(situation: Situation, retyping: Retyping): Promise<Question[]> {
+export async function askConversion(planning: PlanningContext, retyping: Retyping): Promise<Question[]> {
   const { before, after, conversion, depends } = retyping;
   if (retyping.decided || after.facts.generated !== null) return [];
-  const values = await countValues(situation, before);
+  const values = await countValues(planning, before);
   if (values === 0) return [];
   if (conversion && !changesLength(before, after) && !depends.zone) {
-    const refused = await refusedValues(situation, retyping);
-    return refused ? [refusedQuestion(situation, retyping, refused)] : [];
+    const refused = await refusedValues(planning, retyping);
+    return refused ? [refusedQuestion(planning, retyping, refused)] : [];
   }
   return [depends.zone ? zoneQuestion(retyping, values) : question(retyping, values)];
 }
 
 /** Values that are seen, and that PostgreSQL's own conversion refuses: the statement would fail. */
-function refusedQuestion({ version }: Situation, { before, after }: Retyping, refused: Refused): Question {
+function refusedQuestion({ version }: PlanningContext, { before, after }: Retyping, refused: Refused): Question {
   const path = after.qualifiedName;
   const { quotedName, facts, details } = after;
   const isText = before.details.category === 'S';
   const isShorter = isText && tooLong('', after) !== undefined;
-  const tells = isText && details.userType === null && !isShorter && !facts.notNull && version >= TELLS;
+  const canCheck = isText && details.userType === null && !isShorter && !facts.notNull && version >= CHECKS_INPUT;
   const fits = `pg_input_is_valid(${quotedName}, ${literal(facts.type)})`;
   return {
     id: 'refused-values',
@@ -34,7 +34,7 @@ function refusedQuestion({ version }: Situation, { before, after }: Retyping, re
       ...(isShorter
         ? [choice('convert', `${path}=left(${quotedName}, ${details.modifier - 4})`, 'longer values are cut')]
         : []),
-      ...(tells
+      ...(canCheck
         ? [
             choice(
               'convert',

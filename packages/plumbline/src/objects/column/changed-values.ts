@@ -2,14 +2,14 @@ import { quoted } from '../../catalog/index.ts';
 import { asText } from '../../sql/index.ts';
 import { isEnumerated } from '../enum/statements.ts';
 import type { Hazard } from '../hazard.ts';
-import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
+import { countValues, countWhere, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { refusal, refusedValues } from './refusal.ts';
 import { changesLength, type Retyping } from './retyping.ts';
 
 /** Values that a new type refuses, cuts or rounds. */
-export async function changedValues(situation: Situation, retyping: Retyping): Promise<Hazard[]> {
+export async function changedValues(planning: PlanningContext, retyping: Retyping): Promise<Hazard[]> {
   const { before, after, conversion, decided, alters, drops, restores, depends } = retyping;
-  const values = await countValues(situation, before);
+  const values = await countValues(planning, before);
   if (values === 0 || after.facts.generated !== null) return [];
   const path = after.qualifiedName;
   const change = `${path} from ${before.facts.type} to ${after.facts.type}`;
@@ -41,7 +41,7 @@ export async function changedValues(situation: Situation, retyping: Retyping): P
   if (decided)
     return [
       ...styled,
-      ...(await merged(situation, retyping)).map(message => on('data-loss', 'merged-values', message)),
+      ...(await merged(planning, retyping)).map(message => on('data-loss', 'merged-values', message)),
       on(
         'may-fail',
         'decided-conversion',
@@ -54,13 +54,13 @@ export async function changedValues(situation: Situation, retyping: Retyping): P
   const isCut = alters && before.details.category !== 'S' && !isEnumerated(after);
   const cuts = (rows: number | undefined): Hazard =>
     on('data-loss', 'altered-values', `changing ${change} cuts or rounds the values of ${rowsIn(rows)}`);
-  const refused = await refusedValues(situation, retyping);
-  const isRefused = values === undefined ? undefined : await refusal(situation, before, after);
-  const altered = isRefused === undefined ? undefined : await countAltered(situation, retyping, isRefused);
+  const refused = await refusedValues(planning, retyping);
+  const isRefused = values === undefined ? undefined : await refusal(planning, before, after);
+  const altered = isRefused === undefined ? undefined : await countAltered(planning, retyping, isRefused);
   const fails = refused
     ? `fails on the values of ${rowsIn(refused.rows)}, which do not fit`
     : 'fails on a value that does not fit';
-  const takesSeen = values !== undefined && situation.rows?.conclusive;
+  const takesSeen = values !== undefined && planning.rows?.conclusive;
   const mayFail = refused || (retyping.refuses && !takesSeen && !(values === undefined && isCut));
   return [
     ...styled,
@@ -70,31 +70,31 @@ export async function changedValues(situation: Situation, retyping: Retyping): P
 }
 
 /** Values that differ, and that a person's expression makes one of: those that rows show, or that may be there. */
-async function merged(situation: Situation, retyping: Retyping): Promise<string[]> {
+async function merged(planning: PlanningContext, retyping: Retyping): Promise<string[]> {
   const { after, conversion, merges } = retyping;
   const path = after.qualifiedName;
-  const lost = await countMerged(situation, retyping);
+  const lost = await countMerged(planning, retyping);
   if (lost !== undefined && lost > 0)
     return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
-  if (!merges || (lost !== undefined && situation.rows?.conclusive)) return [];
+  if (!merges || (lost !== undefined && planning.rows?.conclusive)) return [];
   return [`values of ${path} that differ may become the same: ${conversion?.using} leaves a part of them out`];
 }
 
 /** How many values rows lose by becoming the same as others, where they are seen. */
-async function countMerged(situation: Situation, { before, conversion }: Retyping): Promise<number | undefined> {
-  const table = situation.rows?.has(before.id) ? situation.rows.table(before.parent.id) : undefined;
+async function countMerged(planning: PlanningContext, { before, conversion }: Retyping): Promise<number | undefined> {
+  const table = planning.rows?.has(before.id) ? planning.rows.table(before.parent.id) : undefined;
   if (table === undefined || conversion?.using === undefined) return undefined;
   const alias = `(select * from ${table}) ${quoted(before.parent.name)}`;
   const different = (expression: string): string =>
     `pg_catalog.count(distinct (${asText(expression)})) operator(pg_catalog.+) case when pg_catalog.count(*) operator(pg_catalog.>) pg_catalog.count(${expression}) then 1 else 0 end`;
-  return situation.rows?.count(
+  return planning.rows?.count(
     `select (${different(before.quotedName)}) operator(pg_catalog.-) (${different(conversion.using)}) from ${alias} where ${before.quotedName} is not null`,
   );
 }
 
 /** Rows whose value is taken, and is not the same after the way there and back. */
 async function countAltered(
-  situation: Situation,
+  planning: PlanningContext,
   { before, after, alters }: Retyping,
   isRefused: string,
 ): Promise<number | undefined> {
@@ -104,7 +104,7 @@ async function countAltered(
   const back = `((${quotedName}::${after.facts.type})::${facts.type})`;
   const where = (differs: string): Promise<number | undefined> =>
     countWhere(
-      situation,
+      planning,
       before.parent.id,
       `${quotedName} is not null and case when ${isRefused} then false else ${differs} end`,
     );

@@ -16,7 +16,7 @@ export const column: ObjectKind<'column'> = {
   rename: renamedByTable('column', false),
   madeWith: ({ parent }) => parent,
   // a default is set again by the column's own change; what is generated is computed again
-  stepsAside: ({ facts }) => facts.generated !== null,
+  isRecreated: ({ facts }) => facts.generated !== null,
   keepsShape,
   holds: 'values',
   presence: asPart('pg_attribute', 'attrelid', 'attname', ' and not attisdropped'),

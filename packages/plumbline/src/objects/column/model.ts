@@ -1,6 +1,6 @@
 import type { Fact, ObjectId } from '../../catalog/index.ts';
 import { COUNTING_FACTS, type Counting, countingClause } from '../counting.ts';
-import { flag } from '../words.ts';
+import { flag } from '../flag.ts';
 
 /** What a column is computed from, and whether its values are stored or computed whenever they are read. */
 export interface Generated {

@@ -1,13 +1,13 @@
 import type { ColumnObject } from '../model.ts';
-import { countWhere, type Situation } from '../situation.ts';
+import { countWhere, type PlanningContext } from '../planning-context.ts';
 
 /** The first version of PostgreSQL that can tell whether a type takes a text. */
-export const TELLS = 160_000;
+export const CHECKS_INPUT = 160_000;
 
 /** Whether the live database is of a version that cannot tell which values a type takes. */
-export async function cannotTell({ rows }: Pick<Situation, 'rows'>): Promise<boolean> {
+export async function cannotCheck({ rows }: Pick<PlanningContext, 'rows'>): Promise<boolean> {
   const version = await rows?.text(`select pg_catalog.current_setting('server_version_num')`);
-  return version !== undefined && Number(version) < TELLS;
+  return version !== undefined && Number(version) < CHECKS_INPUT;
 }
 
 /**
@@ -24,12 +24,12 @@ export function tooLong(text: string, { details }: ColumnObject): string | undef
 
 /** Whether a type takes every value of a column, which holds some. */
 export async function takesAll(
-  situation: Situation,
+  planning: PlanningContext,
   before: ColumnObject,
   text: string,
   type: string,
 ): Promise<boolean> {
   // none that is there becomes null, so that one which is counted says that all were converted
   const converted = `${before.quotedName} is not null and (${text})::${type} is distinct from null`;
-  return (await countWhere(situation, before.parent.id, converted)) !== undefined;
+  return (await countWhere(planning, before.parent.id, converted)) !== undefined;
 }

@@ -5,9 +5,9 @@ import {
   nameSql,
   notOfExtension,
   partId,
-  repeatable,
   userSchema,
   wholeId,
+  withArrayCasts,
 } from '../../catalog/index.ts';
 import { type CountingRow, countingOf } from '../counting.ts';
 import { address, reader } from '../reader.ts';
@@ -85,9 +85,9 @@ export const read = reader<ColumnRow>(
       facts: {
         type: row.type,
         notNull: row.not_null,
-        default: row.generated ? null : repeatable(row.expression),
+        default: row.generated ? null : withArrayCasts(row.expression),
         generated: row.generated
-          ? { expression: repeatable(row.expression ?? ''), kept: row.generated === 'v' ? 'virtual' : 'stored' }
+          ? { expression: withArrayCasts(row.expression ?? ''), kept: row.generated === 'v' ? 'virtual' : 'stored' }
           : null,
         identity: row.identity && row.counts ? { generated: IDENTITY[row.identity], ...countingOf(row.counts) } : null,
         collation: row.collation,

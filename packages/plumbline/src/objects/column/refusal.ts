@@ -1,8 +1,8 @@
 import { asText, literal } from '../../sql/index.ts';
 import { isEnumerated } from '../enum/statements.ts';
 import { type ColumnObject, objectOf } from '../model.ts';
-import { countValues, countWhere, type Situation } from '../situation.ts';
-import { cannotTell, takesAll, tooLong } from './older.ts';
+import { countValues, countWhere, type PlanningContext } from '../planning-context.ts';
+import { cannotCheck, takesAll, tooLong } from './older.ts';
 import type { Retyping } from './retyping.ts';
 
 /** Values that are there and that PostgreSQL's own conversion refuses; it says how many where it can tell them apart. */
@@ -12,20 +12,20 @@ export interface Refused {
 
 /** What rows show of it: nothing where none is refused, or nobody can tell. */
 export async function refusedValues(
-  situation: Situation,
+  planning: PlanningContext,
   { before, after, conversion }: Retyping,
 ): Promise<Refused | undefined> {
-  if (!(await countValues(situation, before))) return undefined;
-  const isRefused = await refusal(situation, before, after);
+  if (!(await countValues(planning, before))) return undefined;
+  const isRefused = await refusal(planning, before, after);
   const count = (condition: string): Promise<number | undefined> =>
-    countWhere(situation, before.parent.id, `${before.quotedName} is not null and ${condition}`);
-  const tells = isRefused !== undefined && isRefused !== 'false';
-  const rows = tells ? await count(isRefused) : undefined;
-  if (tells && !rows) return undefined;
+    countWhere(planning, before.parent.id, `${before.quotedName} is not null and ${condition}`);
+  const canCheck = isRefused !== undefined && isRefused !== 'false';
+  const rows = canCheck ? await count(isRefused) : undefined;
+  if (canCheck && !rows) return undefined;
   if (isEnumerated(after) || tooLong('', after) !== undefined) return rows ? { rows } : undefined;
   // a type that comes with the change says nothing of the rows
   const type = `select pg_catalog.to_regtype(${literal(after.facts.type)})`;
-  if ((await situation.rows?.text(type)) === undefined) return undefined;
+  if ((await planning.rows?.text(type)) === undefined) return undefined;
   // a value whose text is refused may have a cast of its own: what it makes of all of them is the last word
   const made = conversion?.using ?? `${before.quotedName}::${after.facts.type}`;
   return (await count(`(${made}) is distinct from null`)) === undefined ? { rows } : undefined;
@@ -36,12 +36,12 @@ export async function refusedValues(
  * that it does not take all of them, and then there is no condition.
  */
 export async function refusal(
-  situation: Situation,
+  planning: PlanningContext,
   before: ColumnObject,
   after: ColumnObject,
 ): Promise<string | undefined> {
   const { quotedName, details } = before;
-  const enumeration = objectOf(situation.to, 'enum', after.details.userType?.id);
+  const enumeration = objectOf(planning.to, 'enum', after.details.userType?.id);
   if (enumeration) {
     const labels = enumeration.facts.labels.map(literal).join(', ');
     return details.array
@@ -58,8 +58,8 @@ export async function refusal(
       ? `pg_catalog.round(${quotedName}::numeric)::pg_catalog.text`
       : textOf(before);
   const type = after.facts.type;
-  if (!(await cannotTell(situation))) return `not pg_catalog.pg_input_is_valid(${text}, ${literal(type)})`;
-  return tooLong(text, after) ?? ((await takesAll(situation, before, text, type)) ? 'false' : undefined);
+  if (!(await cannotCheck(planning))) return `not pg_catalog.pg_input_is_valid(${text}, ${literal(type)})`;
+  return tooLong(text, after) ?? ((await takesAll(planning, before, text, type)) ? 'false' : undefined);
 }
 
 /** Types that somebody made may have casts that somebody made. */

@@ -1,4 +1,4 @@
-import { beside, quoted, sameWords } from '../../catalog/index.ts';
+import { quoted, sameWords, temporaryName } from '../../catalog/index.ts';
 import type { Context, FactDifference, Statements } from '../contract.ts';
 import { alone, type Draft } from '../draft.ts';
 import { grantsOn } from '../grants.ts';
@@ -130,7 +130,7 @@ function setNotNull(object: ColumnObject, context: Context): Draft[] {
   const set = `${alterColumn(object)} set not null`;
   if (!context.online(object.parent.id)) return [set];
   const table = `alter table ${object.parent.qualifiedName}`;
-  const check = quoted(beside(object.name, '_is_not_null'));
+  const check = quoted(temporaryName(object.name, '_is_not_null'));
   return [
     `${table} add constraint ${check} check (${object.quotedName} is not null) not valid`,
     alone(`${table} validate constraint ${check}`),

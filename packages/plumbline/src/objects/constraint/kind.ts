@@ -22,7 +22,7 @@ export const constraint: ObjectKind<'constraint'> = {
   needs: ({ details }) => [details.references],
   madeWith: ({ parent, details }) => (details.type === 'p' ? parent : null),
   turn: ({ details }) => (details.type === 'f' ? 'after all tables' : 'with its table'),
-  stepsAside: ({ details }, gone) => gone || details.type === 'f' || details.expressions,
+  isRecreated: ({ details }, gone) => gone || details.type === 'f' || details.expressions,
   goesWithColumns: true,
   takesEqual: true,
   presence: asPart('pg_constraint', 'conrelid', 'conname'),

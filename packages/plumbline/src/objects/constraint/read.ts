@@ -1,4 +1,12 @@
-import { type Named, namedJson, notOfExtension, partId, repeatable, userSchema, wholeId } from '../../catalog/index.ts';
+import {
+  type Named,
+  namedJson,
+  notOfExtension,
+  partId,
+  userSchema,
+  wholeId,
+  withArrayCasts,
+} from '../../catalog/index.ts';
 import { DEFINITION } from '../index/definition.ts';
 import { address, reader } from '../reader.ts';
 
@@ -42,14 +50,14 @@ export const read = reader<ConstraintRow>(
   row => ({
     object: {
       ...partId('constraint', wholeId('table', row.parent), row),
-      facts: { definition: repeatable(row.definition), comment: row.comment },
+      facts: { definition: withArrayCasts(row.definition), comment: row.comment },
       details: {
         type: row.type,
         columns: row.columns ?? [],
         references: row.references && wholeId('table', row.references),
         referenced: row.referenced ?? [],
         validated: row.validated,
-        condition: repeatable(row.condition),
+        condition: withArrayCasts(row.condition),
         index: row.index_definition,
         deferrable: row.deferrable,
         expressions: row.type === 'c' || row.type === 'x',

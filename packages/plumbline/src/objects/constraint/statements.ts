@@ -1,4 +1,4 @@
-import { beside, quoted } from '../../catalog/index.ts';
+import { quoted, temporaryName } from '../../catalog/index.ts';
 import type { Context, Statements } from '../contract.ts';
 import { alone, type Draft } from '../draft.ts';
 import type { ConstraintObject } from '../model.ts';
@@ -16,7 +16,7 @@ export const statements: Statements<'constraint'> = {
   alter: (from, to, facts, context) => {
     const note = comment(`constraint ${to.quotedName} on ${to.parent.qualifiedName}`, to.facts.comment);
     if (onlyComment(facts)) return [note];
-    if (canReplaceBeside(from, to, context)) return replaceBeside(to);
+    if (canReplaceConcurrently(from, to, context)) return replaceConcurrently(to);
     if (from.facts.definition !== `${to.facts.definition}${NOT_VALID}`) return undefined;
     return [...validate(to, context), ...(from.facts.comment === to.facts.comment ? [] : [note])];
   },
@@ -51,7 +51,7 @@ export const attachIndex = (object: ConstraintObject, name: string): string => {
 const hasIndex = ({ details }: ConstraintObject): boolean => details.type === 'p' || details.type === 'u';
 
 /** Whether a key can be built beside the one that it replaces: nothing refers to it, and no column of the table changes. */
-const canReplaceBeside = (from: ConstraintObject, to: ConstraintObject, context: Context): boolean =>
+const canReplaceConcurrently = (from: ConstraintObject, to: ConstraintObject, context: Context): boolean =>
   hasIndex(from) &&
   hasIndex(to) &&
   context.online(to.parent.id) &&
@@ -59,8 +59,8 @@ const canReplaceBeside = (from: ConstraintObject, to: ConstraintObject, context:
   ![...context.from.needs.values()].some(needed => needed.has(from.id));
 
 /** At no time is the table without the rule. */
-function replaceBeside(to: ConstraintObject): Draft[] {
-  const name = beside(to.name, '__new');
+function replaceConcurrently(to: ConstraintObject): Draft[] {
+  const name = temporaryName(to.name, '__new');
   return [
     alone(buildIndex(to, name)),
     `alter table ${to.parent.qualifiedName} drop constraint ${to.quotedName}`,

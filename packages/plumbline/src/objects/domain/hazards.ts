@@ -2,20 +2,20 @@ import type { ObjectId } from '../../catalog/index.ts';
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import { type ColumnObject, type ObjectOf, objectOf, objectsOf } from '../model.ts';
+import { countValues, countWhere, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { mayFail } from '../rules.ts';
-import { countValues, countWhere, rowsIn, type Situation } from '../situation.ts';
 import { isValid } from './statements.ts';
 
 type Domain = ObjectOf<'domain'>;
 
 /** What a change of a domain does to the values of the columns that have it, or what they do to it. */
-export async function hazards({ before, after }: Change<'domain'>, situation: Situation): Promise<Hazard[]> {
+export async function hazards({ before, after }: Change<'domain'>, planning: PlanningContext): Promise<Hazard[]> {
   if (!after) return [];
   const found: Hazard[] = [];
-  for (const column of before ? columnsOver(before, situation) : retypedTo(after, situation)) {
-    const values = await countValues(situation, column);
+  for (const column of before ? columnsOver(before, planning) : retypedTo(after, planning)) {
+    const values = await countValues(planning, column);
     const where = `${column.qualifiedName} in ${rowsIn(values)}`;
-    if (after.facts.notNull && !before?.facts.notNull) found.push(...(await nulls(after, column, situation)));
+    if (after.facts.notNull && !before?.facts.notNull) found.push(...(await nulls(after, column, planning)));
     if (values === 0) continue;
     if (before && before.facts.type !== after.facts.type && !isWider(before, after))
       found.push(...overOther(before, after, where));
@@ -33,7 +33,7 @@ export async function hazards({ before, after }: Change<'domain'>, situation: Si
 }
 
 /** The columns that stay with a domain, or with another one over it. */
-function columnsOver({ id }: Domain, { from, to, retypings }: Situation): ColumnObject[] {
+function columnsOver({ id }: Domain, { from, to, retypings }: PlanningContext): ColumnObject[] {
   const isOver = (type: ObjectId | null): boolean =>
     type !== null && (type.id === id || isOver(objectOf(from, 'domain', type.id)?.details.over ?? null));
   return objectsOf(from, 'column').filter(
@@ -42,7 +42,7 @@ function columnsOver({ id }: Domain, { from, to, retypings }: Situation): Column
 }
 
 /** The columns that change their type to a domain which comes: no server can tell yet which values it takes. */
-const retypedTo = ({ id }: Domain, { retypings }: Situation): ColumnObject[] =>
+const retypedTo = ({ id }: Domain, { retypings }: PlanningContext): ColumnObject[] =>
   [...retypings.values()].flatMap(({ before, after }) => (after.details.userType?.id === id ? [before] : []));
 
 /** Types that take every value of another one as it is. */
@@ -57,8 +57,8 @@ const WIDER: Record<string, readonly string[]> = {
 const isWider = ({ facts: from, details }: Domain, { facts: to }: Domain): boolean =>
   (details.category === 'S' && to.type === 'text') || (WIDER[from.type] ?? []).includes(to.type);
 
-async function nulls(domain: Domain, column: ColumnObject, situation: Situation): Promise<Hazard[]> {
-  const count = await countWhere(situation, column.parent.id, `${column.quotedName} is null`);
+async function nulls(domain: Domain, column: ColumnObject, planning: PlanningContext): Promise<Hazard[]> {
+  const count = await countWhere(planning, column.parent.id, `${column.quotedName} is null`);
   if (count === 0) return [];
   const message = `domain ${domain.qualifiedName} takes no null any more: it fails while ${rowsIn(count)} have no value in ${column.qualifiedName}`;
   return [mayFail('nulls', message)];

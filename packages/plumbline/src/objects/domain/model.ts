@@ -1,5 +1,5 @@
 import type { Fact, ObjectId } from '../../catalog/index.ts';
-import { flag } from '../words.ts';
+import { flag } from '../flag.ts';
 
 /** A rule that values of a domain have to meet. */
 export interface DomainCheck {

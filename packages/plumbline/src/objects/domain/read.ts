@@ -1,4 +1,12 @@
-import { type Named, named, nameSql, notOfExtension, repeatable, userSchema, wholeId } from '../../catalog/index.ts';
+import {
+  type Named,
+  named,
+  nameSql,
+  notOfExtension,
+  userSchema,
+  wholeId,
+  withArrayCasts,
+} from '../../catalog/index.ts';
 import { address, reader } from '../reader.ts';
 import type { DomainCheck } from './model.ts';
 
@@ -40,10 +48,10 @@ export const read = reader<DomainRow>(
         type: row.type,
         collation: row.collation,
         notNull: row.not_null,
-        default: repeatable(row.default),
+        default: withArrayCasts(row.default),
         checks: (row.checks ?? []).map(({ name, definition, comment }) => ({
           name,
-          definition: repeatable(definition),
+          definition: withArrayCasts(definition),
           comment,
         })),
         comment: row.comment,

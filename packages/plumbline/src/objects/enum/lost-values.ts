@@ -3,32 +3,32 @@ import { asText, literal } from '../../sql/index.ts';
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import { type EnumObject, objectOf, objectsOf } from '../model.ts';
+import { countWhere, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { choice, type Question } from '../question.ts';
-import { countWhere, rowsIn, type Situation } from '../situation.ts';
 
 /** A value that an enum loses: was it renamed, and if not, what becomes of the rows that hold it? */
-export async function questions({ before, after }: Change<'enum'>, situation: Situation): Promise<Question[]> {
+export async function questions({ before, after }: Change<'enum'>, planning: PlanningContext): Promise<Question[]> {
   const asked: Question[] = [];
   if (!before || !after) return asked;
   const added = after.facts.labels.filter(label => !before.facts.labels.includes(label));
   for (const lost of before.facts.labels.filter(label => !after.facts.labels.includes(label))) {
-    if (isSettled(situation, before, lost, added)) continue;
-    const rows = await rowsWith(situation, before, lost);
+    if (isAnswered(planning, before, lost, added)) continue;
+    const rows = await rowsWith(planning, before, lost);
     if (rows === 0 || (rows === undefined && added.length === 0)) continue;
-    asked.push(question(after, situation.valueBefore(before, lost), added, rows));
+    asked.push(question(after, planning.valueBefore(before, lost), added, rows));
   }
   return asked;
 }
 
 /** Values that an enum loses, and that rows hold. */
-export async function hazards({ before, after }: Change<'enum'>, situation: Situation): Promise<Hazard[]> {
+export async function hazards({ before, after }: Change<'enum'>, planning: PlanningContext): Promise<Hazard[]> {
   const found: Hazard[] = [];
   if (!before || !after) return found;
   for (const lost of before.facts.labels.filter(label => !after.facts.labels.includes(label))) {
-    const rows = await rowsWith(situation, before, lost);
+    const rows = await rowsWith(planning, before, lost);
     if (rows === 0) continue;
-    const called = situation.valueBefore(before, lost);
-    const replaced = isReplaced(situation, before, lost);
+    const called = planning.valueBefore(before, lost);
+    const replaced = isReplaced(planning, before, lost);
     const message = replaced
       ? `value ${literal(called)} of enum ${after.qualifiedName} is replaced in ${rowsIn(rows)}`
       : `the change fails if a row holds ${literal(called)} of enum ${after.qualifiedName}`;
@@ -38,30 +38,30 @@ export async function hazards({ before, after }: Change<'enum'>, situation: Situ
 }
 
 /** How many rows of all tables hold a value of an enum: none where no column has the type. */
-async function rowsWith(situation: Situation, type: EnumObject, label: string): Promise<number | undefined> {
-  const held = literal(situation.valueBefore(type, label));
+async function rowsWith(planning: PlanningContext, type: EnumObject, label: string): Promise<number | undefined> {
+  const held = literal(planning.valueBefore(type, label));
   const counts: (number | undefined)[] = [];
-  for (const column of objectsOf(situation.from, 'column')) {
+  for (const column of objectsOf(planning.from, 'column')) {
     // what is computed is computed again
-    const isComputed = objectOf(situation.to, 'column', column.id)?.facts.generated;
+    const isComputed = objectOf(planning.to, 'column', column.id)?.facts.generated;
     if (column.details.userType?.id !== type.id || isComputed) continue;
     const text = `(${asText(column.quotedName)})`;
     const condition = column.details.array
       ? `${held} operator(pg_catalog.=) any (${text}::pg_catalog.text[])`
       : `${text} operator(pg_catalog.=) ${held}`;
-    counts.push(await countWhere(situation, column.parent.id, condition));
+    counts.push(await countWhere(planning, column.parent.id, condition));
   }
   const seen = counts.reduce((sum: number, rows) => sum + (rows ?? 0), 0);
   return seen === 0 && counts.includes(undefined) ? undefined : seen;
 }
 
 /** Whether a person said what rows get instead of a value. */
-const isReplaced = ({ replacements }: Situation, type: EnumObject, label: string): boolean =>
+const isReplaced = ({ replacements }: PlanningContext, type: EnumObject, label: string): boolean =>
   replacements.get(type.id)?.has(label) ?? false;
 
-function isSettled(situation: Situation, type: EnumObject, lost: string, added: string[]): boolean {
-  if (isReplaced(situation, type, lost)) return true;
-  const denied = situation.deniedRenames(type, lost);
+function isAnswered(planning: PlanningContext, type: EnumObject, lost: string, added: string[]): boolean {
+  if (isReplaced(planning, type, lost)) return true;
+  const denied = planning.deniedRenames(type, lost);
   return added.length > 0 && added.every(label => denied.includes(label));
 }
 

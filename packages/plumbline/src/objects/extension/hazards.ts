@@ -2,7 +2,7 @@ import { literal } from '../../sql/index.ts';
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import type { CatalogObject } from '../model.ts';
-import type { Situation } from '../situation.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 /** The version of pgvector in which something came (source: its CHANGELOG). */
 const SINCE: { version: string; what: string; uses(object: CatalogObject): boolean }[] = [
@@ -21,7 +21,7 @@ const SINCE: { version: string; what: string; uses(object: CatalogObject): boole
 ];
 
 /** A server whose pgvector is too old for what is asked of it. */
-export async function hazards({ after }: Change<'extension'>, { to, rows }: Situation): Promise<Hazard[]> {
+export async function hazards({ after }: Change<'extension'>, { to, rows }: PlanningContext): Promise<Hazard[]> {
   const need = after?.name === 'vector' && SINCE.find(({ uses }) => [...to.objects.values()].some(uses));
   if (!need || !rows) return [];
   const there = await rows.text(

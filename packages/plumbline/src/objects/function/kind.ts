@@ -11,7 +11,7 @@ export const routine: ObjectKind<'function'> = {
   words,
   sharedName: ({ schema, name }) => `${schema}.${name}()`,
   rename: null,
-  stepsAside: () => true,
+  isRecreated: () => true,
   keepsShape: () => true,
   isCalled: true,
   rights: { as: 'routine', name: ({ details }) => details.types },

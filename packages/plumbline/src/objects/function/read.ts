@@ -2,10 +2,10 @@ import {
   type Named,
   named,
   notOfExtension,
-  repeatable,
   routineGrants,
   userSchema,
   wholeId,
+  withArrayCasts,
 } from '../../catalog/index.ts';
 import { address, reader } from '../reader.ts';
 
@@ -40,7 +40,7 @@ export const read = reader<FunctionRow>(
     return {
       object: {
         ...wholeId('function', { ...row, qualifiedName }),
-        facts: { definition: repeatable(row.definition.trimEnd()), comment: row.comment },
+        facts: { definition: withArrayCasts(row.definition.trimEnd()), comment: row.comment },
         details: {
           routineName: row.qualifiedName,
           procedure: row.procedure,

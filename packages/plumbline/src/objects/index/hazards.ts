@@ -1,25 +1,25 @@
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import { type IndexObject, objectsOf } from '../model.ts';
+import { isEmpty, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { countRepeated, hasEqualNulls, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
-import { isEmpty, rowsIn, type Situation } from '../situation.ts';
 
-export const hazards = async (change: Change<'index'>, situation: Situation): Promise<Hazard[]> => [
-  ...(await duplicates(change, situation)),
-  ...(await untrained(change, situation)),
+export const hazards = async (change: Change<'index'>, planning: PlanningContext): Promise<Hazard[]> => [
+  ...(await duplicates(change, planning)),
+  ...(await untrained(change, planning)),
 ];
 
 /** Rows that break a unique index which is new or another one. */
-async function duplicates({ before, after }: Change<'index'>, situation: Situation): Promise<Hazard[]> {
+async function duplicates({ before, after }: Change<'index'>, planning: PlanningContext): Promise<Hazard[]> {
   if (!after?.facts.unique) return [];
   if (before?.facts.unique && before.facts.definition === after.facts.definition) return [];
   const { parent } = after;
-  const rows = await countRepeated(situation, parent.id, table => broken(after, table));
+  const rows = await countRepeated(planning, parent.id, table => broken(after, table));
   if (!rows) return [];
   const name = `unique index ${after.quotedName} of ${parent.qualifiedName}`;
-  const columns = objectsOf(situation.to, 'column').filter(column => column.parent.id === parent.id);
+  const columns = objectsOf(planning.to, 'column').filter(column => column.parent.id === parent.id);
   const isSeen = staysAsItIs(
-    situation,
+    planning,
     parent.id,
     columns.map(column => column.name),
   );
@@ -29,19 +29,19 @@ async function duplicates({ before, after }: Change<'index'>, situation: Situati
 /** Groups of rows that a unique index does not take. */
 export const broken = (index: Pick<IndexObject, 'facts' | 'details'>, table: string): string | undefined =>
   index.facts.unique
-    ? repeatedRows(table, keysOf(index), index.details.predicate ?? 'true', hasEqualNulls(index.facts.definition))
+    ? repeatedRows(table, carriersOf(index), index.details.predicate ?? 'true', hasEqualNulls(index.facts.definition))
     : undefined;
 
-const keysOf = ({ details: { keys, keyCount } }: Pick<IndexObject, 'details'>): string[] =>
+const carriersOf = ({ details: { keys, keyCount } }: Pick<IndexObject, 'details'>): string[] =>
   keys.slice(0, keyCount).map(({ expression }) => expression);
 
 /** An IVFFlat index finds its lists in the rows that are there when it is built. */
-async function untrained({ before, after }: Change<'index'>, situation: Situation): Promise<Hazard[]> {
+async function untrained({ before, after }: Change<'index'>, planning: PlanningContext): Promise<Hazard[]> {
   if (after?.details.method !== 'ivfflat') return [];
-  const emptied = losesValues(after, situation);
+  const emptied = losesValues(after, planning);
   if (!emptied && before?.facts.definition === after.facts.definition) return [];
-  const isNew = !situation.from.objects.has(after.parent.id);
-  if (!emptied && !isNew && !(await isEmpty(situation, after.parent.id))) return [];
+  const isNew = !planning.from.objects.has(after.parent.id);
+  if (!emptied && !isNew && !(await isEmpty(planning, after.parent.id))) return [];
   return [
     {
       kind: 'note',
@@ -53,7 +53,7 @@ async function untrained({ before, after }: Change<'index'>, situation: Situatio
 }
 
 /** Whether the values that an index is built on are given up in the same change. */
-const losesValues = ({ parent, details }: IndexObject, { retypings }: Situation): boolean =>
+const losesValues = ({ parent, details }: IndexObject, { retypings }: PlanningContext): boolean =>
   [...retypings.values()].some(
     ({ after, drops }) =>
       after.parent.id === parent.id && drops && details.keys.some(({ expression }) => expression === after.quotedName),

@@ -1,4 +1,4 @@
-import { bare, qualified, quoted } from '../../catalog/index.ts';
+import { bare, qualifiedNameOf, quoted } from '../../catalog/index.ts';
 import type { ObjectKind } from '../contract.ts';
 import { asIndex, ORDINARY, sharedInSchema } from '../names.ts';
 import { broken, hazards } from './hazards.ts';
@@ -21,12 +21,12 @@ export const relationIndex: ObjectKind<'index'> = {
     within: 'parent',
     isObvious: true,
     statements: ({ schema, name: old }, { name }, defaultSchema) => [
-      `alter index ${qualified(schema, old, defaultSchema)} rename to ${quoted(name)}`,
+      `alter index ${qualifiedNameOf(schema, old, defaultSchema)} rename to ${quoted(name)}`,
     ],
   },
   turn: () => 'with its table',
   // PostgreSQL would build a slow one anew while nobody can read the table
-  stepsAside: ({ parent, details }, gone, context) =>
+  isRecreated: ({ parent, details }, gone, context) =>
     gone || details.expressions || (SLOW.has(details.method) && context.online(parent.id)),
   goesWithColumns: true,
   takesEqual: true,

@@ -1,5 +1,5 @@
 import type { Fact, ObjectId } from '../../catalog/index.ts';
-import { flag } from '../words.ts';
+import { flag } from '../flag.ts';
 
 export interface IndexFacts {
   unique: boolean;

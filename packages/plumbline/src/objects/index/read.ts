@@ -1,4 +1,12 @@
-import { type Named, namedJson, notOfExtension, partId, repeatable, userSchema, wholeId } from '../../catalog/index.ts';
+import {
+  type Named,
+  namedJson,
+  notOfExtension,
+  partId,
+  userSchema,
+  wholeId,
+  withArrayCasts,
+} from '../../catalog/index.ts';
 import { address, reader } from '../reader.ts';
 import { DEFINITION } from './definition.ts';
 
@@ -44,7 +52,7 @@ export const read = reader<IndexRow>(
       ...partId('index', wholeId(row.parent_kind, row.parent), row),
       facts: {
         unique: row.unique,
-        definition: repeatable(row.definition),
+        definition: withArrayCasts(row.definition),
         valid: row.valid,
         comment: row.comment,
       },
@@ -53,7 +61,7 @@ export const read = reader<IndexRow>(
         expressions: row.expressions,
         keys: row.keys ?? [],
         keyCount: row.key_count,
-        predicate: repeatable(row.predicate),
+        predicate: withArrayCasts(row.predicate),
         options: row.options,
       },
     },

@@ -1,4 +1,4 @@
-import { beside, qualified, quoted } from '../../catalog/index.ts';
+import { qualifiedNameOf, quoted, temporaryName } from '../../catalog/index.ts';
 import type { Context, Statements } from '../contract.ts';
 import { alone, type Draft } from '../draft.ts';
 import type { IndexObject } from '../model.ts';
@@ -6,7 +6,7 @@ import { comment, commentNew, onlyComment } from '../text.ts';
 
 /** The index's own name, in the schema of what it indexes. */
 const indexSql = ({ schema, name }: Pick<IndexObject, 'schema' | 'name'>, defaultSchema: string): string =>
-  qualified(schema, name, defaultSchema);
+  qualifiedNameOf(schema, name, defaultSchema);
 
 /** The definition under a name. `concurrently` lets reads and writes go on, and cannot stand in a transaction. */
 const define = (object: IndexObject, name: string, how: '' | 'concurrently ' | 'if not exists '): string =>
@@ -21,20 +21,20 @@ export const statements: Statements<'index'> = {
   },
   drop: (object, context) => {
     const name = indexSql(object, context.from.defaultSchema);
-    return canDropBeside(object, context) ? [alone(`drop index concurrently ${name}`)] : [`drop index ${name}`];
+    return canDropConcurrently(object, context) ? [alone(`drop index concurrently ${name}`)] : [`drop index ${name}`];
   },
   alter: (from, to, facts, context) => {
     if (onlyComment(facts)) return [comment(`index ${indexSql(to, context.to.defaultSchema)}`, to.facts.comment)];
-    return canDropBeside(from, context) ? replaceBeside(from, to, context) : undefined;
+    return canDropConcurrently(from, context) ? replaceConcurrently(from, to, context) : undefined;
   },
 };
 
-const canDropBeside = ({ parent }: IndexObject, context: Context): boolean =>
+const canDropConcurrently = ({ parent }: IndexObject, context: Context): boolean =>
   context.online(parent.id) && context.quiet(parent.id);
 
 /** The new index serves before the old one goes: no query is without one. */
-function replaceBeside(from: IndexObject, to: IndexObject, { to: { defaultSchema } }: Context): Draft[] {
-  const name = beside(to.name, '__new');
+function replaceConcurrently(from: IndexObject, to: IndexObject, { to: { defaultSchema } }: Context): Draft[] {
+  const name = temporaryName(to.name, '__new');
   return [
     alone(define(to, quoted(name), 'concurrently ')),
     alone(`drop index concurrently ${indexSql(from, defaultSchema)}`),

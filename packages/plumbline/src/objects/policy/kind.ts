@@ -13,7 +13,7 @@ export const policy: ObjectKind<'policy'> = {
   hazards,
   sharedName: () => undefined,
   rename: null,
-  stepsAside: () => true,
+  isRecreated: () => true,
   presence: asPart('pg_policy', 'polrelid', 'polname'),
   ignoredBy: 'ignorePolicies',
   declaration: { by: 'list', option: 'entities', lists: () => ['policies'], columns: () => [] },

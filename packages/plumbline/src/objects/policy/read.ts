@@ -1,4 +1,12 @@
-import { type Named, namedJson, notOfExtension, partId, repeatable, userSchema, wholeId } from '../../catalog/index.ts';
+import {
+  type Named,
+  namedJson,
+  notOfExtension,
+  partId,
+  userSchema,
+  wholeId,
+  withArrayCasts,
+} from '../../catalog/index.ts';
 import { address, reader } from '../reader.ts';
 
 interface PolicyRow {
@@ -33,8 +41,8 @@ export const read = reader<PolicyRow>(
         command: COMMANDS[row.command] ?? row.command,
         permissive: row.permissive,
         roles: row.roles,
-        using: repeatable(row.using),
-        check: repeatable(row.check),
+        using: withArrayCasts(row.using),
+        check: withArrayCasts(row.check),
         comment: row.comment,
       },
       details: {},

@@ -1,6 +1,6 @@
 import type { Fact, ObjectId } from '../../catalog/index.ts';
 import type { Counting } from '../counting.ts';
-import { flag } from '../words.ts';
+import { flag } from '../flag.ts';
 
 export interface SequenceFacts extends Counting {
   type: string;

@@ -2,23 +2,23 @@ import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import { lost } from '../lost.ts';
 import { objectOf, type TableObject } from '../model.ts';
+import { countWhere, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { lessProtected } from '../security.ts';
-import { countWhere, rowsIn, type Situation } from '../situation.ts';
 
-export async function hazards({ before, after }: Change<'table'>, situation: Situation): Promise<Hazard[]> {
+export async function hazards({ before, after }: Change<'table'>, planning: PlanningContext): Promise<Hazard[]> {
   if (!before) return [];
-  if (!after) return lostRows(before, situation);
-  return [...unprotected(before, after), ...(await copiedRows(before, situation))];
+  if (!after) return lostRows(before, planning);
+  return [...unprotected(before, after), ...(await copiedRows(before, planning))];
 }
 
 /** A table that goes with what it holds. */
-async function lostRows(table: TableObject, situation: Situation): Promise<Hazard[]> {
-  const { from, to } = situation;
+async function lostRows(table: TableObject, planning: PlanningContext): Promise<Hazard[]> {
+  const { from, to } = planning;
   const whole = objectOf(from, 'table', table.facts.partitionOf?.id);
   // the rows of a partition move along when its table is partitioned in another way
   const moves = whole && objectOf(to, 'table', whole.id)?.facts.partitionKey !== whole.facts.partitionKey;
   if (moves && to.objects.has(whole.id)) return [];
-  const rows = await countWhere(situation, table.id, 'true');
+  const rows = await countWhere(planning, table.id, 'true');
   return rows === 0 ? [] : [lost('drop-table', `table ${table.qualifiedName} is dropped with ${rowsIn(rows)}`)];
 }
 
@@ -33,9 +33,9 @@ function unprotected(before: TableObject, after: TableObject): Hazard[] {
 }
 
 /** A table that is made anew with its rows, because PostgreSQL cannot alter it: nobody can use it meanwhile. */
-async function copiedRows(table: TableObject, situation: Situation): Promise<Hazard[]> {
-  if (!situation.rebuilt.has(table.id)) return [];
-  const rows = await countWhere(situation, table.id, 'true');
+async function copiedRows(table: TableObject, planning: PlanningContext): Promise<Hazard[]> {
+  if (!planning.rebuilt.has(table.id)) return [];
+  const rows = await countWhere(planning, table.id, 'true');
   if (rows === 0) return [];
   return [
     {

@@ -1,4 +1,4 @@
-import { beside, qualified, quoted } from '../../catalog/index.ts';
+import { qualifiedNameOf, quoted, temporaryName } from '../../catalog/index.ts';
 import { goOn } from '../column/identity.ts';
 import type { Context } from '../contract.ts';
 import type { Draft } from '../draft.ts';
@@ -7,12 +7,12 @@ import { waitsForCopy } from '../types.ts';
 import { columnsOf, partitionsOf, rootOf } from './statements.ts';
 
 /** The name under which the old table, or its sequence, waits for the rows to be copied. */
-const aside = (name: string): string => beside(name, '__old');
+const oldName = (name: string): string => temporaryName(name, '__old');
 
 /** Renames a table that cannot be altered in place out of the way of the new one, with what has a name of its own. */
-export function setAside(table: TableObject, { from }: Context): Draft[] {
+export function renameAway(table: TableObject, { from }: Context): Draft[] {
   const away = (what: string, schema: string, name: string): string =>
-    `alter ${what} ${qualified(schema, name, from.defaultSchema)} rename to ${quoted(aside(name))}`;
+    `alter ${what} ${qualifiedNameOf(schema, name, from.defaultSchema)} rename to ${quoted(oldName(name))}`;
   const sequences = columnsOf(from, table).flatMap(({ schema, details: { sequence } }) =>
     sequence === null ? [] : [away('sequence', schema, sequence)],
   );
@@ -34,7 +34,7 @@ export function takeRows(table: TableObject, context: Context): Draft[] {
   const overriding = values.some(({ column }) => column.facts.identity?.generated === 'always');
   // a row that has nothing for the new table is still a row
   const names = values.length === 0 ? '' : ` (${values.map(({ column }) => column.quotedName).join(', ')})`;
-  const away = qualified(old.schema, aside(old.name), from.defaultSchema);
+  const away = qualifiedNameOf(old.schema, oldName(old.name), from.defaultSchema);
   const selected = ['select', values.map(({ value }) => value).join(', '), 'from', away].filter(Boolean).join(' ');
   return [
     `insert into ${table.qualifiedName}${names}${overriding ? ' overriding system value' : ''} ${selected}`,

@@ -11,7 +11,7 @@ export const trigger: ObjectKind<'trigger'> = {
   words,
   sharedName: () => undefined,
   rename: null,
-  stepsAside: () => true,
+  isRecreated: () => true,
   presence: asPart('pg_trigger', 'tgrelid', 'tgname'),
   ignoredBy: 'ignoreTriggers',
   declaration: { by: 'list', option: 'entities', lists: () => ['triggers'], columns: () => [] },

@@ -12,7 +12,7 @@ export const view: ObjectKind<'view'> = {
   words,
   sharedName: sharedInSchema,
   rename: movable('view', false),
-  stepsAside: () => true,
+  isRecreated: () => true,
   keepsShape: (before, after) => isDeepStrictEqual(before.details.shape, after.details.shape),
   rights: { as: 'relation', name: ({ qualifiedName }) => qualifiedName },
   presence: asRelation,

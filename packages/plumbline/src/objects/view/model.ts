@@ -1,6 +1,6 @@
 import type { Fact } from '../../catalog/index.ts';
+import { flag } from '../flag.ts';
 import { type Parameter, parameterWords } from '../parameters.ts';
-import { flag } from '../words.ts';
 
 export interface ViewFacts {
   definition: string;

@@ -3,9 +3,9 @@ import {
   named,
   notOfExtension,
   relationGrants,
-  repeatable,
   userSchema,
   wholeId,
+  withArrayCasts,
 } from '../../catalog/index.ts';
 import { parametersOf } from '../parameters.ts';
 import { address, reader } from '../reader.ts';
@@ -46,7 +46,7 @@ export const read = reader<ViewRow>(
     object: {
       ...wholeId('view', row),
       facts: {
-        definition: repeatable(row.definition.trim().replace(/;$/, '')),
+        definition: withArrayCasts(row.definition.trim().replace(/;$/, '')),
         materialized: row.materialized,
         options: parametersOf(row.options),
         columnComments: row.column_comments ?? [],

@@ -11,20 +11,20 @@ import {
   rowsIn,
   wordsOf,
 } from '../../objects/index.ts';
-import { type Situation, toGo } from '../situation.ts';
+import { type PlanningContext, toGo } from '../planning-context.ts';
 
 /** A column that goes and one that comes, in one table, could be one column under two names. */
-export async function askRenamedColumns(situation: Situation): Promise<Question[]> {
+export async function askRenamedColumns(planning: PlanningContext): Promise<Question[]> {
   const questions: Question[] = [];
-  const drop = toGo(situation);
-  for (const { gone, come } of columnsByTable(situation).values()) {
+  const drop = toGo(planning);
+  for (const { gone, come } of columnsByTable(planning).values()) {
     for (const column of gone) {
       if (drop.has(column.id)) continue;
       const candidates = come.filter(
-        other => couldBe(column, other) && !isDenied(situation.decisions.notRenames, column, other),
+        other => couldBe(column, other) && !isDenied(planning.decisions.notRenames, column, other),
       );
       if (candidates.length === 0) continue;
-      const values = await countValues(situation, column);
+      const values = await countValues(planning, column);
       if (values === 0) continue;
       questions.push(question(column, candidates, values));
     }
@@ -36,9 +36,9 @@ export async function askRenamedColumns(situation: Situation): Promise<Question[
  * Pairs that differ in nothing but the name and stand at the same place of the table, between the same neighbours. It
  * is still a guess: only a caller who asked for guesses gets it.
  */
-export function likelyRenames(situation: Pick<Situation, 'from' | 'to' | 'decisions'>): Rename[] {
-  const { from, to, decisions } = situation;
-  return [...columnsByTable(situation)].flatMap(([table, { gone, come }]) => {
+export function likelyRenames(planning: Pick<PlanningContext, 'from' | 'to' | 'decisions'>): Rename[] {
+  const { from, to, decisions } = planning;
+  return [...columnsByTable(planning)].flatMap(([table, { gone, come }]) => {
     const stays = (column: ColumnObject): boolean => from.objects.has(column.id) && to.objects.has(column.id);
     const key = (catalog: Catalog, column: ColumnObject): string => {
       const all = partsOf(catalog, table).filter(
@@ -60,7 +60,7 @@ export function likelyRenames(situation: Pick<Situation, 'from' | 'to' | 'decisi
 function columnsByTable({
   from,
   to,
-}: Pick<Situation, 'from' | 'to'>): Map<string, { gone: ColumnObject[]; come: ColumnObject[] }> {
+}: Pick<PlanningContext, 'from' | 'to'>): Map<string, { gone: ColumnObject[]; come: ColumnObject[] }> {
   const tables = new Map<string, { gone: ColumnObject[]; come: ColumnObject[] }>();
   const of = (table: string) => {
     const entry = tables.get(table) ?? { gone: [], come: [] };

@@ -10,7 +10,7 @@ import {
   rowsIn,
   type TableObject,
 } from '../../objects/index.ts';
-import { type Situation, toGo } from '../situation.ts';
+import { type PlanningContext, toGo } from '../planning-context.ts';
 
 /** Two tables are alike when at least half of their columns have the same name and type. */
 const ALIKE = 0.5;
@@ -18,10 +18,10 @@ const ALIKE = 0.5;
 const NAMED = 3;
 
 /** A table that goes and one like it that comes could be one table under two names. */
-export async function askRenamedTables(situation: Situation): Promise<Question[]> {
-  const { from, to, decisions } = situation;
+export async function askRenamedTables(planning: PlanningContext): Promise<Question[]> {
+  const { from, to, decisions } = planning;
   const whole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
-  const drop = toGo(situation);
+  const drop = toGo(planning);
   const gone = objectsOf(from, 'table').filter(
     table => whole(table) && !to.objects.has(table.id) && !drop.has(table.id),
   );
@@ -39,7 +39,7 @@ export async function askRenamedTables(situation: Situation): Promise<Question[]
       .sort((one, two) => two.alike - one.alike)
       .map(({ other }) => other);
     if (candidates.length === 0) continue;
-    const rows = await countWhere(situation, table.id, 'true');
+    const rows = await countWhere(planning, table.id, 'true');
     if (rows === 0) continue;
     questions.push({
       id: 'renamed-table',

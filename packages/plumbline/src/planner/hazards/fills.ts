@@ -3,7 +3,7 @@ import { type CatalogObject, type ObjectHazard, partsOf } from '../../objects/in
 import { hasSqlstate, SQLSTATE } from '../../problem/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 import { expressionTree, namesIn } from '../../sql/index.ts';
-import type { Situation } from '../situation.ts';
+import type { PlanningContext } from '../planning-context.ts';
 
 /** PostgreSQL's categories of dates and times, of intervals, and of ranges of them. */
 const OF_TIMES = new Set(['D', 'T', 'R']);
@@ -13,7 +13,7 @@ const isOfTimes = (object: CatalogObject): boolean => object.kind === 'column' &
  * Fills that read other columns, and that PostgreSQL does not take for the same in every session: they follow its time
  * zone, or how it writes dates. PostgreSQL is asked on the shadow, which holds the table as it was.
  */
-export async function sessionFills(shadow: Shadow, { from, to, decisions }: Situation): Promise<ObjectHazard[]> {
+export async function sessionFills(shadow: Shadow, { from, to, decisions }: PlanningContext): Promise<ObjectHazard[]> {
   const found: ObjectHazard[] = [];
   for (const [path, expression] of Object.entries(decisions.fills)) {
     const column = findObject(to, 'column', path);

@@ -1,6 +1,6 @@
 import { type Catalog, type Context, kindOf, objectOf, objectsOf, sharedName } from '../objects/index.ts';
+import type { Carriers } from './carriers.ts';
 import type { Changes } from './change-set.ts';
-import type { Keys } from './keys.ts';
 import type { Operation } from './order.ts';
 
 /** Puts one operation before another, where both are there. */
@@ -11,7 +11,7 @@ export function connect<T>(
   operations: ReadonlyMap<string, Operation<T>>,
   changes: Changes,
   context: Context,
-  keys: Keys,
+  keys: Carriers,
 ): void {
   const before: Before = (first, then) => {
     if (first && then && first !== then && operations.has(first)) operations.get(then)?.after.add(first);
@@ -75,11 +75,11 @@ function letGo(
   to: Needs,
   changes: Changes,
   context: Context,
-  keys: Keys,
+  keys: Carriers,
   before: Before,
 ): void {
   const { from } = context;
-  const { undefaulted, aside, rebuilt } = changes;
+  const { undefaulted, renamedAway, rebuilt } = changes;
   before(`-default ${id}`, keys.drop(needed));
   before(`-old ${id}`, `-old ${needed}`);
   before(keys.drop(needed), `+default ${id}`);
@@ -89,7 +89,7 @@ function letGo(
   // a table that is made anew keeps its columns until its rows are copied
   const type = from.objects.get(needed);
   const isType = type !== undefined && kindOf(type).columnType !== null;
-  if (isType && (aside.has(id) || aside.has(from.objects.get(id)?.parent?.id ?? ''))) {
+  if (isType && (renamedAway.has(id) || renamedAway.has(from.objects.get(id)?.parent?.id ?? ''))) {
     for (const table of rebuilt) before(`copy ${table}`, keys.drop(needed));
     return;
   }
@@ -126,7 +126,7 @@ const isColumnOf = (id: string, table: string, { objects }: Catalog): boolean =>
 };
 
 /** Relations and types share their names; of two functions with one name a call may mean either. The old one goes first. */
-function sameNames(changes: Changes, keys: Keys, before: Before): void {
+function sameNames(changes: Changes, keys: Carriers, before: Before): void {
   const holders = new Map<string, string[]>();
   for (const object of changes.dropped.values()) {
     const name = sharedName(object);
@@ -150,7 +150,7 @@ function fillsFirst({ created, dropped }: Changes, { fill }: Context, before: Be
 }
 
 /** An index of a partitioned table would take an equal one, which a partition has of its own, for its part. */
-function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Before): void {
+function wholesFirst(changes: Changes, { to }: Context, keys: Carriers, before: Before): void {
   const made = [...changes.created.values()].filter(object => kindOf(object).takesEqual);
   for (const object of made) {
     const whole = objectOf(to, 'table', object.parent?.id)?.facts.partitionOf;
@@ -162,19 +162,19 @@ function wholesFirst(changes: Changes, { to }: Context, keys: Keys, before: Befo
 /** A table that is made anew takes its rows before anything checks or serves them. */
 function afterCopy(
   id: string,
-  { created, dropped, aside }: Changes,
+  { created, dropped, renamedAway }: Changes,
   { to }: Context,
-  keys: Keys,
+  keys: Carriers,
   before: Before,
 ): void {
   for (const object of dropped.values()) {
     const own = keys.drop(object.id) === `-${object.id}`;
-    if (own && aside.has(object.parent?.id ?? '')) before(`-${object.id}`, `-${id}`);
+    if (own && renamedAway.has(object.parent?.id ?? '')) before(`-${object.id}`, `-${id}`);
   }
   before(`+${id}`, `copy ${id}`);
   for (const object of created.values()) {
     const whole = kindOf(object).holds === 'rows' ? kindOf(object).whole(object)?.id : undefined;
-    if (whole !== undefined && (aside.has(whole) || whole === id)) before(keys.create(object.id), `copy ${id}`);
+    if (whole !== undefined && (renamedAway.has(whole) || whole === id)) before(keys.create(object.id), `copy ${id}`);
     const made = object.parent?.id === id ? keys.create(object.id) : undefined;
     if (made !== `+${id}`) before(`copy ${id}`, made);
   }

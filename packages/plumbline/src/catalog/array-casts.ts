@@ -9,7 +9,7 @@ import type { Fact } from './fact.ts';
  * to its own type first, which leaves no trace, it is not. And a list of conditions that begins with another one would be
  * read as one list. The parser has to be loaded.
  */
-export const repeatable = <T extends string | null>(words: T): T | string => {
+export const withArrayCasts = <T extends string | null>(words: T): T | string => {
   const repeated = rewritten(words, array => {
     const own = typeOf(array.elements[0] ?? '');
     return own === undefined ? castEach(array) : `(ARRAY[${array.elements.join(', ')}]::${own}[])::${array.type}[]`;
@@ -21,10 +21,10 @@ export const repeatable = <T extends string | null>(words: T): T | string => {
  * Whether two facts are the same. A database that was restored from a dump has the cast of each element where its original
  * has the cast of the array, and both are one rule.
  */
-export const sameWords = (a: Fact, b: Fact): boolean => a === b || settled(a) === settled(b);
+export const sameWords = (a: Fact, b: Fact): boolean => a === b || stableDefinition(a) === stableDefinition(b);
 
 /** The words as PostgreSQL would write them once it has read its own. */
-export const settled = <T extends string | null>(words: T): T | string => rewritten(words, castEach);
+export const stableDefinition = <T extends string | null>(words: T): T | string => rewritten(words, castEach);
 
 /** `(ARRAY[a, b])::type[]`, or the same with the array's own type in between. */
 interface ArrayCast {

@@ -1,7 +1,7 @@
 /** What a database says of one column, constraint, index, trigger or enum, in PostgreSQL's own words. */
 export interface Word {
   /** The bare name of the table; of an enum, its own. */
-  owner: string;
+  parent: string;
   kind: 'column' | 'constraint' | 'index' | 'trigger' | 'enum';
   name: string;
   words: string;
@@ -14,7 +14,7 @@ export interface Word {
  * An index that belongs to a constraint is told by the constraint.
  */
 export const wordsOf = (tables: string, enums: string): string => `
-  select c.relname::text as owner, 'column' as kind, a.attname::text as name,
+  select c.relname::text as parent, 'column' as kind, a.attname::text as name,
          pg_catalog.concat(pg_catalog.format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' end,
                 ' default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)) as words
   from pg_catalog.pg_class c

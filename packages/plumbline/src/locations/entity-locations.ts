@@ -3,8 +3,8 @@ import type { Difference } from '../compare/index.ts';
 import { type CatalogObject, REGISTRY } from '../objects/index.ts';
 import type { Location } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
-import { type EntitySpot, entityProperty, findEntity, type Part, partOf } from './entity.ts';
-import { nodesIn, type Spot } from './module.ts';
+import { type EntityNode, entityProperty, findEntity, type Part, partOf } from './entity.ts';
+import { type LocatedNode, nodesIn } from './module.ts';
 import { Modules } from './modules.ts';
 import { subjectOfStatement } from './statement.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -18,17 +18,17 @@ export interface Described {
 /** An entity, in MikroORM's words and in the project's files. */
 interface Known {
   meta: EntityMetadata;
-  spot: EntitySpot;
+  declared: EntityNode;
 }
 
 /**
  * Where the entities say what a database has: the line of a table, a column, an index. Found in the files' syntax trees
  * by the names that MikroORM's metadata has for both sides.
  */
-export class Places {
+export class EntityLocations {
   readonly #metadata: readonly EntityMetadata[];
   readonly #entries: readonly string[];
-  readonly #known = new Map<string, EntitySpot | undefined>();
+  readonly #known = new Map<string, EntityNode | undefined>();
   #modules: Modules | undefined;
 
   /** @param entries paths of the files that everything is imported from, seen from the working directory */
@@ -69,11 +69,11 @@ export class Places {
   }
 
   #locationOf(subject: Subject): Location | undefined {
-    const spot = this.#spotOf(subject);
-    return spot?.module.locationOf(spot.node);
+    const declared = this.#nodeOf(subject);
+    return declared?.module.locationOf(declared.node);
   }
 
-  #spotOf(subject: Subject): Spot | undefined {
+  #nodeOf(subject: Subject): LocatedNode | undefined {
     const { by, option } = REGISTRY[subject.kind].declaration;
     if (by === 'values') return this.#valuesOf(subject.name) ?? this.#named(subject.name) ?? this.#option(option);
     if (by === 'name') return this.#named(subject.name) ?? this.#option(option);
@@ -81,7 +81,7 @@ export class Places {
     if (by === 'schema') return this.#ofSchema(subject.name);
     const entity = this.#entityOf(subject);
     if (!entity) return this.#pivotOf(subject) ?? this.#option(option);
-    if (by === 'entity') return this.#whole(entity.spot);
+    if (by === 'entity') return this.#whole(entity.declared);
     if (by === 'list') return this.#ofListed(entity, subject);
     return this.#ofColumns(entity, subject.columns) ?? this.#part(entity, ['properties']);
   }
@@ -89,45 +89,45 @@ export class Places {
   #entityOf({ table, schema }: Subject): Known | undefined {
     const named = this.#metadata.filter(({ tableName, virtual }) => !virtual && tableName === table);
     const meta = named.find(one => one.schema === schema) ?? named.find(one => !one.schema || !schema);
-    const spot = meta && this.#find(meta);
-    return spot && { meta, spot };
+    const declared = meta && this.#find(meta);
+    return declared && { meta, declared };
   }
 
-  #find({ className, root }: EntityMetadata): EntitySpot | undefined {
+  #find({ className, root }: EntityMetadata): EntityNode | undefined {
     if (!this.#known.has(className)) this.#known.set(className, findEntity(this.#files, className));
     const own = this.#known.get(className);
     return own ?? (root && root.className !== className ? this.#find(root) : undefined);
   }
 
-  #whole({ module, node }: EntitySpot): Spot {
+  #whole({ module, node }: EntityNode): LocatedNode {
     if (node.type !== 'ObjectExpression') return { module, node: node.id ?? node };
     return { module, node: propertyIn(node, 'tableName') ?? propertyIn(node, 'name') ?? node };
   }
 
-  #part({ spot }: Known, names: readonly string[]): Spot {
-    return names.map(name => partOf(this.#files, spot, name)?.key).find(found => found) ?? this.#whole(spot);
+  #part({ declared }: Known, names: readonly string[]): LocatedNode {
+    return names.map(name => partOf(this.#files, declared, name)?.key).find(found => found) ?? this.#whole(declared);
   }
 
-  #ofColumns(entity: Known, columns: readonly string[]): Spot | undefined {
+  #ofColumns(entity: Known, columns: readonly string[]): LocatedNode | undefined {
     return this.#property(entity, propertyOf(entity.meta, columns[0]))?.key;
   }
 
   /** A property; of an embedded object, the property that it is embedded under. */
-  #property({ meta, spot }: Known, prop: EntityProperty | undefined): Part | undefined {
+  #property({ meta, declared }: Known, prop: EntityProperty | undefined): Part | undefined {
     if (!prop) return undefined;
     const [owner] = prop.embedded ?? [];
     return owner
-      ? this.#property({ meta, spot }, meta.properties[owner as never])
-      : entityProperty(this.#files, spot, prop.name);
+      ? this.#property({ meta, declared }, meta.properties[owner as never])
+      : entityProperty(this.#files, declared, prop.name);
   }
 
   /** An index, a constraint: by its name where it has one, and otherwise by its columns. */
-  #ofListed(entity: Known, { name, columns, lists }: Subject): Spot {
-    const { spot } = entity;
-    const parts = lists.flatMap(list => partOf(this.#files, spot, list)?.value ?? []);
-    const places = spot.node.type === 'ObjectExpression' ? parts : [spot];
+  #ofListed(entity: Known, { name, columns, lists }: Subject): LocatedNode {
+    const { declared } = entity;
+    const parts = lists.flatMap(list => partOf(this.#files, declared, list)?.value ?? []);
+    const searched = declared.node.type === 'ObjectExpression' ? parts : [declared];
     const properties = columns.flatMap(column => propertyOf(entity.meta, column) ?? []);
-    for (const { module, node } of [...places, ...this.#said(entity, properties)]) {
+    for (const { module, node } of [...searched, ...this.#said(entity, properties)]) {
       const named = name === '' ? undefined : literalIn(node, name);
       if (named) return { module, node: named };
     }
@@ -138,16 +138,16 @@ export class Places {
     return this.#ofColumns(entity, columns) ?? this.#part(entity, lists);
   }
 
-  #said(entity: Known, properties: readonly EntityProperty[]): Spot[] {
+  #said(entity: Known, properties: readonly EntityProperty[]): LocatedNode[] {
     return properties.flatMap(prop => this.#property(entity, prop)?.value ?? []);
   }
 
   /** The list of an enum's values. */
-  #valuesOf(name: string): Spot | undefined {
+  #valuesOf(name: string): LocatedNode | undefined {
     for (const meta of this.#metadata) {
       const prop = meta.props.find(one => one.nativeEnumName === name);
-      const spot = prop && this.#find(meta);
-      const said = spot && this.#property({ meta, spot }, prop);
+      const declared = prop && this.#find(meta);
+      const said = declared && this.#property({ meta, declared }, prop);
       if (!said) continue;
       const { module, node } = said.value;
       const values = argumentOf(node, 'enum') ?? (node.type === 'ObjectExpression' && propertyIn(node, 'items')?.value);
@@ -156,35 +156,35 @@ export class Places {
     return undefined;
   }
 
-  #ofExtension(name: string): Spot | undefined {
+  #ofExtension(name: string): LocatedNode | undefined {
     for (const meta of this.#metadata) {
       const prop = meta.props.find(
         ({ customType }) => customType instanceof ExtensionType && customType.extension === name,
       );
-      const spot = prop && this.#find(meta);
-      if (spot) return this.#property({ meta, spot }, prop)?.key;
+      const declared = prop && this.#find(meta);
+      if (declared) return this.#property({ meta, declared }, prop)?.key;
     }
     return this.#option('entities');
   }
 
-  #ofSchema(name: string): Spot | undefined {
+  #ofSchema(name: string): LocatedNode | undefined {
     const meta = this.#metadata.find(({ schema }) => schema === name);
-    const spot = meta && this.#find(meta);
-    return spot ? this.#part({ meta, spot }, ['schema']) : this.#option('entities');
+    const declared = meta && this.#find(meta);
+    return declared ? this.#part({ meta, declared }, ['schema']) : this.#option('entities');
   }
 
   /** The property that a table between two others comes from. */
-  #pivotOf({ table }: Subject): Spot | undefined {
+  #pivotOf({ table }: Subject): LocatedNode | undefined {
     for (const meta of this.#metadata) {
       const prop = meta.props.find(({ pivotTable, owner }) => owner && table !== undefined && pivotTable === table);
-      const spot = prop && this.#find(meta);
-      if (spot) return this.#property({ meta, spot }, prop)?.key;
+      const declared = prop && this.#find(meta);
+      if (declared) return this.#property({ meta, declared }, prop)?.key;
     }
     return undefined;
   }
 
   /** A name as a text anywhere in the project. */
-  #named(name: string): Spot | undefined {
+  #named(name: string): LocatedNode | undefined {
     for (const module of this.#files.all) {
       const node = literalIn(module.program, name);
       if (node) return { module, node };
@@ -193,7 +193,7 @@ export class Places {
   }
 
   /** An option of the configuration, which is the first of the files. */
-  #option(name: string): Spot | undefined {
+  #option(name: string): LocatedNode | undefined {
     for (const module of this.#files.all) {
       for (const node of nodesIn(module.program)) {
         const option = node.type === 'ObjectExpression' ? propertyIn(node, name) : undefined;

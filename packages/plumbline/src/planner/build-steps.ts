@@ -20,8 +20,8 @@ import { fillsOf } from './fills.ts';
 import { madeUpValues } from './hazards/index.ts';
 import { operationsOf } from './operations.ts';
 import { inOrder } from './order.ts';
+import type { PlanningContext } from './planning-context.ts';
 import { withRights } from './rights.ts';
-import type { Situation } from './situation.ts';
 import { inStages } from './stages.ts';
 import { limitsOf, type Step } from './step.ts';
 
@@ -29,57 +29,57 @@ import { limitsOf, type Step } from './step.ts';
 type Growth = 'in place' | 'committed' | undefined;
 
 /** Steps, and the hazards that only show in them. */
-interface Drawn {
+interface BuiltSteps {
   steps: Step[];
   hazards: ObjectHazard[];
 }
 
 /** The steps. Enums grow in place where PostgreSQL lets the new values be used, and are made anew where not. */
-export async function draw(
+export async function buildSteps(
   shadow: Shadow,
-  situation: Situation,
+  planning: PlanningContext,
   hazards: readonly ObjectHazard[],
   { online, unasked }: { online: boolean; unasked: boolean },
-): Promise<Drawn> {
-  const busy = online ? await busyTables(situation) : new Set<string>();
-  const fills = await fillsOf(shadow, situation, unasked);
-  const madeUp = await madeUpValues(situation, fills);
-  const attempt = (growth: Growth): Drawn => {
-    const drawn = stepsOf(contextOf(situation, { busy, fills, growth }), [...hazards, ...madeUp]);
+): Promise<BuiltSteps> {
+  const busy = online ? await busyTables(planning) : new Set<string>();
+  const fills = await fillsOf(shadow, planning, unasked);
+  const madeUp = await madeUpValues(planning, fills);
+  const attempt = (growth: Growth): BuiltSteps => {
+    const drawn = stepsOf(contextOf(planning, { busy, fills, growth }), [...hazards, ...madeUp]);
     return { ...drawn, hazards: [...madeUp, ...drawn.hazards] };
   };
-  const grows = objectsOf(situation.to, 'enum').some(after => {
-    const before = objectOf(situation.from, 'enum', after.id);
+  const grows = objectsOf(planning.to, 'enum').some(after => {
+    const before = objectOf(planning.from, 'enum', after.id);
     return before && !sameLabels(before, after) && onlyAdds(before, after);
   });
   const inPlace = attempt('in place');
   if (!grows) return inPlace;
-  const together = inPlace.steps.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
-  const refusal = await shadow.refusal(together);
+  const inTransaction = inPlace.steps.filter(({ phase }) => phase === 'transaction').map(({ sql }) => sql);
+  const refusal = await shadow.refusal(inTransaction);
   return refusal?.code === SQLSTATE.unsafeNewEnumValueUsage ? attempt(online ? 'committed' : undefined) : inPlace;
 }
 
 /** Tables that are there before and after, and are not known to be empty. */
-async function busyTables(situation: Situation): Promise<Set<string>> {
-  const { from, to } = situation;
+async function busyTables(planning: PlanningContext): Promise<Set<string>> {
+  const { from, to } = planning;
   const busy = new Set<string>();
   for (const table of objectsOf(to, 'table')) {
     const before = objectOf(from, 'table', table.id);
-    // what is done beside the traffic is not to be had for a partitioned table as a whole
+    // what is done while others use the table is not to be had for a partitioned table as a whole
     const whole = table.facts.partitionKey === null && before?.facts.partitionKey === null;
-    if (whole && !(await isEmpty(situation, table.id))) busy.add(table.id);
+    if (whole && !(await isEmpty(planning, table.id))) busy.add(table.id);
   }
   return busy;
 }
 
-function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
+function stepsOf(context: Context, hazards: readonly ObjectHazard[]): BuiltSteps {
   const changes = changesOf(context);
-  const { steps: staged, hazards: apart } = withRights(
+  const { steps: staged, hazards: separated } = withRights(
     inStages(inOrder(operationsOf(changes, context))),
     changes,
     context,
   );
-  const again = [...madeAgain(changes), ...apart];
+  const again = [...madeAgain(changes), ...separated];
   const weighed = new Map<string, Hazard[]>();
   for (const { object, hazard } of [...hazards, ...again])
     weighed.set(object, [...(weighed.get(object) ?? []), hazard]);
@@ -94,10 +94,10 @@ function stepsOf(context: Context, hazards: readonly ObjectHazard[]): Drawn {
 }
 
 function contextOf(
-  situation: Situation,
+  planning: PlanningContext,
   { busy, fills, growth }: { busy: ReadonlySet<string>; fills: ReadonlyMap<string, Fill>; growth: Growth },
 ): Context {
-  const { from, to, retypings, version, ifMissing } = situation;
+  const { from, to, retypings, version, ifMissing } = planning;
   const unquiet = new Set(
     objectsOf(from, 'column')
       .filter(column => {
@@ -118,7 +118,7 @@ function contextOf(
     fill: id => fills.get(id),
     conversion: (_, column) => retypings.get(column.id)?.conversion ?? {},
     growth: (before, after) => (onlyAdds(before, after) ? growth : undefined),
-    replacements: type => situation.replacements.get(type?.id ?? '') ?? new Map(),
+    replacements: type => planning.replacements.get(type?.id ?? '') ?? new Map(),
     isMadeAnew(type) {
       const [before, after] = [from.objects.get(type?.id ?? ''), to.objects.get(type?.id ?? '')];
       if (!before || !after) return false;

@@ -4,7 +4,7 @@ import type { Location } from '../problem/index.ts';
 import { positionAt } from '../sql/index.ts';
 
 /** The location of a syntax error to the column; Node names the line alone. Another location stays as it is. */
-export function preciseMistake(location: Location | undefined): Location | undefined {
+export function preciseLocation(location: Location | undefined): Location | undefined {
   if (!location || !/\.[cm]?[jt]s$/.test(location.file)) return location;
   const text = readFileSync(location.file, 'utf8');
   const [label] = sourceParser()

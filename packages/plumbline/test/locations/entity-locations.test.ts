@@ -4,7 +4,7 @@ import { MikroORM } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Difference } from '../../src/compare/index.ts';
-import { Places } from '../../src/locations/index.ts';
+import { EntityLocations } from '../../src/locations/index.ts';
 import type { Catalog, CatalogObject } from '../../src/objects/index.ts';
 import type { Location } from '../../src/problem/index.ts';
 import { PostgresNamingStrategy } from '../../src/schema/naming-strategy.ts';
@@ -15,7 +15,7 @@ import { entities as shop } from './shop.ts';
 
 interface Subject {
   catalog: Catalog;
-  places: Places;
+  places: EntityLocations;
 }
 
 const SHOP = join(import.meta.dirname, 'shop.ts');
@@ -36,7 +36,7 @@ beforeAll(async () => {
       routines: routines as never,
       namingStrategy: PostgresNamingStrategy,
     });
-    return { catalog: await buildEntities(shadow, orm.em), places: new Places(orm, [entry]) };
+    return { catalog: await buildEntities(shadow, orm.em), places: new EntityLocations(orm, [entry]) };
   };
   ofBookshop = await read(bookshop, join(BOOKSHOP, 'mikro-orm.config.js'), functions);
   ofShop = await read(shop, SHOP);

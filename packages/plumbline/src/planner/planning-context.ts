@@ -1,15 +1,15 @@
 import { type Decisions, findObject, objectNamed } from '../compare/index.ts';
-import { type Catalog, type Situation as KnownSituation, partitionsOf } from '../objects/index.ts';
+import { type Catalog, type PlanningContext as KnownContext, partitionsOf } from '../objects/index.ts';
 
 /** All that is known when a change is planned. */
-export interface Situation extends KnownSituation {
+export interface PlanningContext extends KnownContext {
   decisions: Decisions;
   /** Whether what is there already stays as it is: for a database that older scripts left behind. */
   ifMissing: boolean;
 }
 
 /** What a person said goes: it is not there under another name. */
-export const toGo = ({ from, decisions }: Pick<Situation, 'from' | 'decisions'>): Set<string> =>
+export const toGo = ({ from, decisions }: Pick<PlanningContext, 'from' | 'decisions'>): Set<string> =>
   new Set(decisions.drop.flatMap(text => objectNamed(from, text)?.id ?? []));
 
 /** Tables and all their partitions. */

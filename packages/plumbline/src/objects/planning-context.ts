@@ -22,7 +22,7 @@ export interface Rows {
 }
 
 /** All that is known when questions are asked and hazards are weighed. */
-export interface Situation {
+export interface PlanningContext {
   from: Catalog;
   to: Catalog;
   retypings: ReadonlyMap<string, Retyping>;
@@ -45,7 +45,7 @@ export interface Situation {
 }
 
 /** What rows are counted by. */
-export type Counting = Pick<Situation, 'rows' | 'empty'>;
+export type Counting = Pick<PlanningContext, 'rows' | 'empty'>;
 
 /**
  * How many rows of a table meet a condition: a number, or `undefined` when nobody can tell. Where a person said that the
@@ -75,18 +75,18 @@ export async function isEmpty({ rows, empty }: Counting, table: string): Promise
 
 /** How many rows meet a condition on a column, which a live database may not have. */
 export async function countIn(
-  situation: Situation,
+  planning: PlanningContext,
   { id, parent }: ColumnObject,
   condition: string,
 ): Promise<number | undefined> {
   const table = parent.id;
-  if (situation.rows?.has(id)) return countWhere(situation, table, condition);
-  return (await isEmpty(situation, table)) ? 0 : undefined;
+  if (planning.rows?.has(id)) return countWhere(planning, table, condition);
+  return (await isEmpty(planning, table)) ? 0 : undefined;
 }
 
 /** How many values a column holds. */
-export const countValues = (situation: Situation, column: ColumnObject): Promise<number | undefined> =>
-  countIn(situation, column, `${column.quotedName} is not null`);
+export const countValues = (planning: PlanningContext, column: ColumnObject): Promise<number | undefined> =>
+  countIn(planning, column, `${column.quotedName} is not null`);
 
 /** `3 rows`, or words for what is not known. */
 export const rowsIn = (count: number | undefined): string =>

@@ -22,9 +22,9 @@ type Contents = ReadonlyMap<string, Rows>;
  *
  * @param places for each column of the first state, where it is now; a column that is not there is left out
  */
-export async function contents(shadow: Shadow, places: ReadonlyMap<ColumnObject, Place>): Promise<Contents> {
+export async function contents(shadow: Shadow, positions: ReadonlyMap<ColumnObject, Place>): Promise<Contents> {
   const tables = new Map<string, { table: string; columns: Map<string, string> }>();
-  for (const [column, place] of places) {
+  for (const [column, place] of positions) {
     const entry = tables.get(column.parent.id) ?? { table: place.table, columns: new Map() };
     entry.columns.set(column.id, place.column);
     tables.set(column.parent.id, entry);
@@ -59,12 +59,12 @@ export const changedColumns = (before: Contents, after: Contents): string[] =>
 
 /** The rows as one text, whatever order they came in. */
 function sorted({ columns, values }: Rows, wanted: readonly string[]): string {
-  const places = wanted.map(column => columns.indexOf(column));
-  return JSON.stringify(values.map(row => JSON.stringify(places.map(place => row[place]))).sort());
+  const positions = wanted.map(column => columns.indexOf(column));
+  return JSON.stringify(values.map(row => JSON.stringify(positions.map(place => row[place]))).sort());
 }
 
 /** Every column that holds values of its own, where it is in the state that has it. */
-export const placesIn = (catalog: Catalog): Map<ColumnObject, Place> =>
+export const positionsIn = (catalog: Catalog): Map<ColumnObject, Place> =>
   new Map(
     objectsOf(catalog, 'column').flatMap(column =>
       column.facts.generated === null
@@ -76,7 +76,7 @@ export const placesIn = (catalog: Catalog): Map<ColumnObject, Place> =>
 /** Where columns of the first state are in a later one, if they hold values of their own in the same type. */
 function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<string>): Map<ColumnObject, Place> {
   const where = new Map([...first.addresses].map(([address, id]) => [id, address]));
-  const places = new Map<ColumnObject, Place>();
+  const positions = new Map<ColumnObject, Place>();
   for (const column of objectsOf(first, 'column')) {
     const moved = now.addresses.get(where.get(column.id) ?? '');
     // a table that was made anew has another address, and its columns the same names
@@ -84,9 +84,9 @@ function followed(first: Catalog, now: Catalog, exempt: ReadonlySet<string>): Ma
     if (!after || exempt.has(column.id) || exempt.has(after.id)) continue;
     if (after.facts.type !== column.facts.type || after.facts.generated !== null || column.facts.generated !== null)
       continue;
-    places.set(column, { table: after.parent.qualifiedName, column: after.quotedName });
+    positions.set(column, { table: after.parent.qualifiedName, column: after.quotedName });
   }
-  return places;
+  return positions;
 }
 
 /** Rows that are in the shadow, and are compared wherever a change takes them. */
@@ -115,8 +115,8 @@ export class FollowedRows {
     first: Catalog,
     { written, exempt }: { written: ReadonlySet<string>; exempt: ReadonlySet<string> },
   ): Promise<FollowedRows> {
-    const places = new Map([...placesIn(first)].filter(([{ id }]) => !written.has(id)));
-    return new FollowedRows(shadow, first, await contents(shadow, places), exempt);
+    const positions = new Map([...positionsIn(first)].filter(([{ id }]) => !written.has(id)));
+    return new FollowedRows(shadow, first, await contents(shadow, positions), exempt);
   }
 
   /** The first table whose rows are others all the way up. */
@@ -127,6 +127,6 @@ export class FollowedRows {
 
   /** The first table whose rows are others at the start again than they were all the way up. */
   async changedOnReturn(): Promise<string | undefined> {
-    return changedRows(this.#arrived, await contents(this.#shadow, placesIn(this.#first)));
+    return changedRows(this.#arrived, await contents(this.#shadow, positionsIn(this.#first)));
   }
 }

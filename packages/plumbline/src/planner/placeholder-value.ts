@@ -9,7 +9,7 @@ const NOTHINGS = ['', '0', 'false', '{}', 'epoch', '00000000-0000-0000-0000-0000
  * What rows get in a required column that comes back on the way down: the values went with the column, its shape is
  * what can be restored. PostgreSQL is asked which value the type takes.
  */
-export async function neutralValue(shadow: Shadow, to: Catalog, column: ColumnObject): Promise<string | undefined> {
+export async function placeholderValue(shadow: Shadow, to: Catalog, column: ColumnObject): Promise<string | undefined> {
   const { userType: type, array, baseType, modifier } = column.details;
   if (array) return literal('{}');
   const known = objectOf(to, 'enum', type?.id);

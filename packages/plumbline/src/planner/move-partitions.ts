@@ -21,7 +21,7 @@ import { firstStep } from './step.ts';
  *
  * @param rowsOf the live database's rows, under the names of a catalog
  */
-export async function regroup(
+export async function movePartitions(
   shadow: Shadow,
   renamed: Renamed,
   to: Catalog,

@@ -31,7 +31,7 @@ const isPlain = (table: string, { from, to }: Context): boolean =>
   [from, to].every(catalog => objectOf(catalog, 'table', table)?.facts.partitionKey === null);
 
 /** Makes the keys of their indexes, but for those that had to step aside after all. */
-export function attach(heirs: readonly Heir[], { created, dropped, altered }: Changes): void {
+export function promoteIndexes(heirs: readonly Heir[], { created, dropped, altered }: Changes): void {
   for (const { constraint, index } of heirs) {
     if (dropped.has(indexOf(constraint))) continue;
     created.delete(constraint.id);

@@ -2,14 +2,14 @@ import { type CatalogObject, type Context, kindOf } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
 
 /** The operation that makes or drops an object: its own, or that of what it comes and goes with. */
-export interface Keys {
+export interface Carriers {
   drop(id: string): string | undefined;
   create(id: string): string | undefined;
 }
 
-export function keysOf(changes: Changes, context: Context): Keys {
+export function carriersOf(changes: Changes, context: Context): Carriers {
   const holdsUp = reachingBack(changes, context);
-  const keys: Keys = {
+  const keys: Carriers = {
     drop(id) {
       const object = changes.dropped.get(id);
       if (!object) return undefined;
@@ -29,7 +29,7 @@ export function keysOf(changes: Changes, context: Context): Keys {
 /** Parts go with their table, sequences with their column, partitions with their parent. */
 function carrierOfDrop(
   object: CatalogObject,
-  { dropped, rebuilt, aside }: Changes,
+  { dropped, rebuilt, renamedAway }: Changes,
   holdsUp: (part: string, whole: string) => boolean,
 ): string | undefined {
   if (rebuilt.has(object.id)) return undefined;
@@ -37,7 +37,7 @@ function carrierOfDrop(
   const whole = kind.whole(object)?.id;
   if (whole === undefined || !dropped.has(whole)) return undefined;
   // what has a name of its own makes room for what comes under it
-  if (aside.has(whole) && kind.holds === 'nothing') return undefined;
+  if (renamedAway.has(whole) && kind.holds === 'nothing') return undefined;
   if (kind.holds !== 'values' && holdsUp(object.id, whole)) return undefined;
   // tables that refer to each other let go of each other first
   return kind.needs(object).some(needed => needed && needed.id !== whole && dropped.has(needed.id)) ? undefined : whole;
