@@ -93,8 +93,8 @@ function createRank(object: CatalogObject, changes: Changes): readonly (number |
   const turn = kindOf(object).turn(object);
   const rank = turn === 'after all tables' ? ORDER['create foreign key'] : ORDER[`create ${object.kind}`];
   const isTable = kindOf(object).holds === 'rows';
-  const table = isTable ? object : object.parent;
-  const isNew = table !== null && changes.created.has(table.id) && (isTable || turn === 'with its table');
+  const table = changes.created.get(object.parent?.id ?? object.id);
+  const isNew = table !== undefined && kindOf(table).holds === 'rows' && (isTable || turn === 'with its table');
   return isNew
     ? [ORDER['create table'], table.id, isTable ? '1' : '4', rank, object.id]
     : [rank, object.parent?.id ?? object.id, object.kind === 'column' ? object.details.position : object.id];

@@ -45,7 +45,7 @@ function graphOf({ dropped = [], created = [], there = [], before = {}, after = 
     created: byId(created),
     altered: new Map(),
     rebuilt: new Set(),
-    aside: new Set(),
+    renamedAway: new Set(),
     undefaulted: new Set(circular),
     circular: new Set(circular),
   };
