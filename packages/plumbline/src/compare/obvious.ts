@@ -13,7 +13,9 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
   const taken = new Set<string>();
   const others = gone.flatMap(object => {
     if (!kindOf(object).rename?.isObvious) return [];
-    const twin = come.find(other => !taken.has(other.id) && other.kind === object.kind && isTwin(object, other));
+    const twin = come.find(
+      other => !taken.has(other.id) && other.kind === object.kind && isTwin(object, other) && !isHeld(other, from),
+    );
     if (!twin) return [];
     taken.add(twin.id);
     return [[object, twin] as const];
@@ -27,6 +29,17 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
         : quoted(twin.name),
   }));
 }
+
+/** Whether a routine that cannot be renamed has the name, as a function that an aggregate takes the place of. */
+const isHeld = (twin: CatalogObject, { objects }: Catalog): boolean =>
+  kindOf(twin).rights?.as === 'routine' &&
+  [...objects.values()].some(
+    one =>
+      kindOf(one).rights?.as === 'routine' &&
+      kindOf(one).rename === null &&
+      one.schema === twin.schema &&
+      one.name === twin.name,
+  );
 
 const isOwned = (object: CatalogObject): boolean => object.parent === null && relationOf(object) !== null;
 

@@ -1,10 +1,10 @@
 import { newerThanSync } from '../sql/index.ts';
 import type { Context } from './contract.ts';
-import { type ColumnObject, type FunctionObject, objectOf, type TableObject, type ViewObject } from './model.ts';
+import { type ObjectOf, objectOf } from './model.ts';
 
 /** Rights that were given on an object stay when it is made again: no schema tells them. */
 export const grantsOn = (
-  object: TableObject | ViewObject | FunctionObject | ColumnObject,
+  object: ObjectOf<'table' | 'view' | 'function' | 'aggregate' | 'column'>,
   { from, version }: Context,
 ): string[] => {
   const grants = objectOf(from, object.kind, object.id)?.details.grants ?? object.details.grants;

@@ -1,4 +1,5 @@
 import type { ObjectId } from '../catalog/index.ts';
+import type { AggregateModel } from './aggregate/model.ts';
 import type { ColumnModel } from './column/model.ts';
 import type { ConstraintModel } from './constraint/model.ts';
 import type { DomainModel } from './domain/model.ts';
@@ -21,6 +22,7 @@ export interface Models {
   domain: DomainModel;
   sequence: SequenceModel;
   function: FunctionModel;
+  aggregate: AggregateModel;
   table: TableModel;
   column: ColumnModel;
   constraint: ConstraintModel;

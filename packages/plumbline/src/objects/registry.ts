@@ -1,4 +1,5 @@
 import type { Fact, ObjectId } from '../catalog/index.ts';
+import { aggregate } from './aggregate/kind.ts';
 import { column } from './column/kind.ts';
 import { constraint } from './constraint/kind.ts';
 import type { ObjectKind } from './contract.ts';
@@ -23,6 +24,7 @@ export const REGISTRY: { readonly [K in Kind]: ObjectKind<K> } = {
   domain,
   sequence,
   function: routine,
+  aggregate,
   table,
   column,
   constraint,

@@ -36,16 +36,11 @@ const outside = (kind: string, catalog: string, name: string, words: string, whe
 
 const list = (items: string, order: string): string => `string_agg(${items}, ', ' order by ${order})`;
 
-const DOMAIN = `concat('create domain ', o.oid::regtype, ' as ', format_type(o.typbasetype, o.typtypmod), ' default ' || o.typdefault,
-  case when o.typnotnull then ' not null' end,
-  (select string_agg(format(' constraint %I %s', c.conname, pg_get_constraintdef(c.oid)), '' order by c.conname)
-   from pg_constraint c where c.contypid = o.oid and c.contype = 'c'))`;
 const ATTRIBUTES = `(select ${list("format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))", 'a.attnum')}
   from pg_attribute a where a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped)`;
 const COMPOSITE = `concat('create type ', o.oid::regclass, ' as (', ${ATTRIBUTES}, ')')`;
 const RANGE = `(select format('create type %s as range (subtype = %s)', o.oid::regtype, r.rngsubtype::regtype)
   from pg_range r where r.rngtypid = o.oid)`;
-const AGGREGATE = `(select format('sfunc = %s, stype = %s', a.aggtransfn, a.aggtranstype::regtype) from pg_aggregate a where a.aggfnoid = o.oid)`;
 const SIGNATURE = `'(' || pg_get_function_identity_arguments(o.oid) || ')'`;
 
 /** Relations that the readers know, whose owners, rights and settings they do not. */
@@ -60,13 +55,11 @@ const COLUMN_OPTIONS = `(select ${list('e.one', 'e.one')} from unnest(o.attoptio
 const QUERIES = [
   inSchemas('foreign table', 'pg_class', 'rel', { words: ATTRIBUTES, where: `o.relkind = 'f'` }),
   inSchemas('composite type', 'pg_class', 'rel', { words: COMPOSITE, where: `o.relkind = 'c'` }),
-  inSchemas('domain', 'pg_type', 'typ', { words: DOMAIN, where: `o.typtype = 'd'` }),
   inSchemas('range type', 'pg_type', 'typ', { words: RANGE, where: `o.typtype = 'r'` }),
   inSchemas('base type', 'pg_type', 'typ', {
     words: `o.typinput::text`,
     where: `o.typtype = 'b' and not exists (select from pg_type e where e.typarray = o.oid)`,
   }),
-  inSchemas('aggregate', 'pg_proc', 'pro', { words: AGGREGATE, where: `o.prokind = 'a'`, more: SIGNATURE }),
   inSchemas('window function', 'pg_proc', 'pro', { words: 'o.prosrc', where: `o.prokind = 'w'`, more: SIGNATURE }),
   inSchemas('operator', 'pg_operator', 'opr', {
     words: `format('%s, function %s', o.oid::regoperator, o.oprcode)`,

@@ -200,8 +200,12 @@ function retyped(context: Context): string[] {
   ];
 }
 
-function invert({ needs }: Catalog): Map<string, string[]> {
+/** What needs each object, as PostgreSQL tells it and as its kind does. */
+function invert({ objects, needs }: Catalog): Map<string, string[]> {
   const neededBy = new Map<string, string[]>();
-  for (const [id, all] of needs) for (const needed of all) neededBy.set(needed, [...(neededBy.get(needed) ?? []), id]);
+  const add = (id: string, needed: string): void => void neededBy.set(needed, [...(neededBy.get(needed) ?? []), id]);
+  for (const [id, all] of needs) for (const needed of all) add(id, needed);
+  for (const object of objects.values())
+    for (const needed of kindOf(object).needs(object)) if (needed) add(object.id, needed.id);
   return neededBy;
 }

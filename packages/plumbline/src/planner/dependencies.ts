@@ -1,4 +1,12 @@
-import { type Catalog, type Context, kindOf, objectOf, objectsOf, sharedName } from '../objects/index.ts';
+import {
+  type Catalog,
+  type CatalogObject,
+  type Context,
+  kindOf,
+  objectOf,
+  objectsOf,
+  sharedName,
+} from '../objects/index.ts';
 import type { Carriers } from './carriers.ts';
 import type { Changes } from './change-set.ts';
 import type { Operation } from './order.ts';
@@ -125,15 +133,19 @@ const isColumnOf = (id: string, table: string, { objects }: Catalog): boolean =>
   return object?.kind === 'column' && object.parent.id === table;
 };
 
+/** The name that is free once an object is dropped: that of a routine, whatever its kind and its arguments. */
+const takenName = (object: CatalogObject): string | undefined =>
+  kindOf(object).rights?.as === 'routine' ? `${object.schema}.${object.name}()` : sharedName(object);
+
 /** Relations and types share their names; of two functions with one name a call may mean either. The old one goes first. */
 function sameNames(changes: Changes, keys: Carriers, before: Before): void {
   const holders = new Map<string, string[]>();
   for (const object of changes.dropped.values()) {
-    const name = sharedName(object);
+    const name = takenName(object);
     if (name) holders.set(name, [...(holders.get(name) ?? []), object.id]);
   }
   for (const object of changes.created.values()) {
-    for (const holder of holders.get(sharedName(object) ?? '') ?? []) before(keys.drop(holder), keys.create(object.id));
+    for (const holder of holders.get(takenName(object) ?? '') ?? []) before(keys.drop(holder), keys.create(object.id));
   }
 }
 

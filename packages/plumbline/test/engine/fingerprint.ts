@@ -35,6 +35,11 @@ const LINES = `
   select 'function ' || pg_get_functiondef(p.oid) || (select coalesce(string_agg(a::text, ',' order by a::text), '') from unnest(p.proacl) a)
   from pg_proc p where p.prokind in ('f', 'p') and ${OWN('p.oid')}
   union all
+  select 'aggregate ' || concat_ws(' ', p.oid::regprocedure, pg_get_function_identity_arguments(p.oid), p.proparallel::text,
+    format_type(a.aggtranstype, null), format_type(a.aggmtranstype, null), a.aggsortop::regoperator,
+    to_jsonb(a) - '{aggfnoid,aggtranstype,aggmtranstype,aggsortop}'::text[], (select string_agg(x::text, ',' order by x::text) from unnest(p.proacl) x))
+  from pg_aggregate a join pg_proc p on p.oid = a.aggfnoid where ${OWN('p.oid')}
+  union all
   select 'enum ' || t.oid::regtype || ' ' || coalesce((select string_agg(quote_literal(e.enumlabel), ',' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid), '')
   from pg_type t where t.typtype = 'e' and ${OWN('t.oid')}
   union all

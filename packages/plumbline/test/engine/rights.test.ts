@@ -61,6 +61,15 @@ const AGAIN: Again[] = [
     by: `alter function one owner to weak; revoke all on function one from public; grant execute on function one to reader`,
   },
   {
+    name: 'aggregates, one of which sorts its rows',
+    before: `create aggregate one(integer) (sfunc = int4pl, stype = integer);
+      create aggregate two(double precision order by anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra)`,
+    after: `create aggregate one(n integer) (sfunc = int4pl, stype = integer);
+      create aggregate two(part double precision order by anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra)`,
+    by: `alter aggregate one(integer) owner to weak; revoke all on function one(integer) from public; grant execute on function one(integer) to reader;
+      alter aggregate two(double precision order by anyelement) owner to "Odd ""Name"; grant execute on function two(double precision, anyelement) to reader with grant option`,
+  },
+  {
     name: 'a procedure that everybody may call',
     before: `create procedure one(a integer) language sql as 'select 1'`,
     after: `create procedure one(b integer) language sql as 'select 1'`,

@@ -1,4 +1,5 @@
 import type { Case } from '../case.ts';
+import { aggregates } from './aggregates.ts';
 import { columns } from './columns.ts';
 import { comments } from './comments.ts';
 import { constraints } from './constraints.ts';
@@ -41,6 +42,7 @@ export const tables: Record<string, Case[]> = {
   views: views,
   triggers: triggers,
   functions: functions,
+  aggregates: aggregates,
   policies: policies,
   partitions: partitions,
   schemas: schemas,
