@@ -25,7 +25,7 @@ const escaped = (text: string): string =>
   text.replace(/[&<>]/g, found => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[found] as string);
 
 /** The line's text without escape codes, and the same as coloured spans. */
-function buildSteps(line: string): { text: string; spans: string } {
+function draw(line: string): { text: string; spans: string } {
   let colour = COLOURS['0'];
   let text = '';
   let spans = '';
@@ -39,7 +39,7 @@ function buildSteps(line: string): { text: string; spans: string } {
 }
 
 function picture(title: string, lines: string[]): string {
-  const drawn = lines.map(buildSteps);
+  const drawn = lines.map(draw);
   const columns = Math.max(...drawn.map(({ text }) => text.length));
   const width = Math.ceil(columns * CHARACTER.width + 2 * MARGIN);
   const height = Math.ceil(lines.length * CHARACTER.height + 2 * MARGIN);

@@ -38,6 +38,14 @@ export interface PlumblineOptions extends Partial<Options> {
  * seed manager that the stock `mikro-orm` command then uses.
  *
  * @throws Problem PL100 or PL101 when the environment does not name a database
+ *
+ * @example
+ * export default plumbline({
+ *   baseDir: import.meta.dirname,
+ *   entities: [User],
+ *   dsnVariable: 'DATABASE_URL',
+ *   embeddedFolder: '.database',
+ * });
  */
 export async function plumbline({
   dsnVariable,

@@ -1,6 +1,5 @@
 export type { Session } from './catalog/index.ts';
 export {
-  type BuiltSteps,
   type Created,
   type CreateRequest,
   type Current,
@@ -9,6 +8,7 @@ export {
   type DiagramRequest,
   type Diff,
   type DiffRequest,
+  type Drawn,
   type Drift,
   type DriftRequest,
   diagram,
@@ -57,5 +57,15 @@ export { copyCatalog, type Plan, planChange, type Step } from './planner/index.t
 export { PROBLEMS, Problem, type ProblemCode, renderProblem, type Say } from './problem/index.ts';
 export type { Report, RunEvent } from './runner/index.ts';
 export { buildEntities, embeddedScratch, Shadow } from './shadow/index.ts';
-export * from './types/index.ts';
+export {
+  BitVectorType,
+  cosineDistance,
+  ExtensionType,
+  HalfVectorType,
+  l2Distance,
+  negativeInnerProduct,
+  SparseVector,
+  SparseVectorType,
+  VectorType,
+} from './types/index.ts';
 export { type Found, type WatchOptions, watch } from './watch/index.ts';

@@ -25,6 +25,10 @@ export interface CreateRequest {
  * Writes the migration for what the entities say beyond the migrations, after proving it.
  *
  * @throws Problem PL310, PL320 or PL330 for what stands in the way; nothing is written then
+ *
+ * @example
+ * const { files } = await createMigration(options, { name: 'phone', answers: [] });
+ * for (const file of files) console.log(`written: ${file}`);
  */
 export function createMigration(options: Partial<Options>, { blank, ...request }: CreateRequest): Promise<Created> {
   return withOrm(options, async orm => {

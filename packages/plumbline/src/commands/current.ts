@@ -11,7 +11,13 @@ export interface Current {
   waiting: number;
 }
 
-/** The migration at which the database stands. Writes nothing. */
+/**
+ * The migration at which the database stands. Writes nothing.
+ *
+ * @example
+ * const { migration, waiting } = await current(options);
+ * console.log(migration?.name ?? 'nothing was run', waiting);
+ */
 export const current = (options: Partial<Options>): Promise<Current> =>
   withProject(options, async project => {
     const migrations = await project.historyState();

@@ -4,7 +4,7 @@ import { readSides, type Side, sideOf } from './compared.ts';
 import { type Project, withProject } from './project.ts';
 import { sourceOf } from './states/index.ts';
 
-export interface BuiltSteps extends Diagram {
+export interface Drawn extends Diagram {
   from: Side;
   /** What it was compared with; `null` where one schema is drawn. */
   to: Side | null;
@@ -19,11 +19,16 @@ export interface DiagramRequest {
   to?: string | undefined;
 }
 
-/** Draws the tables and foreign keys of a schema, or what changes between two. Nothing is changed. */
-export const diagram = (options: Partial<Options>, request: DiagramRequest): Promise<BuiltSteps> =>
+/**
+ * Draws the tables and foreign keys of a schema, or what changes between two. Nothing is changed.
+ *
+ * @example
+ * const { mermaid } = await diagram(options, { from: 'entities' });
+ */
+export const diagram = (options: Partial<Options>, request: DiagramRequest): Promise<Drawn> =>
   withProject(options, project => drawn(project, request));
 
-async function drawn(project: Project, { from, to }: DiagramRequest): Promise<BuiltSteps> {
+async function drawn(project: Project, { from, to }: DiagramRequest): Promise<Drawn> {
   if (to !== undefined) {
     const { states, ...sides } = await readSides(project, { from, to });
     const both = diagramOf(states[0].catalog, states[1].catalog);

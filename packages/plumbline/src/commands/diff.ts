@@ -30,6 +30,10 @@ export interface DiffRequest extends Partial<PlanRequest> {
  * Compares any two states. Nothing is changed.
  *
  * @throws Problem PL310 for a plan that needs an answer, and what reading a state throws
+ *
+ * @example
+ * const { groups } = await diff(options, { from: 'migrations', to: 'entities' });
+ * for (const { object } of groups) console.log(object);
  */
 export const diff = (options: Partial<Options>, request: DiffRequest): Promise<Diff> =>
   withProject(options, project => diffOf(project, request));

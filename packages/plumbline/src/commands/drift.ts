@@ -55,6 +55,10 @@ export interface DriftRequest {
  *
  * @throws Problem PL231 or PL232 where the project no longer has what the database ran; PL310, PL320, PL330 or PL520 for
  * what stands in the way of a migration that records the drift
+ *
+ * @example
+ * const { clean, changed } = await drift(options);
+ * if (!clean) console.log(changed.map(({ object }) => object));
  */
 export const drift = (options: Partial<Options>, request: DriftRequest = {}): Promise<Drift> =>
   withProject(options, project => driftOf(project, request));

@@ -43,6 +43,9 @@ export interface ExplainRequest {
  * Shows one object on both sides: what is the same, what differs, what hangs on it. Nothing is changed.
  *
  * @throws Problem PL241 for a name that neither side has, and what reading a state throws
+ *
+ * @example
+ * const { objects } = await explain(options, { object: 'users.email' });
  */
 export const explain = (options: Partial<Options>, request: ExplainRequest): Promise<Explanation> =>
   withProject(options, project => explainIn(project, request));

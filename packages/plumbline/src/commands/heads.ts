@@ -16,7 +16,13 @@ export interface Heads {
   heads: Head[];
 }
 
-/** The migrations that no other follows. Needs no database. */
+/**
+ * The migrations that no other follows. Needs no database.
+ *
+ * @example
+ * const { heads: newest } = await heads(options);
+ * if (newest.length > 1) console.log('two branches: npx plumb merge');
+ */
 export const heads = (options: Partial<Options>): Promise<Heads> =>
   withProject(options, async project => {
     const files = await project.files();

@@ -43,6 +43,9 @@ export interface HistoryRequest {
  * The migrations in their order, with what each changes, and what the database knows of its run. Writes nothing.
  *
  * @throws Problem PL240 and PL001 for a stretch that is not there
+ *
+ * @example
+ * const { migrations } = await history(options, { offline: true });
  */
 export const history = (options: Partial<Options>, request: HistoryRequest = {}): Promise<History> =>
   withProject(options, project => historyOf(project, request));

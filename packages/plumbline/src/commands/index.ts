@@ -1,7 +1,7 @@
 export type { MigrationState } from '../history/index.ts';
 export { type Created, type CreateRequest, createMigration } from './create.ts';
 export { type Current, current } from './current.ts';
-export { type BuiltSteps, type DiagramRequest, diagram } from './diagram.ts';
+export { type DiagramRequest, type Drawn, diagram } from './diagram.ts';
 export { type Diff, type DiffRequest, diff } from './diff.ts';
 export { type Drift, type DriftRequest, drift } from './drift.ts';
 export { type ExplainRequest, type Explanation, explain, type ObjectExplanation } from './explain.ts';

@@ -39,6 +39,9 @@ export interface MergeRequest {
  * shadow. Nothing is written when that fails, or when the configured database ran one of those that would be moved.
  *
  * @throws Problem PL560 where there is nothing that can be merged, PL330 for a failed proof
+ *
+ * @example
+ * const { moved } = await merge(options, { offline: true });
  */
 export const merge = (options: Partial<Options>, { offline = false }: MergeRequest = {}): Promise<Merged> =>
   withProject(options, async project => {

@@ -81,7 +81,12 @@ function tableNames(orm: Orm): string[] {
   return [...new Set(names)].sort();
 }
 
-/** What is in the database: the tables of the entities with their rows, and the migrations. Writes nothing. */
+/**
+ * What is in the database: the tables of the entities with their rows, and the migrations. Writes nothing.
+ *
+ * @example
+ * const { tables } = await overview(options);
+ */
 export const overview = (options: Partial<Options>): Promise<Overview> =>
   withProject(options, async project => {
     const migrations = await project.historyState();

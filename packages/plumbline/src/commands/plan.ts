@@ -54,6 +54,10 @@ export type PlanSelection = { [Key in keyof Selection]?: Selection[Key] | undefi
  *
  * @throws Problem what `migration:up` would throw before it runs anything, and PL331 for a statement that PostgreSQL
  * refuses on the shadow
+ *
+ * @example
+ * const { hazards } = await plan(options, { to: 'head' });
+ * if (hazards.some(({ kind }) => kind === 'data-loss')) process.exitCode = 1;
  */
 export const plan = (options: Partial<Options>, selection: PlanSelection = {}): Promise<RunPlan> =>
   withProject(options, project => planOf(project, selection));

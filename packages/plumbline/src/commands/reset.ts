@@ -30,6 +30,9 @@ async function deleteData(path: string, say: Say): Promise<void> {
  *
  * @throws Problem PL001 when the configuration names a server: deleting that is not a convenience
  * @throws Problem PL160 when another process keeps the database open
+ *
+ * @example
+ * await reset(options, { confirm: async database => database.includes('scratch') });
  */
 export async function reset(options: Partial<Options>, { confirm }: ResetOptions): Promise<Reset> {
   const config = new Configuration(options);

@@ -52,6 +52,9 @@ export interface ShowRequest {
  * Writes nothing.
  *
  * @throws Problem PL240 for a name that no migration has, PL550 for one whose statements depend on a database
+ *
+ * @example
+ * const { up, down } = await show(options, { name: 'head', offline: true });
  */
 export const show = (options: Partial<Options>, request: ShowRequest): Promise<Shown> =>
   withProject(options, async project => {

@@ -20,6 +20,10 @@ export interface Sql {
  *
  * @param range `FROM:TO`; from the empty database to the last migration when absent
  * @throws Problem PL240 and PL001 for a stretch that is not there, PL550 for a migration that asks a database
+ *
+ * @example
+ * const { blocks } = await sql(options, { range: 'base:head' });
+ * for (const { statements } of blocks) console.log(statements.join(';\n'));
  */
 export const sql = (options: Partial<Options>, { range }: { range?: string | undefined } = {}): Promise<Sql> =>
   withProject(options, async project => {

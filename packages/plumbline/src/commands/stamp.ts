@@ -32,6 +32,9 @@ export interface Stamped {
  * written, and nothing where the database is something else.
  *
  * @throws Problem PL240 for a point that is not there
+ *
+ * @example
+ * const { unlisted } = await stamp(options, { name: 'head' });
  */
 export const stamp = (options: Partial<Options>, { name, force = false }: StampRequest): Promise<Stamped> =>
   withProject(options, async project => {

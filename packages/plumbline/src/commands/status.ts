@@ -47,7 +47,12 @@ export interface StatusRequest {
   drift?: boolean | undefined;
 }
 
-/** Where a database is, and whether its history is the project's. Writes nothing. */
+/**
+ * Where a database is, and whether its history is the project's. Writes nothing.
+ *
+ * @example
+ * const { clean, findings } = await status(options, { drift: true });
+ */
 export const status = (options: Partial<Options>, { drift = false }: StatusRequest = {}): Promise<Status> =>
   withProject(options, async project => {
     const { files, entries } = await project.history();

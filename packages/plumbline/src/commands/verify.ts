@@ -47,6 +47,10 @@ export interface VerifyFinding {
 /**
  * Replays every migration on the shadow up, down and up again, each alone and then all of them, and compares what they
  * lead to with the entities. Needs no database; a server that is configured and answers is asked for its version.
+ *
+ * @example
+ * const { ok, findings } = await verify(options);
+ * if (!ok) throw new Error(findings[0]?.message);
  */
 export const verify = (options: Partial<Options>): Promise<Verified> =>
   withProject(options, async project => {

@@ -21,7 +21,12 @@ export function differingFacts(from: CatalogObject, to: CatalogObject): FactDiff
   );
 }
 
-/** Everything in which `to` differs from `from`, in the order of the catalogs, `to` first. */
+/**
+ * Everything in which `to` differs from `from`, in the order of the catalogs, `to` first.
+ *
+ * @example
+ * for (const { change, object } of compareCatalogs(before, after)) console.log(change, object.id);
+ */
 export function compareCatalogs(from: Catalog, to: Catalog): Difference[] {
   const differences: Difference[] = [];
   for (const [id, object] of to.objects) {

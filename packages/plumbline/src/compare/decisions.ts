@@ -47,6 +47,12 @@ export interface Decisions {
   undone: Record<string, string>;
 }
 
+/**
+ * Nothing is decided: what a change needs to know is asked.
+ *
+ * @example
+ * const decisions = { ...noDecisions(), fills: { 'users.phone': `''` } };
+ */
 export const noDecisions = (): Decisions => ({
   renames: [],
   notRenames: [],
@@ -62,6 +68,9 @@ export const noDecisions = (): Decisions => ({
 /**
  * The decisions seen from the other side, for the way back: what rows got instead of a value of an enum, they give back.
  * What was filled has no way back of its own.
+ *
+ * @example
+ * const back = await planChange(shadow, before, { decisions: inverse(noDecisions(), 'public') });
  */
 export function inverse(
   { renames, notRenames, replacements, conversions }: Decisions,

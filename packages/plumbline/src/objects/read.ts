@@ -17,6 +17,10 @@ export interface ReadOptions {
  *
  * Everything is read as seen from one schema, so that PostgreSQL writes the same name the same way everywhere; the
  * session's own search path stays as it is.
+ *
+ * @example
+ * const catalog = await readCatalog(session, { defaultSchema: 'app' });
+ * console.log(catalog.objects.get('table users'));
  */
 export async function readCatalog(
   session: Session,

@@ -7,6 +7,9 @@ import { planChange } from './plan.ts';
 /**
  * Puts the shadow into the state of a catalog that was read elsewhere. What comes out is compared with what went in:
  * the differences, none when the copy is true.
+ *
+ * @example
+ * const missing = await copyCatalog(shadow, await readCatalog(session));
  */
 export async function copyCatalog(shadow: Shadow, catalog: Catalog): Promise<Difference[]> {
   await shadow.reset();

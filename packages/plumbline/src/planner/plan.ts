@@ -66,6 +66,10 @@ export interface Plan {
  * shadow in a transaction that is taken back.
  *
  * @throws UnknownName when a decision names something that is not there
+ *
+ * @example
+ * const { steps, questions } = await planChange(shadow, after);
+ * if (questions.length === 0) for (const { sql: statement } of steps) console.log(statement);
  */
 export async function planChange(shadow: Shadow, target: Catalog, options: PlanOptions = {}): Promise<Plan> {
   const {

@@ -25,7 +25,12 @@ export interface ProblemDetails {
   cause?: unknown;
 }
 
-/** A failure that is explained to the user in one screen, and never with a stack trace. */
+/**
+ * A failure that is explained to the user in one screen, and never with a stack trace.
+ *
+ * @example
+ * if (error instanceof Problem && error.code === 'PL310') console.log(error.questions.length);
+ */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;

@@ -13,6 +13,9 @@ export const whereOf = ({ location, subject }: Problem, base: string): string | 
  * causes it, the headline begins with that, as editors and CI systems look for it.
  *
  * @param base the folder that files are seen from; their paths are absolute where it is `/`
+ *
+ * @example
+ * if (error instanceof Problem) console.error(renderProblem(error, process.cwd()));
  */
 export function renderProblem(problem: Problem, base = '/'): string {
   const { code, message, location, why, fix } = problem;

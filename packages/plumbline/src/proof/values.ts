@@ -83,9 +83,9 @@ export function passing(change: Change, { details }: ColumnObject): string[] | u
     ...decisions.renames.filter(({ kind }) => kind === 'value').map(({ from: path }) => path),
   ].map(cutPath);
   const names = [type, after].map(({ qualifiedName }) => comparable(qualifiedName, from.defaultSchema));
-  const stableDefinition = (label: string): boolean =>
+  const isDecided = (label: string): boolean =>
     said.some(({ whole, name }) => bare(name) === label && names.includes(comparable(whole, from.defaultSchema)));
-  return type.facts.labels.filter(label => after.facts.labels.includes(label) || stableDefinition(label));
+  return type.facts.labels.filter(label => after.facts.labels.includes(label) || isDecided(label));
 }
 
 /** Whether PostgreSQL takes texts for values of types; nothing of those that it does not know, or cannot tell. */

@@ -14,6 +14,11 @@ const whole = (sql: string): string => sql.toWellFormed();
  * so one serves a whole command.
  *
  * @throws Problem PL004 where PGlite is not installed
+ *
+ * @example
+ * const scratch = await embeddedScratch();
+ * await scratch.run('select 1');
+ * await scratch.close();
  */
 export async function embeddedScratch(): Promise<ScratchDatabase> {
   const { EmbeddedPostgres } = await optional('the embedded PostgreSQL', () => import('../connection/embedded.ts'));

@@ -21,7 +21,15 @@ export interface ShadowOptions extends ReadOptions {
   prelude?: string;
 }
 
-/** A scratch PostgreSQL to ask: it is put into a state, changed for a try, and read back. */
+/**
+ * A scratch PostgreSQL to ask: it is put into a state, changed for a try, and read back.
+ *
+ * @example
+ * const own = new Shadow(await embeddedScratch());
+ * await own.apply(['create table users (id integer primary key)']);
+ * const read = await own.read();
+ * await own.close();
+ */
 export class Shadow {
   readonly #database: ScratchDatabase;
   readonly #options: ShadowOptions;

@@ -14,6 +14,9 @@ export interface EntityOptions {
  * Puts the shadow into the state that the entities say, and reads it.
  *
  * @throws StatementFailure for what PostgreSQL refuses of them
+ *
+ * @example
+ * const wanted = await buildEntities(shadow, orm.em);
  */
 export const buildEntities = async (shadow: Shadow, em: EntityManager, options?: EntityOptions): Promise<Catalog> =>
   buildSchema(shadow, await entityScript(em, options));

@@ -3,7 +3,12 @@ import { Problem } from '../problem/index.ts';
 import { checkDimensions, checkLength } from './check.ts';
 import { propertyOf } from './extension-type.ts';
 
-/** `bit(dimensions)`: a quantized vector for Hamming and Jaccard distance. Zeros and ones, `101` on the wire. */
+/**
+ * `bit(dimensions)`: a quantized vector for Hamming and Jaccard distance. Zeros and ones, `101` on the wire.
+ *
+ * @example
+ * const signature = p.type(new BitVectorType(64));
+ */
 export class BitVectorType extends Type<number[] | null, string | null> {
   readonly dimensions: number;
 

@@ -41,14 +41,24 @@ abstract class DenseVectorType extends ExtensionType<number[] | null, string | n
   }
 }
 
-/** `vector(dimensions)`: 4-byte floats, 1 to 16,000 dimensions. */
+/**
+ * `vector(dimensions)`: 4-byte floats, 1 to 16,000 dimensions.
+ *
+ * @example
+ * const embedding = p.type(new VectorType(384)).nullable();
+ */
 export class VectorType extends DenseVectorType {
   constructor(dimensions: number) {
     super('vector', dimensions);
   }
 }
 
-/** `halfvec(dimensions)`: 2-byte floats, 1 to 16,000 dimensions, elements up to ±65,504. */
+/**
+ * `halfvec(dimensions)`: 2-byte floats, 1 to 16,000 dimensions, elements up to ±65,504.
+ *
+ * @example
+ * const embedding = p.type(new HalfVectorType(384)).nullable();
+ */
 export class HalfVectorType extends DenseVectorType {
   constructor(dimensions: number) {
     super('halfvec', dimensions);

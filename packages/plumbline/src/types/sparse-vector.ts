@@ -16,6 +16,9 @@ function read(value: string | SparseVector): SparseVector {
 /**
  * `sparsevec(dimensions)`: only the elements that differ from zero, at most 16,000 of them, out of up to
  * 1,000,000,000 dimensions. A `SparseVector` of the `pgvector` package in JavaScript, `{1:0.5,7:2}/1000` on the wire.
+ *
+ * @example
+ * const terms = p.type(new SparseVectorType(30_000)).nullable();
  */
 export class SparseVectorType extends ExtensionType<SparseVector | null, string | null> {
   readonly extension = 'vector';

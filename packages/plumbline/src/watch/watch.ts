@@ -34,6 +34,16 @@ export interface Found {
 /**
  * Reports what the entities say beyond the migrations, whenever a file that the project is read from is saved. A
  * shadow stays open for it, so that an answer takes about a second. A save during a reading starts a new one.
+ *
+ * @example
+ * await watch({
+ *   config: undefined,
+ *   contextName: 'default',
+ *   once: true,
+ *   signal: AbortSignal.timeout(60_000),
+ *   begins: () => {},
+ *   found: ({ diagnostics }) => console.log(diagnostics.length),
+ * });
  */
 export async function watch({
   config,

@@ -1,9 +1,9 @@
-import { type BuiltSteps, type DiagramRequest, diagram, STATES } from '../../commands/index.ts';
+import { type DiagramRequest, type Drawn, diagram, STATES } from '../../commands/index.ts';
 import { defineCommand } from '../command.ts';
 
 const state = { type: 'string', desc: STATES.join(', ') } as const;
 
-export const diagramCommand = defineCommand<BuiltSteps, DiagramRequest>({
+export const diagramCommand = defineCommand<Drawn, DiagramRequest>({
   command: 'diagram [from] [to]',
   describe: 'Draw the tables and foreign keys of a schema, or what changes between two, as a Mermaid diagram',
   schema: 'diagram/1',
