@@ -3,7 +3,7 @@
  * from one beside or above it; the package knows nothing of the platform, which uses it by its name.
  */
 const LEVELS = [
-  ['problem', 'sha256.ts', 'version.ts', 'webassembly.ts'],
+  ['problem', 'quantity.ts', 'sha256.ts', 'version.ts', 'webassembly.ts'],
   ['sql'],
   ['connection', 'types', 'settings.ts', 'variables.ts', 'optional.ts', 'typescript.ts'],
   ['catalog', 'schema'],

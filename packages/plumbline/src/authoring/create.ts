@@ -11,6 +11,7 @@ import {
 import type { Catalog, Hazard, Question } from '../objects/index.ts';
 import { type Evidence, type Plan, planChange } from '../planner/index.ts';
 import { type Proof, prove } from '../proof/index.ts';
+import { counted } from '../quantity.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { adopt } from './adopt.ts';
 import { buildBesideMigrations } from './entities.ts';
@@ -85,7 +86,7 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
   const differences = compareCatalogs(from, wanted);
   if (differences.length === 0) return { kind: 'none' };
 
-  progress(`planning ${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`);
+  progress(`planning ${counted(differences.length, 'difference')}`);
   const plan: Plan = await planChange(shadow, to, {
     ...{ decisions, unmanaged, live, evidence, version },
     ...{ online: !together, ifMissing: adopting },
@@ -101,7 +102,7 @@ export async function findChange(shadow: Shadow, options: ChangeOptions): Promis
   if (losses.length > 0) await agree(losses, differences);
   const steps = adopting ? await adopt(shadow, to, plan.steps, formerly) : plan.steps;
 
-  progress(`proving ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: up, down, up again`);
+  progress(`proving ${counted(steps.length, 'step')}: up, down, up again`);
   const restore = (): Promise<void> => replay(shadow, migrations);
   const proof = await prove(shadow, {
     from,

@@ -1,5 +1,6 @@
 import { asFlag, type Decisions, type Outline, renameText } from '../compare/index.ts';
 import { type Proof, type ProvenStage, strongest } from '../proof/index.ts';
+import { counted } from '../quantity.ts';
 import { summarizeChange } from '../report/index.ts';
 import type { Header } from './file.ts';
 import { wrap } from './wrap.ts';
@@ -44,7 +45,7 @@ function decided({ renames, notRenames, conversions, fills, replacements, empty,
 }
 
 function proven({ version, rows, tables, limits }: Proof): string[] {
-  const kept = rows > 0 ? `${rows} rows in ${tables} ${tables === 1 ? 'table' : 'tables'} kept` : 'on empty tables';
+  const kept = rows > 0 ? `${rows} rows in ${counted(tables, 'table')} kept` : 'on empty tables';
   return [
     `Proven on PostgreSQL ${Math.floor(version / 10_000)}.${version % 10_000}: up, nothing left to do, down, back where it was, up again; ${kept}.`,
     ...limits.map(limit => `Not proven: ${limit}.`),

@@ -1,3 +1,4 @@
+import { counted } from '../quantity.ts';
 import type { Retyping } from './column/retyping.ts';
 import type { Catalog, ColumnObject, EnumObject } from './model.ts';
 
@@ -90,4 +91,4 @@ export const countValues = (planning: PlanningContext, column: ColumnObject): Pr
 
 /** `3 rows`, or words for what is not known. */
 export const rowsIn = (count: number | undefined): string =>
-  count === undefined ? 'the rows there' : count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`;
+  count === undefined ? 'the rows there' : counted(count, 'row');

@@ -1,6 +1,7 @@
+import { counted } from '../quantity.ts';
 /** `1 row`, `2 rows`, `no rows`. */
 export function count(number: number, noun: string): string {
-  return `${number === 0 ? 'no' : number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return number === 0 ? counted(number, noun).replace('0', 'no') : counted(number, noun);
 }
 
 /** A time as people read it, to the second and in UTC, so that it says the same on every machine. */

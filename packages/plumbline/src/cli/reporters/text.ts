@@ -1,3 +1,4 @@
+import { counted } from '../../quantity.ts';
 import { type Blocker, describeHolder, type Progress, type RunEvent } from '../../runner/index.ts';
 
 /** Characters of a statement that a line shows. */
@@ -8,7 +9,6 @@ export const shortened = (text: string, most: number): string =>
 
 export const oneLine = (sql: string): string => shortened(sql.trim().replaceAll(/\s+/g, ' '), SHOWN);
 
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 const time = (seconds: number): string => (seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`);
 const WAY = { up: { doing: 'applying', done: 'applied' }, down: { doing: 'reverting', done: 'reverted' } };
 
@@ -34,7 +34,7 @@ export function describeEvent(event: RunEvent): string | undefined {
     case 'begin':
       return event.migrations.length === 0 ? 'nothing to do' : undefined;
     case 'migration':
-      return `${event.done > 0 ? 'going on with' : WAY[event.method].doing} ${event.name} (${event.index + 1} of ${event.of}, ${count(event.steps, 'statement')}${event.done > 0 ? `, ${event.done} done` : ''})`;
+      return `${event.done > 0 ? 'going on with' : WAY[event.method].doing} ${event.name} (${event.index + 1} of ${event.of}, ${counted(event.steps, 'statement')}${event.done > 0 ? `, ${event.done} done` : ''})`;
     case 'blocked':
       return `waiting for ${event.blockers.map(describeBlocker).join('; ')}`;
     case 'unwatched':
@@ -54,7 +54,7 @@ export function describeEvent(event: RunEvent): string | undefined {
     case 'end':
       return event.migrations === 0
         ? undefined
-        : `${WAY[event.method].done} ${count(event.migrations, 'migration')} in ${time(event.seconds)}`;
+        : `${WAY[event.method].done} ${counted(event.migrations, 'migration')} in ${time(event.seconds)}`;
     case 'step':
     case 'failed':
       return undefined;

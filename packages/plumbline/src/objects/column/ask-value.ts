@@ -1,3 +1,4 @@
+import { counted } from '../../quantity.ts';
 import type { ColumnObject } from '../model.ts';
 import { countWhere, type PlanningContext } from '../planning-context.ts';
 import { choice, EXPRESSION, type Question } from '../question.ts';
@@ -29,7 +30,7 @@ async function rowsWithout(
 function question(column: ColumnObject, rows: number | undefined): Question {
   const table = column.parent.qualifiedName;
   const path = `${table}.${column.quotedName}`;
-  const which = rows === undefined ? `the rows of ${table}` : `${rows} ${rows === 1 ? 'row' : 'rows'} of ${table}`;
+  const which = rows === undefined ? `the rows of ${table}` : `${counted(rows, 'row')} of ${table}`;
   return {
     id: 'required-column',
     object: column.id,

@@ -1,4 +1,5 @@
 import { quoted } from '../../catalog/index.ts';
+import { counted } from '../../quantity.ts';
 import { asText } from '../../sql/index.ts';
 import { isEnumerated } from '../enum/statements.ts';
 import type { Hazard } from '../hazard.ts';
@@ -74,8 +75,7 @@ async function merged(planning: PlanningContext, retyping: Retyping): Promise<st
   const { after, conversion, merges } = retyping;
   const path = after.qualifiedName;
   const lost = await countMerged(planning, retyping);
-  if (lost !== undefined && lost > 0)
-    return [`${lost} ${lost === 1 ? 'value' : 'values'} of ${path} become the same as others`];
+  if (lost !== undefined && lost > 0) return [`${counted(lost, 'value')} of ${path} become the same as others`];
   if (!merges || (lost !== undefined && planning.rows?.conclusive)) return [];
   return [`values of ${path} that differ may become the same: ${conversion?.using} leaves a part of them out`];
 }

@@ -1,4 +1,5 @@
 import { pathPart } from '../../catalog/index.ts';
+import { counted } from '../../quantity.ts';
 import { asText, literal } from '../../sql/index.ts';
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
@@ -67,7 +68,7 @@ function isAnswered(planning: PlanningContext, type: EnumObject, lost: string, a
 
 function question(type: EnumObject, lost: string, added: string[], rows: number | undefined): Question {
   const path = `${type.qualifiedName}.${pathPart(lost)}`;
-  const held = rows === undefined ? 'rows may hold it' : `${rows} ${rows === 1 ? 'row holds' : 'rows hold'} it`;
+  const held = rows === undefined ? 'rows may hold it' : `${counted(rows, 'row')} ${rows === 1 ? 'holds' : 'hold'} it`;
   const stays = type.facts.labels.find(label => !added.includes(label)) ?? added[0];
   return {
     id: 'lost-enum-value',

@@ -1,4 +1,5 @@
 import type { Fact } from '../../catalog/index.ts';
+import { counted } from '../../quantity.ts';
 import { indented, styled } from '../page.ts';
 import { sayFact, sayFactName } from './facts.ts';
 import type { DifferenceGroup, ReportedDifference } from './groups.ts';
@@ -33,10 +34,8 @@ function renderGroup({ object, kind, name, differences }: DifferenceGroup): stri
 function sayCounts(parts: readonly ReportedDifference[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of parts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, n]) => `${n} ${n === 1 ? kind : plural(kind)}`).join(', ');
+  return [...counts].map(([kind, n]) => counted(n, kind)).join(', ');
 }
-
-const plural = (noun: string): string => (/(?:x|s)$/.test(noun) ? `${noun}es` : noun.replace(/y$/, 'ie').concat('s'));
 
 function renderFacts({ change, kind, facts }: ReportedDifference, indent: number): string[] {
   if (change === 'alter') return facts.map(({ fact, from, to }) => sayChange(fact, from, to, indent));
