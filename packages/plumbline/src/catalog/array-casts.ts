@@ -21,7 +21,16 @@ export const withArrayCasts = <T extends string | null>(words: T): T | string =>
  * Whether two facts are the same. A database that was restored from a dump has the cast of each element where its original
  * has the cast of the array, and both are one rule.
  */
-export const sameWords = (a: Fact, b: Fact): boolean => a === b || stableDefinition(a) === stableDefinition(b);
+export const sameWords = (a: Fact, b: Fact): boolean => a === b || comparable(a) === comparable(b);
+
+/** A comment, and whatever else is no SQL, is compared as it is: it may hold what the scanner does not read to its end. */
+function comparable(words: Fact): Fact {
+  try {
+    return stableDefinition(words);
+  } catch {
+    return words;
+  }
+}
 
 /** The words as PostgreSQL would write them once it has read its own. */
 export const stableDefinition = <T extends string | null>(words: T): T | string => rewritten(words, castEach);

@@ -26,6 +26,6 @@ export const headsCommand = defineCommand<Heads>({
 const asDiagnostic = ({ name, parent, file }: Head): Diagnostic => ({
   severity: 'error',
   code: 'PL230',
-  message: `${name} is one of several made on top of ${parent ?? 'the empty database'}`,
+  message: `${name} is one of several newest migrations, made on top of ${parent ?? 'the empty database'}`,
   location: file === null ? undefined : { ...file, line: 1, column: 1 },
 });

@@ -1,4 +1,5 @@
 import type { Fact, ObjectId } from '../../catalog/index.ts';
+import { literal } from '../../sql/index.ts';
 import { flag } from '../flag.ts';
 
 /** A rule that values of a domain have to meet. */
@@ -34,7 +35,7 @@ export interface DomainModel {
 }
 
 const checkWords = ({ name, definition, comment }: DomainCheck): string =>
-  `${name} ${definition}${comment === null ? '' : ` (${comment})`}`;
+  `${name} ${definition}${comment === null ? '' : ` ${literal(comment)}`}`;
 
 export const words = (facts: DomainFacts): Record<keyof DomainFacts, Fact> => ({
   type: facts.type,
