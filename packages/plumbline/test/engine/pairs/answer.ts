@@ -38,9 +38,12 @@ export function answer(questions: readonly Question[], to: Catalog): Answer[] {
 function aValueOf(object: string, to: Catalog): string {
   const column = objectOf(to, 'column', object) as ColumnObject;
   const type = column.facts.type;
-  const [label] = objectOf(to, 'enum', column.details.userType?.id)?.facts.labels ?? [];
+  const own = column.details.userType?.id;
+  // the value of a domain is one of the type that it is over
+  const domain = objectOf(to, 'domain', own);
+  const [label] = objectOf(to, 'enum', domain?.details.over?.id ?? own)?.facts.labels ?? [];
   if (column.details.array) return `'{}'::${type}`;
   if (label !== undefined) return `'${label.replaceAll("'", "''")}'::${type}`;
-  const known = VALUES.find(([start]) => type.startsWith(start));
+  const known = VALUES.find(([start]) => (domain?.facts.type ?? type).startsWith(start));
   return `${known ? known[1] : `'1'`}::${type}`;
 }

@@ -78,8 +78,8 @@ export function sqlOf(model: Model): string[] {
       note(`constraint ${check.name} on domain ${sql}`, check.comment);
     }
     note(`domain ${sql}`, comment);
-    // PostgreSQL has no exclusion by equality for one over an enum
-    return [{ sql, kind: typeof over === 'number' ? { ...kind, comparable: false, methods: [] } : kind }];
+    // PostgreSQL compares no values of one over an enum, other than in its own rules
+    return [{ sql, kind: typeof over === 'number' ? PLAIN : kind }];
   });
   const sequences = model.sequences.flatMap(({ name, increment, cycle }) => {
     const sql = claim(name, false);
