@@ -11,7 +11,7 @@ export interface Location {
 /**
  * A location as people and editors read it, `src/entities/user.ts:12:3`, or as much of it as is known.
  *
- * @param base the folder that the file is seen from, an absolute path
+ * @param base the folder that the file is seen from, an absolute path; the file's path stays absolute without one
  */
-export const showLocation = ({ file, line, column }: Location, base: string): string =>
-  [relative(base, file), line, column].filter(part => part !== undefined).join(':');
+export const showLocation = ({ file, line, column }: Location, base?: string): string =>
+  [base === undefined ? file : relative(base, file), line, column].filter(part => part !== undefined).join(':');
