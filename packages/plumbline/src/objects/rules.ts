@@ -2,9 +2,6 @@ import type { Hazard } from './hazard.ts';
 import { objectsOf } from './model.ts';
 import type { PlanningContext } from './planning-context.ts';
 
-/** PostgreSQL says so in both kinds of definition; a null is otherwise equal to nothing. */
-export const hasEqualNulls = (definition: string): boolean => definition.includes('NULLS NOT DISTINCT');
-
 /** A query for groups of rows that are equal, with the number of each as `n`. */
 export function repeatedRows(table: string, keys: readonly string[], where: string, nullsToo: boolean): string {
   const list = keys.join(', ');

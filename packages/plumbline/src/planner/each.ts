@@ -12,7 +12,12 @@ export interface Each {
 export function* each({ from, to }: { from: Catalog; to: Catalog }): Generator<Each> {
   const byKind = Map.groupBy(new Map([...to.objects, ...from.objects]).values(), ({ kind }) => kind);
   for (const kind of KINDS) {
-    for (const { id, ...object } of byKind.get(kind) ?? [])
-      yield { id, kind: kindOf(object), before: from.objects.get(id), after: to.objects.get(id) };
+    for (const object of byKind.get(kind) ?? [])
+      yield {
+        id: object.id,
+        kind: kindOf(object),
+        before: from.objects.get(object.id),
+        after: to.objects.get(object.id),
+      };
   }
 }

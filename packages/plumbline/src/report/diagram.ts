@@ -67,7 +67,7 @@ export function diagramOf(from: Catalog, to: Catalog): Diagram {
       columns: columnsOf(table).map(column => ({
         name: column.name,
         type: column.facts.type,
-        keys: carriersOf(column, constraintsOf(table)),
+        keys: keysOf(column, constraintsOf(table)),
         change: change(column.id),
       })),
     })),
@@ -84,7 +84,7 @@ const isWhole = ({ facts }: TableObject): boolean => facts.partitionOf === null;
 
 const MARKS = { p: 'PK', f: 'FK', u: 'UK' } as const;
 
-function carriersOf({ name }: ColumnObject, constraints: readonly ConstraintObject[]): DiagramColumn['keys'] {
+function keysOf({ name }: ColumnObject, constraints: readonly ConstraintObject[]): DiagramColumn['keys'] {
   return (['p', 'f', 'u'] as const)
     .filter(type => constraints.some(({ details }) => details.type === type && details.columns.includes(name)))
     .map(type => MARKS[type]);

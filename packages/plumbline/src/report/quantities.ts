@@ -1,8 +1,6 @@
 import { counted } from '../quantity.ts';
 /** `1 row`, `2 rows`, `no rows`. */
-export function count(number: number, noun: string): string {
-  return number === 0 ? counted(number, noun).replace('0', 'no') : counted(number, noun);
-}
+export const count = (number: number, noun: string): string => counted(number, noun, 'no');
 
 /** A time as people read it, to the second and in UTC, so that it says the same on every machine. */
 export const instant = (time: Date): string =>

@@ -3,7 +3,7 @@ import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import type { ConstraintObject } from '../model.ts';
 import { countWhere, type PlanningContext, rowsIn } from '../planning-context.ts';
-import { countRepeated, hasEqualNulls, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
+import { countRepeated, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
 
 /** Rows that break a constraint which is new or another one. */
 export async function hazards({ before, after }: Change<'constraint'>, planning: PlanningContext): Promise<Hazard[]> {
@@ -17,14 +17,11 @@ export async function hazards({ before, after }: Change<'constraint'>, planning:
 }
 
 /** Rows that break a check, or groups of them that a key does not take. */
-export function broken(
-  { details, facts }: Pick<ConstraintObject, 'details' | 'facts'>,
-  table: string,
-): string | undefined {
-  const { type, condition, columns } = details;
+export function broken({ details }: Pick<ConstraintObject, 'details'>, table: string): string | undefined {
+  const { type, condition, columns, equalNulls } = details;
   if (type === 'c' && condition !== null) return `select from ${table} t where not (${condition})`;
   if (type !== 'u' && type !== 'p') return undefined;
-  return repeatedRows(table, columns.map(quoted), 'true', hasEqualNulls(facts.definition));
+  return repeatedRows(table, columns.map(quoted), 'true', equalNulls);
 }
 
 /** How many rows break a constraint that is to come; nothing when the live database cannot tell. */

@@ -19,6 +19,8 @@ interface ConstraintDetails {
   condition: string | null;
   /** Of a key: the definition of its index, without the names. */
   index: string | null;
+  /** Of a key: whether it takes one null for equal to another. */
+  equalNulls: boolean;
   /** ` deferrable initially deferred`, or as much of it as holds. */
   deferrable: string;
 }

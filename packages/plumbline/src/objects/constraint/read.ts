@@ -7,7 +7,7 @@ import {
   wholeId,
   withArrayCasts,
 } from '../../catalog/index.ts';
-import { DEFINITION } from '../index/definition.ts';
+import { DEFINITION, EQUAL_NULLS } from '../index/definition.ts';
 import { address, reader } from '../reader.ts';
 
 interface ConstraintRow {
@@ -23,6 +23,7 @@ interface ConstraintRow {
   referenced: string[] | null;
   condition: string | null;
   index_definition: string | null;
+  equal_nulls: boolean;
   deferrable: string;
   validated: boolean;
   comment: string | null;
@@ -41,6 +42,7 @@ export const read = reader<ConstraintRow>(
           case when o.contype = 'c' then pg_get_expr(o.conbin, o.conrelid) end as condition,
           (select ${DEFINITION} from pg_index x join pg_class i on i.oid = x.indexrelid
            where i.oid = o.conindid and o.contype in ('p', 'u')) as index_definition,
+          exists (select from pg_index x where x.indexrelid = o.conindid and o.contype in ('p', 'u') and ${EQUAL_NULLS}) as equal_nulls,
           concat(case when o.condeferrable then ' deferrable' end, case when o.condeferred then ' initially deferred' end) as deferrable,
           o.convalidated as validated, obj_description(o.oid, 'pg_constraint') as comment
    from pg_constraint o join pg_class c on c.oid = o.conrelid join pg_namespace n on n.oid = c.relnamespace
@@ -59,6 +61,7 @@ export const read = reader<ConstraintRow>(
         validated: row.validated,
         condition: withArrayCasts(row.condition),
         index: row.index_definition,
+        equalNulls: row.equal_nulls,
         deferrable: row.deferrable,
         expressions: row.type === 'c' || row.type === 'x',
       },

@@ -4,7 +4,6 @@ import type { Hazard } from '../hazard.ts';
 import { type ColumnObject, type ObjectOf, objectOf, objectsOf } from '../model.ts';
 import { countValues, countWhere, type PlanningContext, rowsIn } from '../planning-context.ts';
 import { mayFail } from '../rules.ts';
-import { isValid } from './statements.ts';
 
 type Domain = ObjectOf<'domain'>;
 
@@ -19,9 +18,9 @@ export async function hazards({ before, after }: Change<'domain'>, planning: Pla
     if (values === 0) continue;
     if (before && before.facts.type !== after.facts.type && !isWider(before, after))
       found.push(...overOther(before, after, where));
-    const known = new Set(before?.facts.checks.map(({ definition }) => definition));
+    const known = new Set(before?.facts.checks.flatMap(one => (one.validated ? [one.definition] : [])));
     for (const check of after.facts.checks)
-      if (!known.has(check.definition) && isValid(check))
+      if (check.validated && !known.has(check.definition))
         found.push(
           mayFail(
             'broken-rule',

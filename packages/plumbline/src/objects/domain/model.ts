@@ -6,8 +6,10 @@ import { flag } from '../flag.ts';
 export interface DomainCheck {
   /** Quoted where needed. */
   name: string;
-  /** `CHECK ((VALUE > 0))`, with `NOT VALID` behind it where values that are there need not meet it. */
+  /** `CHECK ((VALUE > 0))` */
   definition: string;
+  /** Whether the values that are there meet it, too. */
+  validated: boolean;
   comment: string | null;
 }
 
@@ -34,8 +36,8 @@ export interface DomainModel {
   parent: null;
 }
 
-const checkWords = ({ name, definition, comment }: DomainCheck): string =>
-  `${name} ${definition}${comment === null ? '' : ` ${literal(comment)}`}`;
+const checkWords = ({ name, definition, validated, comment }: DomainCheck): string =>
+  `${name} ${definition}${validated ? '' : ' not valid'}${comment === null ? '' : ` ${literal(comment)}`}`;
 
 export const words = (facts: DomainFacts): Record<keyof DomainFacts, Fact> => ({
   type: facts.type,

@@ -23,9 +23,13 @@ interface DomainRow extends Named {
   comment: string | null;
 }
 
+/** What PostgreSQL writes behind the definition of a rule that values which are there need not meet. */
+const NOT_VALID = "case when c.convalidated then '' else ' NOT VALID' end";
+const DEFINITION = `left(pg_get_constraintdef(c.oid), length(pg_get_constraintdef(c.oid)) - length(${NOT_VALID}))`;
+
 /** The rules of a domain; that it takes no null is a fact of its own. */
 const CHECKS = `
-  (select json_agg(json_build_object('oid', c.oid::text, 'name', quote_ident(c.conname), 'definition', pg_get_constraintdef(c.oid),
+  (select json_agg(json_build_object('oid', c.oid::text, 'name', quote_ident(c.conname), 'definition', ${DEFINITION}, 'validated', c.convalidated,
                                      'comment', obj_description(c.oid, 'pg_constraint')) order by c.conname)
    from pg_constraint c where c.contypid = t.oid and c.contype = 'c')`;
 
@@ -49,9 +53,10 @@ export const read = reader<DomainRow>(
         collation: row.collation,
         notNull: row.not_null,
         default: withArrayCasts(row.default),
-        checks: (row.checks ?? []).map(({ name, definition, comment }) => ({
+        checks: (row.checks ?? []).map(({ name, definition, validated, comment }) => ({
           name,
           definition: withArrayCasts(definition),
+          validated,
           comment,
         })),
         comment: row.comment,

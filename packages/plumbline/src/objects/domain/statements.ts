@@ -7,11 +7,6 @@ import type { DomainCheck } from './model.ts';
 
 type Domain = ObjectOf<'domain'>;
 
-/** How PostgreSQL marks a rule that values which are there need not meet. */
-const NOT_VALID = ' NOT VALID';
-
-export const isValid = ({ definition }: DomainCheck): boolean => !definition.endsWith(NOT_VALID);
-
 /** The domain as a statement, under another name where one is given. What is not valid is added to it afterwards. */
 function define({ facts, qualifiedName }: Domain, name = qualifiedName): string {
   const clauses = [
@@ -19,7 +14,7 @@ function define({ facts, qualifiedName }: Domain, name = qualifiedName): string 
     facts.collation !== null && `collate ${facts.collation}`,
     facts.default !== null && `default ${facts.default}`,
     facts.notNull && 'not null',
-    ...facts.checks.filter(isValid).map(one => `constraint ${one.name} ${one.definition}`),
+    ...facts.checks.filter(({ validated }) => validated).map(one => `constraint ${one.name} ${one.definition}`),
   ];
   return clauses.filter(Boolean).join(' ');
 }
@@ -28,14 +23,14 @@ const create = (object: Domain): Draft[] => {
   const { facts, qualifiedName } = object;
   return [
     define(object),
-    ...facts.checks.filter(one => !isValid(one)).map(one => addCheck(object, one)),
+    ...facts.checks.filter(({ validated }) => !validated).map(one => addCheck(object, one)),
     ...commentNew(`domain ${qualifiedName}`, facts.comment),
     ...facts.checks.flatMap(one => commentNew(`constraint ${one.name} on domain ${qualifiedName}`, one.comment)),
   ];
 };
 
-const addCheck = ({ qualifiedName }: Domain, { name, definition }: DomainCheck): string =>
-  `alter domain ${qualifiedName} add constraint ${name} ${definition}`;
+const addCheck = ({ qualifiedName }: Domain, { name, definition, validated }: DomainCheck): string =>
+  `alter domain ${qualifiedName} add constraint ${name} ${definition}${validated ? '' : ' not valid'}`;
 
 /** Whether columns of tables in use have the domain: then their rows are looked at while others write. */
 const isBusy = ({ id }: Domain, context: Context): boolean =>
@@ -52,15 +47,18 @@ function alterChecks(from: Domain, to: Domain, context: Context): Draft[] {
     return isBusy(from, context) ? alone(sql) : sql;
   };
   const isSame = (one: DomainCheck): boolean => before.get(one.name)?.definition === one.definition;
-  const isValidated = (one: DomainCheck): boolean =>
-    before.get(one.name)?.definition === `${one.definition}${NOT_VALID}`;
-  const come = to.facts.checks.filter(one => !isSame(one) && !isValidated(one));
+  const wasValidated = ({ name }: DomainCheck): boolean => before.get(name)?.validated ?? false;
+  // none is made not valid again where it stands
+  const come = to.facts.checks.filter(one => !isSame(one) || (wasValidated(one) && !one.validated));
+  const isValidated = (one: DomainCheck): boolean => !come.includes(one) && one.validated && !wasValidated(one);
   return [
     ...from.facts.checks
       .filter(({ name }) => !after.has(name) || come.some(one => one.name === name))
       .map(({ name }) => `alter domain ${to.qualifiedName} drop constraint ${name}`),
     ...come.flatMap(one =>
-      isValid(one) && isBusy(from, context) ? [`${addCheck(to, one)} not valid`, validate(one)] : [addCheck(to, one)],
+      one.validated && isBusy(from, context)
+        ? [addCheck(to, { ...one, validated: false }), validate(one)]
+        : [addCheck(to, one)],
     ),
     ...to.facts.checks.filter(isValidated).map(validate),
     ...to.facts.checks

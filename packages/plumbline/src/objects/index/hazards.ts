@@ -2,7 +2,7 @@ import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import { type IndexObject, objectsOf } from '../model.ts';
 import { isEmpty, type PlanningContext, rowsIn } from '../planning-context.ts';
-import { countRepeated, hasEqualNulls, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
+import { countRepeated, mayFail, repeatedRows, staysAsItIs } from '../rules.ts';
 
 export const hazards = async (change: Change<'index'>, planning: PlanningContext): Promise<Hazard[]> => [
   ...(await duplicates(change, planning)),
@@ -29,10 +29,10 @@ async function duplicates({ before, after }: Change<'index'>, planning: Planning
 /** Groups of rows that a unique index does not take. */
 export const broken = (index: Pick<IndexObject, 'facts' | 'details'>, table: string): string | undefined =>
   index.facts.unique
-    ? repeatedRows(table, carriersOf(index), index.details.predicate ?? 'true', hasEqualNulls(index.facts.definition))
+    ? repeatedRows(table, keysOf(index), index.details.predicate ?? 'true', index.details.equalNulls)
     : undefined;
 
-const carriersOf = ({ details: { keys, keyCount } }: Pick<IndexObject, 'details'>): string[] =>
+const keysOf = ({ details: { keys, keyCount } }: Pick<IndexObject, 'details'>): string[] =>
   keys.slice(0, keyCount).map(({ expression }) => expression);
 
 /** An IVFFlat index finds its lists in the rows that are there when it is built. */

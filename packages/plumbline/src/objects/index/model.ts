@@ -23,6 +23,8 @@ interface IndexDetails {
   keys: IndexKey[];
   keyCount: number;
   predicate: string | null;
+  /** Of a unique one: whether it takes one null for equal to another. */
+  equalNulls: boolean;
   options: string | null;
 }
 

@@ -8,7 +8,7 @@ import {
   withArrayCasts,
 } from '../../catalog/index.ts';
 import { address, reader } from '../reader.ts';
-import { DEFINITION } from './definition.ts';
+import { DEFINITION, EQUAL_NULLS } from './definition.ts';
 
 interface IndexRow {
   oid: string;
@@ -18,6 +18,7 @@ interface IndexRow {
   quotedName: string;
   unique: boolean;
   valid: boolean;
+  equal_nulls: boolean;
   definition: string;
   method: string;
   expressions: boolean;
@@ -32,7 +33,7 @@ interface IndexRow {
 export const read = reader<IndexRow>(
   `select i.oid::text as oid, case c.relkind when 'm' then 'view' else 'table' end as parent_kind,
           ${namedJson('n.nspname', 'c.relname')} as parent, i.relname as name,
-          quote_ident(i.relname) as "quotedName", x.indisunique as unique, x.indisvalid as valid, ${DEFINITION} as definition,
+          quote_ident(i.relname) as "quotedName", x.indisunique as unique, x.indisvalid as valid, ${EQUAL_NULLS} as equal_nulls, ${DEFINITION} as definition,
           am.amname as method, x.indexprs is not null or x.indpred is not null as expressions,
           array_to_string(i.reloptions, ', ') as options, x.indnkeyatts::int as key_count,
           pg_get_expr(x.indpred, x.indrelid) as predicate,
@@ -63,6 +64,7 @@ export const read = reader<IndexRow>(
         keyCount: row.key_count,
         predicate: withArrayCasts(row.predicate),
         options: row.options,
+        equalNulls: row.equal_nulls,
       },
     },
     addresses: [address('pg_class', row.oid)],

@@ -81,7 +81,7 @@ export const domains: Case[] = [
     up: ['alter domain email validate constraint short'],
     down: [
       'alter domain email drop constraint short',
-      'alter domain email add constraint short CHECK ((length(VALUE) < 9)) NOT VALID',
+      'alter domain email add constraint short CHECK ((length(VALUE) < 9)) not valid',
     ],
     hazards: ['broken-rule'],
   },
