@@ -1,3 +1,4 @@
+export { sayAstray } from './astray.ts';
 export { bothSides, type Change, type ChangeOptions, findChange } from './create.ts';
 export { readDecisionsFile, rememberKept } from './decisions-file.ts';
 export { buildBesideMigrations, buildScriptBesideMigrations } from './entities.ts';
@@ -10,5 +11,6 @@ export { locationAmong, obstacleDiagnostics, pendingDiagnostics, withLocation } 
 export { knownToFail, notAllowed, notTheFirst, unanswered } from './problems.ts';
 export { BY_HAND } from './provenance.ts';
 export { type Recorded, type Replayed, type ReplayOptions, replay, replayOne } from './replay.ts';
+export { proveSameWay } from './same-way.ts';
 export { type Removals, skippedBy, unmanagedBy } from './unmanaged.ts';
 export { versionFor } from './version.ts';

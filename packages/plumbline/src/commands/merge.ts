@@ -1,8 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { Options } from '@mikro-orm/core';
-import { replay, replayOne } from '../authoring/index.ts';
-import { reversed } from '../compare/index.ts';
+import { replay, replayOne, sayAstray } from '../authoring/index.ts';
 import {
   headsOf,
   linearize,
@@ -15,7 +14,6 @@ import {
 } from '../history/index.ts';
 import { type Location, Problem } from '../problem/index.ts';
 import { ProofFailure, readState, roundTrip, type SchemaState } from '../proof/index.ts';
-import { sayUnsupported, summarizeDifferences } from '../report/index.ts';
 import { pendingDifferences } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
@@ -132,16 +130,8 @@ async function proven(project: Project, order: readonly MigrationFile[], moves: 
   return (await pendingDifferences(project, state.catalog, entities.catalog)).length;
 }
 
-/** Differences that one screen shows. */
-const SHOWN = 6;
-
-function lost(file: MigrationFile, { phase, message, differences, unsupported }: ProofFailure): Problem {
-  const said = [
-    ...summarizeDifferences(differences.map(reversed), SHOWN),
-    ...(unsupported.length > 0 ? [`not modelled: ${sayUnsupported(unsupported)}`] : []),
-  ];
-  return failed(file, phase === 'down' ? 'down' : 'up', `${message}:\n${said.join('\n')}`);
-}
+const lost = (file: MigrationFile, failure: ProofFailure): Problem =>
+  failed(file, failure.phase === 'down' ? 'down' : 'up', sayAstray(failure));
 
 const failed = (file: MigrationFile, method: Method, why: string, location?: Location): Problem =>
   new Problem('PL330', {

@@ -1,5 +1,13 @@
 import { quoted } from '../catalog/index.ts';
-import { type Catalog, type CatalogObject, kindOf, objectsOf, relationOf, wordsOf } from '../objects/index.ts';
+import {
+  type Catalog,
+  type CatalogObject,
+  kindOf,
+  objectsOf,
+  relationOf,
+  takenName,
+  wordsOf,
+} from '../objects/index.ts';
 import type { Rename } from './decisions.ts';
 
 /**
@@ -30,16 +38,13 @@ export function obviousRenames(from: Catalog, to: Catalog): Rename[] {
   }));
 }
 
-/** Whether a routine that cannot be renamed has the name, as a function that an aggregate takes the place of. */
-const isHeld = (twin: CatalogObject, { objects }: Catalog): boolean =>
-  kindOf(twin).rights?.as === 'routine' &&
-  [...objects.values()].some(
-    one =>
-      kindOf(one).rights?.as === 'routine' &&
-      kindOf(one).rename === null &&
-      one.schema === twin.schema &&
-      one.name === twin.name,
+/** Whether something that cannot be renamed has the name, as a function that an aggregate takes the place of. */
+function isHeld(twin: CatalogObject, { objects }: Catalog): boolean {
+  const name = takenName(twin);
+  return (
+    name !== undefined && [...objects.values()].some(one => kindOf(one).rename === null && takenName(one) === name)
   );
+}
 
 const isOwned = (object: CatalogObject): boolean => object.parent === null && relationOf(object) !== null;
 

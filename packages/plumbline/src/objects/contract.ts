@@ -118,6 +118,8 @@ export interface ObjectKind<K extends Kind> extends Statements<K> {
   words(facts: Readonly<Models[K]['facts']>): Readonly<Record<keyof Models[K]['facts'], Fact>>;
   /** The name that no two objects of a schema can have, whatever they are: relations and types share theirs. */
   sharedName(object: ObjectOf<K>): string | undefined;
+  /** Whether several of other arguments may have its name, so that a call may mean one or another. */
+  isOverloaded: boolean;
   rename: RenameRule | null;
   /** What it goes with when that goes: its table, the column of a sequence, the table of a partition. */
   whole(object: ObjectOf<K>): ObjectId | null;

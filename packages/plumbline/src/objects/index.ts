@@ -39,7 +39,7 @@ export {
 } from './planning-context.ts';
 export { ANSWERS, type Answer, type Choice, choice, EXPRESSION, type Question } from './question.ts';
 export { OLDEST, type ReadOptions, readCatalog } from './read.ts';
-export { factsOf, KINDS, kindOf, REGISTRY, relationOf, sharedName, wordsOf } from './registry.ts';
+export { factsOf, KINDS, kindOf, REGISTRY, relationOf, sharedName, takenName, wordsOf } from './registry.ts';
 export { ownSequence } from './sequence/statements.ts';
 export { renameAway, takeRows } from './table/rebuild.ts';
 export {

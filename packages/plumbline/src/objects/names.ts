@@ -66,6 +66,7 @@ export const ORDINARY = {
   keepsShape: () => false,
   holds: 'nothing',
   isCalled: false,
+  isOverloaded: false,
   goesWithColumns: false,
   takesEqual: false,
   isShared: false,

@@ -51,6 +51,10 @@ export const factsOf = (object: Pick<CatalogObject, 'kind' | 'facts'>): [FactNam
 /** The name that no two objects can have: relations, their indexes and types share names; functions only among them. */
 export const sharedName = (object: CatalogObject): string | undefined => kindOf(object).sharedName(object);
 
+/** The name that has to be free before an object is made: of what is overloaded, whatever its arguments. */
+export const takenName = (object: CatalogObject): string | undefined =>
+  kindOf(object).isOverloaded ? `${object.schema}.${object.name}()` : sharedName(object);
+
 /** The table or view that an object is a part of, or goes with: that of a sequence's column. */
 export const relationOf = (object: CatalogObject): ObjectId<'table' | 'view'> | null =>
   object.parent ?? kindOf(object).whole(object)?.parent ?? null;

@@ -161,7 +161,7 @@ export class Migrator extends RunningMigrator {
   }
 
   /** Starts the shadow, works on it, and explains what went wrong there. */
-  protected async onShadow<T>(work: (shadow: Shadow) => Promise<T>): Promise<T> {
+  protected override async onShadow<T>(work: (shadow: Shadow) => Promise<T>): Promise<T> {
     const shadow = await openShadow(this.#settings.shadow, {
       ledgerSchema: this.ledgerTables().schema,
       say: this.#settings.say,

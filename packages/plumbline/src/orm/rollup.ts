@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import { renderMigration } from '../authoring/index.ts';
+import { proveSameWay, renderMigration, sayAstray } from '../authoring/index.ts';
 import {
   codeProblem,
   findMigration,
@@ -14,7 +14,9 @@ import {
   textOf,
 } from '../history/index.ts';
 import { Problem } from '../problem/index.ts';
+import { ProofFailure } from '../proof/index.ts';
 import type { LockedLedger, RunOptions } from '../runner/index.ts';
+import type { Shadow } from '../shadow/index.ts';
 
 /** A statement, and the migration that it is from. */
 interface Statement {
@@ -46,15 +48,16 @@ async function effectOf(files: readonly MigrationFile[], driver: AbstractSqlDriv
 const sqlOf = (statements: readonly Statement[]): string[] => statements.map(({ sql }) => sql);
 const effectText = ({ up, down }: Effect): string => JSON.stringify([sqlOf(up), sqlOf(down)]);
 
-/** What MikroORM does with the files, and how one is read. */
+/** What MikroORM does with the files, how one is read, and where what they do is compared. */
 interface Rolling {
   /** Writes a new file, takes the old ones away, and lists the new one in their place. Returns the new one's path. */
   roll(): Promise<string>;
   read(path: string): Promise<MigrationFile>;
+  onShadow(work: (shadow: Shadow) => Promise<void>): Promise<void>;
 }
 
 /**
- * Rolls migrations up into one, and looks whether it does what they did. MikroORM takes the methods' text, and with it
+ * Rolls migrations up into one, and proves on the shadow that it does what they did. MikroORM takes the methods' text, and with it
  * nothing that a method refers to or a class says beside its methods: the file is written anew, from what they do.
  *
  * @returns the text of the new file
@@ -64,7 +67,7 @@ export async function rolledUp(
   { driver }: Pick<RunOptions, 'driver'>,
   { work, ledger, entries, files }: LockedLedger,
   names: readonly string[] | undefined,
-  { roll, read }: Rolling,
+  { roll, read, onShadow }: Rolling,
 ): Promise<string> {
   const applied = new Set(entries.map(({ name }) => name));
   const old = names ? names.map(name => findMigration(files, name)) : files.filter(({ name }) => applied.has(name));
@@ -76,22 +79,29 @@ export async function rolledUp(
   const path = await roll();
   const text = await textFor(nameOf(basename(path)), old, before);
   await writeFile(path, text);
-  const after = await read(path)
-    .then(async file => ({ file, text: effectText(await effectOf([file], driver)) }))
+  const made = await read(path)
+    .then(async file => {
+      if (effectText(await effectOf([file], driver)) !== effectText(before))
+        throw new Error('the new file would not do what the old ones did, statement by statement');
+      const first = files.indexOf(old[0] as MigrationFile);
+      await onShadow(shadow => proveSameWay(shadow, { before: files.slice(0, first), old, made: file }));
+      return file;
+    })
     .catch((error: Error) => error);
-  if (!(after instanceof Error) && after.text === effectText(before)) {
+  if (!(made instanceof Error)) {
     const now = await work.transaction(transaction => ledger.prepare(transaction));
-    await ledger.adopt([...files.filter(known => !old.includes(known)), after.file], now);
+    await ledger.adopt([...files.filter(known => !old.includes(known)), made], now);
     return text;
   }
   for (const [path, text] of texts) if (path && text) await writeFile(path, text);
   await rm(path);
   await work.transaction(transaction => ledger.relist(list, transaction));
-  throw refused(
-    after instanceof Error
-      ? `the new file would not run: ${after.message}`
-      : 'the new file would not do what the old ones did, statement by statement',
-  );
+  throw refused(whyNot(made));
+}
+
+function whyNot(error: Error): string {
+  if (error instanceof ProofFailure) return sayAstray(error);
+  return error instanceof Problem && error.why !== undefined ? `${error.message}: ${error.why}` : error.message;
 }
 
 /** A file that does what others do, and says what they say. */

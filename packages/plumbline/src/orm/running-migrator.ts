@@ -21,6 +21,7 @@ import {
   underLock,
 } from '../runner/index.ts';
 import type { SchemaGenerator } from '../schema/index.ts';
+import type { Shadow } from '../shadow/index.ts';
 import { type Attendance, NOBODY } from './attendance.ts';
 import { runSettings } from './environment.ts';
 import { checkOptions } from './options.ts';
@@ -101,10 +102,14 @@ export abstract class RunningMigrator extends StockMigrator {
           return resolve(this.folder(undefined), result.fileName);
         },
         read: async path => (await readMigrations([path], this.reading))[0] as MigrationFile,
+        onShadow: work => this.onShadow(work),
       });
       return { ...(result as MigrationResult), code };
     });
   }
+
+  /** Starts the shadow, and works on it. */
+  protected abstract onShadow<T>(work: (shadow: Shadow) => Promise<T>): Promise<T>;
 
   /** What a run of this project works with. */
   protected async runContext(runSchema?: string): Promise<Omit<RunOptions, 'method' | 'selection'>> {

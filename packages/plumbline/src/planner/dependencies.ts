@@ -1,12 +1,4 @@
-import {
-  type Catalog,
-  type CatalogObject,
-  type Context,
-  kindOf,
-  objectOf,
-  objectsOf,
-  sharedName,
-} from '../objects/index.ts';
+import { type Catalog, type Context, kindOf, objectOf, objectsOf, takenName } from '../objects/index.ts';
 import type { Carriers } from './carriers.ts';
 import type { Changes } from './change-set.ts';
 import type { Operation } from './order.ts';
@@ -132,10 +124,6 @@ const isColumnOf = (id: string, table: string, { objects }: Catalog): boolean =>
   const object = objects.get(id);
   return object?.kind === 'column' && object.parent.id === table;
 };
-
-/** The name that is free once an object is dropped: that of a routine, whatever its kind and its arguments. */
-const takenName = (object: CatalogObject): string | undefined =>
-  kindOf(object).rights?.as === 'routine' ? `${object.schema}.${object.name}()` : sharedName(object);
 
 /** Relations and types share their names; of two functions with one name a call may mean either. The old one goes first. */
 function sameNames(changes: Changes, keys: Carriers, before: Before): void {

@@ -94,9 +94,10 @@ async function attempt(shadow: Shadow, claim: Claim, filling: Filling, limits: r
   });
   // what no catalog holds is refused before there is a plan
   const read = async (): Promise<SchemaState> => ({ catalog: await shadow.read(), unsupported: [] });
-  const wanted = (last: Catalog): Catalog => {
-    for (const id of kept) if (!last.objects.has(id)) throw new ProofFailure('up', `${id} is to stay, and is gone`);
-    return withObjects(last, to, kept);
+  const wanted = (last: SchemaState): SchemaState => {
+    for (const id of kept)
+      if (!last.catalog.objects.has(id)) throw new ProofFailure('up', `${id} is to stay, and is gone`);
+    return { ...last, catalog: withObjects(last.catalog, to, kept) };
   };
   const rows = await FollowedRows.from(shadow, first, { written, exempt });
   const states = await roundTrip(legs, { catalog: first, unsupported: [] }, { read, wanted, rows });

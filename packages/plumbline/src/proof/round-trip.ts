@@ -1,4 +1,4 @@
-import { compareCatalogs } from '../compare/index.ts';
+import { compareCatalogs, type Difference } from '../compare/index.ts';
 import { type Catalog, readUnsupported, type Unsupported, unsupportedOnlyIn } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type Phase, ProofFailure } from './failure.ts';
@@ -21,8 +21,10 @@ export interface Leg {
 /** What a round trip compares. */
 export interface Comparison {
   read(): Promise<SchemaState>;
-  /** The schema that all legs should lead to, where it is known beforehand; otherwise the first way up says it. */
-  wanted?(last: Catalog): Catalog;
+  /** The state that all legs should lead to, where it is known beforehand; otherwise the first way up says it. */
+  wanted?(last: SchemaState): SchemaState;
+  /** Where the whole way down should lead, if not to the start: then there is no second way up. */
+  backTo?: SchemaState;
   /** Rows that were there at the start. */
   rows?: FollowedRows;
 }
@@ -53,7 +55,7 @@ export async function roundTrip(
     states.push(await read());
   }
   const last = states.at(-1) as SchemaState;
-  if (wanted) expectSame('up', last, { ...last, catalog: wanted(last.catalog) }, legs.length - 1);
+  if (wanted) expectSame('up', last, wanted(last), legs.length - 1);
   expectRows('up', await rows?.changedOnArrival(last.catalog));
   await thereAndBack(legs, states, comparison);
   return states;
@@ -68,14 +70,15 @@ export async function roundTrip(
 export async function thereAndBack(
   legs: readonly Leg[],
   states: readonly SchemaState[],
-  { read, rows }: Comparison,
+  { read, rows, backTo }: Comparison,
 ): Promise<void> {
   for (const [i, leg] of [...legs.entries()].reverse()) {
-    const start = states[i] as SchemaState;
+    const start = (i === 0 && backTo) || (states[i] as SchemaState);
     await leg.down(start);
     expectSame('down', await read(), start, i);
   }
   expectRows('down', await rows?.changedOnReturn());
+  if (backTo) return;
   for (const leg of legs) await leg.up('up again');
   expectSame('up again', await read(), states.at(-1) as SchemaState, legs.length - 1);
 }
@@ -86,13 +89,29 @@ const ASTRAY: Record<Phase, string> = {
   'up again': 'its second way up leads elsewhere',
 };
 
+interface StateDifferences {
+  differences: Difference[];
+  unsupported: Unsupported[];
+}
+
+function stateDifferences(got: SchemaState, want: SchemaState): StateDifferences {
+  return {
+    differences: compareCatalogs(got.catalog, want.catalog),
+    unsupported: [
+      ...unsupportedOnlyIn(want.unsupported, got.unsupported),
+      ...unsupportedOnlyIn(got.unsupported, want.unsupported),
+    ],
+  };
+}
+
+export function isSameState(one: SchemaState, other: SchemaState): boolean {
+  const { differences, unsupported } = stateDifferences(one, other);
+  return differences.length === 0 && unsupported.length === 0;
+}
+
 /** An extension may stay behind: others may use it by then. */
 function expectSame(phase: Phase, got: SchemaState, want: SchemaState, leg: number): void {
-  const differences = compareCatalogs(got.catalog, want.catalog);
-  const unsupported = [
-    ...unsupportedOnlyIn(want.unsupported, got.unsupported),
-    ...unsupportedOnlyIn(got.unsupported, want.unsupported),
-  ];
+  const { differences, unsupported } = stateDifferences(got, want);
   if (differences.length > 0 || unsupported.length > 0)
     throw new ProofFailure(phase, ASTRAY[phase], { differences, unsupported, leg });
 }

@@ -1,10 +1,11 @@
 import type { MigrationLimits } from '../history/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
-import { identifier, literal } from '../sql/index.ts';
+import { literal } from '../sql/index.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { statementProblem, tooSlow } from './failure.ts';
 import type { Loaded } from './load.ts';
 import { isInTheWay } from './patience.ts';
+import { searchPath } from './program.ts';
 import type { Limits, Placed, RunContext } from './run-context.ts';
 import { asTransaction, type Context } from './session.ts';
 import { withoutLimits } from './settings.ts';
@@ -14,7 +15,7 @@ import { type Watched, watched } from './watch.ts';
 /** Sets up a transaction for a migration: no time limits of everyday work, and what names without a schema mean. */
 export async function prepare({ work, side, schema }: RunContext, transaction: Context): Promise<void> {
   if (side) await work.query(withoutLimits('transaction'), transaction);
-  if (schema !== undefined) await work.query(`set local search_path = ${identifier(schema)}`, transaction);
+  for (const sql of searchPath(schema, 'local')) await work.query(sql, transaction);
 }
 
 /** In milliseconds; 0 is none. */

@@ -18,6 +18,14 @@ export interface Noted {
   parent: string | null | undefined;
 }
 
+/** Something that is written into the ledger. */
+export interface Mark {
+  /** @param duration how long the migration took, in milliseconds, or an expression for it */
+  sql(duration: number | string): string[];
+  /** Whether each of its statements has to find the migration’s row. */
+  findsRow: boolean;
+}
+
 const textOrNull = (text: string | undefined): string => (text === undefined ? 'null' : literal(text));
 
 /** In the ledger the first migration is made on top of the name that nothing has. */

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { isEdited, type LedgerEntry, type MigrationFile } from '../history/index.ts';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
 import { literal } from '../sql/index.ts';
-import { LedgerSql, type Noted } from './ledger-sql.ts';
+import { LedgerSql, type Mark, type Noted } from './ledger-sql.ts';
 import { HAS_DIGESTS, type LedgerTables, qualifiedTable, TABLES } from './ledger-tables.ts';
 import type { Context, WorkSession } from './session.ts';
 
@@ -63,21 +63,14 @@ export class Ledger {
     await this.#work.transaction(transaction => this.#work.query(sql, transaction));
   }
 
+  /** The statements that keep it, for the columns that it has. */
+  get sql(): LedgerSql {
+    return this.#sql;
+  }
+
   /** Notes that a migration begins. A second run of the same one meets the primary key. */
   async begin({ name, checksum }: MigrationFile, context: Context): Promise<void> {
     await this.#write(name, this.#sql.begin(name, checksum, WHO), context);
-  }
-
-  async beginReverting(name: string, context: Context): Promise<void> {
-    await this.#write(name, this.#sql.beginReverting(name, WHO), context);
-  }
-
-  async statementStarted(name: string, count: number, context: Context): Promise<void> {
-    await this.#write(name, this.#sql.statementStarted(name, count), context);
-  }
-
-  async statementApplied(name: string, count: number, appliedDigest: string, context: Context): Promise<void> {
-    await this.#write(name, this.#sql.statementApplied(name, count, appliedDigest), context);
   }
 
   async applied(file: MigrationFile, durationMs: number, context: Context): Promise<void> {
@@ -86,6 +79,12 @@ export class Ledger {
 
   async reverted(name: string, context: Context): Promise<void> {
     for (const sql of this.#sql.reverted(name)) await this.#change(name, sql, context);
+  }
+
+  /** @param durationMs how long the migration took so far */
+  async write(name: string, { sql, findsRow }: Mark, durationMs: number, context: Context): Promise<void> {
+    for (const text of sql(durationMs))
+      await (findsRow ? this.#write(name, text, context) : this.#change(name, text, context));
   }
 
   /** @throws Problem PL202 when what it writes into is not there any more: a statement before it took it away */
@@ -142,4 +141,5 @@ const ledgerGone = (name: string, cause?: unknown): Problem =>
     cause,
   });
 
-const WHO = `pg_catalog.concat(current_user, ${literal(` on ${hostname()}:${process.pid}`)})`;
+/** Who runs migrations here, as the ledger notes it. */
+export const WHO = `pg_catalog.concat(current_user, ${literal(` on ${hostname()}:${process.pid}`)})`;

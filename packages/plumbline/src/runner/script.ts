@@ -1,12 +1,12 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { type Method, type MigrationFile, offlineStatements } from '../history/index.ts';
-import { identifier, literal, parse } from '../sql/index.ts';
-import { AppliedDigest } from './applied-digest.ts';
+import { literal, parse } from '../sql/index.ts';
 import { noted } from './ledger.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { type LedgerTables, qualifiedTable, TABLES } from './ledger-tables.ts';
 import { check, type Loaded } from './load.ts';
 import { lockKey } from './lock.ts';
+import { type Command, programOf, searchPath } from './program.ts';
 import { actAs, withoutLimits } from './settings.ts';
 import { analyzeStatement } from './statement-analysis.ts';
 
@@ -85,69 +85,43 @@ async function ready({ tables, files }: ScriptOptions, from: number): Promise<Bl
 }
 
 async function migration(options: ScriptOptions, file: MigrationFile, method: Method): Promise<Block[]> {
-  const queued = await offlineStatements(options.driver, file, method);
+  const { driver, tables, schema } = options;
+  const queued = await offlineStatements(driver, file, method);
   const statements: Loaded[] = await Promise.all(
-    queued.map(async statement => ({ ...statement, analysis: await analyzeStatement(statement.sql, options.tables) })),
+    queued.map(async statement => ({ ...statement, analysis: await analyzeStatement(statement.sql, tables) })),
   );
   for (const statement of statements) check(statement, file.name);
-  const transactional = options.transactional && (await file.load(options.driver)).isTransactional();
-  return transactional
-    ? [await inOneTransaction(options, file, method, statements)]
-    : statementByStatement(options, file, method, statements);
-}
-
-async function inOneTransaction(
-  { tables, schema }: ScriptOptions,
-  file: MigrationFile,
-  method: Method,
-  statements: Loaded[],
-): Promise<Block> {
-  const sql = new LedgerSql(tables);
-  return {
-    title: file.name,
-    transactional: true,
-    statements: [
-      ...(schema === undefined ? [] : [`set local search_path = ${identifier(schema)}`]),
-      ...(method === 'up' ? [sql.begin(file.name, file.checksum, WHO)] : []),
-      ...statements.map(statement => statement.sql),
-      ...(await putBack(statements)),
-      ...(method === 'up' ? sql.applied(await noted(file), SINCE) : sql.reverted(file.name)),
-    ],
-  };
-}
-
-/** Statement by statement, each with its mark; together with it where PostgreSQL lets it. */
-async function statementByStatement(
-  { tables, schema }: ScriptOptions,
-  file: MigrationFile,
-  method: Method,
-  statements: Loaded[],
-): Promise<Block[]> {
-  const { name, checksum } = file;
-  const sql = new LedgerSql(tables);
-  const bare = (...texts: string[]): Block => ({ title: name, transactional: false, statements: texts });
-  const blocks = [
-    bare(
-      ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}`]),
-      method === 'up' ? sql.begin(name, checksum, WHO) : sql.beginReverting(name, WHO),
-    ),
+  const transactional = options.transactional && (await file.load(driver)).isTransactional();
+  const ledger = new LedgerSql(tables);
+  const units = await programOf({ file, method, statements, transactional, ledger, who: WHO });
+  const setBack = [
+    ...(await settingsBack(statements)),
+    ...(schema === undefined || transactional ? [] : ['reset search_path']),
   ];
-  const appliedDigest = new AppliedDigest();
-  for (const [i, statement] of statements.entries()) {
-    const started = sql.statementStarted(name, i + 1);
-    const applied = sql.statementApplied(name, i + 1, appliedDigest.add(statement.sql).digest);
-    if (statement.analysis.setting || statement.analysis.inTransaction.may !== 'yes')
-      blocks.push(bare(started, statement.sql, applied));
-    else blocks.push(bare(started), { title: name, transactional: true, statements: [statement.sql, applied] });
-  }
-  const back = [...(await putBack(statements)), ...(schema === undefined ? [] : ['reset search_path'])];
-  if (back.length > 0) blocks.push(bare(...back));
-  const last = method === 'up' ? sql.applied(await noted(file), SINCE) : sql.reverted(name);
-  return [...blocks, { title: name, transactional: true, statements: last }];
+  const path = searchPath(schema, transactional ? 'local' : 'session');
+  return units.reduce<Block[]>((blocks, { stands, commands }, i) => {
+    const texts = [...(i === 0 ? path : []), ...commands.flatMap(command => textsOf(command, setBack))];
+    const last = blocks.at(-1);
+    const transactional = stands === 'inside';
+    if (last && !last.transactional && !transactional) last.statements.push(...texts);
+    else if (texts.length > 0) blocks.push({ title: file.name, transactional, statements: texts });
+    return blocks;
+  }, []);
 }
 
-/** The settings of a migration are for its own statements only. */
-async function putBack(statements: readonly Loaded[]): Promise<string[]> {
+function textsOf(command: Command, setBack: readonly string[]): readonly string[] {
+  switch (command.type) {
+    case 'mark':
+      return command.mark.sql(SINCE);
+    case 'statement':
+      return [command.statement.sql];
+    case 'restore settings':
+      return setBack;
+  }
+}
+
+/** A script cannot ask which settings there were; what sets none needs nothing. */
+async function settingsBack(statements: readonly Loaded[]): Promise<string[]> {
   const sets = await Promise.all(statements.map(({ sql }) => setsSession(sql)));
   if (!sets.includes(true)) return [];
   return [...actAs('none', 'session'), 'reset all', quietly(withoutLimits('session'))];

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Catalog } from '../../src/objects/index.ts';
-import { type Leg, ProofFailure, readState, roundTrip, thereAndBack } from '../../src/proof/index.ts';
+import { type Leg, ProofFailure, readState, roundTrip, type SchemaState, thereAndBack } from '../../src/proof/index.ts';
 import { embeddedScratch, Shadow } from '../../src/shadow/index.ts';
 
 let shadow: Shadow;
@@ -24,10 +23,17 @@ const leg = ({ up, down, again = up }: Part): Leg => ({
 const ITEM: Part = { up: 'create table item (id integer)', down: 'drop table item' };
 const PRICE: Part = { up: 'alter table item add price integer', down: 'alter table item drop price' };
 
-async function walked(parts: readonly Part[], { before = '', wanted }: { before?: string; wanted?: Catalog } = {}) {
+async function walked(
+  parts: readonly Part[],
+  { before = '', wanted, backTo }: { before?: string; wanted?: SchemaState; backTo?: SchemaState } = {},
+) {
   await shadow.reset();
   if (before) await shadow.run(before);
-  return roundTrip(parts.map(leg), await read(), { read, ...(wanted && { wanted: () => wanted }) });
+  return roundTrip(parts.map(leg), await read(), {
+    read,
+    ...(wanted && { wanted: () => wanted }),
+    ...(backTo && { backTo }),
+  });
 }
 
 test('what leads there, back and there again is told with the state before it and after each leg', async () => {
@@ -71,7 +77,7 @@ test.each<[string, Part[], object]>([
 
 test('something that is left to do is found before the way down', async () => {
   await walked([ITEM, PRICE]);
-  const wanted = await shadow.read();
+  const wanted = await read();
   await expect(walked([ITEM], { wanted })).rejects.toMatchObject({
     phase: 'up',
     differences: [{ change: 'add', object: { id: 'column item.price' } }],
@@ -101,4 +107,13 @@ test('what alone leads back is found where it does not behind others', async () 
   for (const part of parts)
     states.push((await roundTrip([leg(part)], states.at(-1) as never, { read })).at(-1) as never);
   await expect(thereAndBack(parts.map(leg), states, { read })).rejects.toMatchObject({ phase: 'down', leg: 1 });
+});
+
+test('a way down that is to lead elsewhere is held to that, and not gone up again', async () => {
+  const leaves = { ...ITEM, down: 'alter table item rename to old', again: 'select 1/0' };
+  await shadow.reset();
+  await shadow.run('create table old (id integer)');
+  const backTo = await read();
+  expect(await walked([leaves], { backTo })).toHaveLength(2);
+  await expect(walked([{ ...leaves, down: 'select' }], { backTo })).rejects.toMatchObject({ phase: 'down' });
 });

@@ -72,6 +72,50 @@ test('migrations that are rolled up do the same, and say the same of where they 
   }
 });
 
+/** What the ways down of some migrations leave behind is for `verify` to say: here they only have to stay as they are. */
+test('a way down that does not lead back is rolled up as it is', async () => {
+  const project = await RunProject.create({
+    [ONE]: { parent: null, up: ['create table a (id integer)'], down: ['drop table a'] },
+    [TWO]: { parent: ONE, up: ['create table b (id integer)'], down: ['alter table b rename to c'] },
+  });
+  const own = await embedded.create();
+  try {
+    await project.succeeds(['migration:up'], own.env);
+    await project.succeeds(['migration:rollup'], own.env);
+    const [rolled = ''] = await filesOf(project);
+    const text = await readFile(join(project.folder, 'migrations', rolled), 'utf8');
+    expect(text).toContain('alter table b rename to c');
+  } finally {
+    await project.remove();
+    await own.drop();
+  }
+});
+
+test('migrations that need a transaction each are not put into one', async () => {
+  const project = await RunProject.create({
+    [ONE]: { parent: null, up: ["create type mood as enum ('ok')"], down: ['drop type mood'] },
+    [TWO]: { parent: ONE, up: ["alter type mood add value 'fine'"], down: ['select 1'] },
+    [THREE]: {
+      parent: TWO,
+      up: ["create table person (id integer, mood mood default 'fine')"],
+      down: ['drop table person'],
+    },
+  });
+  const own = await embedded.create();
+  try {
+    await project.succeeds(['migration:up'], own.env);
+    const before = await filesOf(project);
+    await writeFile(join(project.folder, 'some.mjs'), SOME);
+    const refused = await project.run('node', ['some.mjs', TWO, THREE], own.env);
+    expect(refused.stderr).toContain('unsafe use of new value "fine" of enum type mood');
+    expect(await filesOf(project)).toEqual(before);
+    expect((await project.plumb(['status'], own.env)).code).toBe(0);
+  } finally {
+    await project.remove();
+    await own.drop();
+  }
+});
+
 test.each([
   ['runs outside a transaction', { apart: true }],
   ['says how long its statements may take', { members: 'static readonly lockTimeout = 5;' }],

@@ -13,6 +13,7 @@ export const aggregate: ObjectKind<'aggregate'> = {
   // one of other arguments has the name as well, and does not make room for it
   sharedName: ({ schema, name, facts, details }) =>
     `${schema}.${withoutArguments(name, `(${facts.arguments})`)}(${details.inputs})`,
+  isOverloaded: true,
   rename,
   // a function that takes any type says nothing of the type of the state
   needs: ({ details }) => details.states,

@@ -14,6 +14,7 @@ export const routine: ObjectKind<'function'> = {
   isRecreated: () => true,
   keepsShape: () => true,
   isCalled: true,
+  isOverloaded: true,
   rights: { as: 'routine', name: ({ details }) => details.types },
   presence: null,
   ignoredBy: 'ignoreRoutines',
