@@ -4,8 +4,8 @@
  */
 const LEVELS = [
   ['problem', 'quantity.ts', 'sha256.ts', 'version.ts', 'webassembly.ts'],
-  ['sql'],
-  ['connection', 'types', 'settings.ts', 'variables.ts', 'optional.ts', 'typescript.ts'],
+  ['sql', 'optional.ts'],
+  ['connection', 'types', 'settings.ts', 'variables.ts', 'typescript.ts'],
   ['catalog', 'schema'],
   ['objects'],
   ['compare', 'shadow'],
@@ -18,13 +18,26 @@ const LEVELS = [
   ['commands'],
   ['watch'],
   ['cli'],
+  ['adopt'],
   ['config.ts'],
   ['index.ts'],
 ];
 
 /** Rooms that are entered by their index file alone; what is loaded only when it is needed may have a door of its own. */
 const CLOSED = [
-  ...['adoption', 'catalog', 'commands', 'connection', 'compare', 'authoring', 'history', 'runner', 'orm', 'locations'],
+  ...[
+    'adopt',
+    'adoption',
+    'catalog',
+    'commands',
+    'connection',
+    'compare',
+    'authoring',
+    'history',
+    'runner',
+    'orm',
+    'locations',
+  ],
   ...['objects', 'planner', 'problem', 'proof', 'report', 'schema', 'seeder', 'shadow', 'sql', 'watch'],
 ];
 

@@ -1,3 +1,4 @@
+export { type Adoptable, type AdoptSettings, adopt } from './adopt/index.ts';
 export type { Session } from './catalog/index.ts';
 export {
   type Created,

@@ -40,6 +40,19 @@ export function sourceParser(): typeof import('oxc-parser') {
   }
 }
 
+/**
+ * What MikroORM knows of the embedded PostgreSQL, for a driver that is made where nothing can be waited for.
+ *
+ * @throws Problem PL004 where it is not installed
+ */
+export function embeddedPlatform(): typeof import('@mikro-orm/pglite') {
+  try {
+    return require('@mikro-orm/pglite');
+  } catch (error) {
+    throw missing('the embedded PostgreSQL', error);
+  }
+}
+
 function missing(use: Use, error: unknown): unknown {
   const names = PACKAGES[use].filter(name => !isInstalled(name));
   if (names.length === 0) return error;

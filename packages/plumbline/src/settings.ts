@@ -3,6 +3,8 @@ import { type Say, silent } from './problem/index.ts';
 
 /** What the toolkit keeps in MikroORM's configuration, beside MikroORM's own options. */
 export interface Settings {
+  /** Whether the work of a command is done, and not that of the application. */
+  isCommand?: boolean;
   /** Where and as what scratch databases are made. */
   shadow: ShadowSettings;
   /** A file of decisions that is read when it is there, seen from the project's root. */
@@ -43,6 +45,14 @@ export const OTHER_SHADOW = `set ${SHADOW_DSN} to a server that has it and may b
 
 /** The settings as an option of MikroORM's configuration, which keeps what it does not know. */
 export const asOption = (settings: Settings): object => ({ [KEY]: settings });
+
+/** The configuration as a command uses it: see `Settings.isCommand`. */
+export const forCommand = <T extends object>(options: T): T => {
+  const settings = (options as Record<string, object | undefined>)[KEY];
+  return { ...options, [KEY]: { ...settings, isCommand: true } };
+};
+
+export const isConfigured = (options: object): boolean => KEY in options;
 
 export const settingsOf = (config: Configuration): Settings =>
   (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE, say: silent };

@@ -8,11 +8,13 @@ import { answered } from './answered.ts';
 import { commands } from './commands/index.ts';
 import { groupCommands } from './help.ts';
 import { FORMS, type Form, formOf, printProblem } from './output.ts';
+import { enterCommandLine } from './stock.ts';
 import { showStockOutput } from './stock-output.ts';
 
 /** Runs one command line of `plumb`. Returns its exit code, never throws; a failure is one screen. */
 export async function run(argv: string[]): Promise<number> {
   process.exitCode = 0;
+  enterCommandLine();
   // the stock commands colour their output wherever it goes
   if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
   const form = askedForm(argv);

@@ -15,6 +15,22 @@ export function isStockCommand(): boolean {
   }
 }
 
+let isPlumb = false;
+let shown: Promise<void> | undefined;
+
+/** Says that this process runs the command line of `plumb`. */
+export function enterCommandLine(): void {
+  isPlumb = true;
+}
+
+/** Whether this process runs a command line, `plumb`'s or the stock one's, and not the application. */
+export const isCommandLine = (): boolean => isPlumb || isStockCommand();
+
+/** In the stock command, makes what it prints harmless: its own package is loaded by now, and nobody else pays for it. */
+export function guardStockCommand(): void {
+  if (isStockCommand()) shown ??= import('./stock-output.ts').then(({ showStockOutput }) => showStockOutput());
+}
+
 /**
  * In the stock command, prints an error as one screen and ends the process with its exit code. Everywhere else does
  * nothing but throw it on.
@@ -34,7 +50,9 @@ export function endingOnProblems<T extends object>(service: T): T {
       if (typeof value !== 'function') return value;
       return (...args: unknown[]): unknown => {
         const result: unknown = value.apply(target, args);
-        return result instanceof Promise ? answered(result).catch(endOnProblem) : result;
+        if (!(result instanceof Promise)) return result;
+        // nothing is printed before what is printed is made harmless
+        return answered(Promise.all([result, shown]).then(([given]) => given)).catch(endOnProblem);
       };
     },
   });

@@ -2,6 +2,7 @@ import type { MikroORM, Options } from '@mikro-orm/core';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { ServerTarget } from '../connection/index.ts';
 import { unreadable } from '../locations/index.ts';
+import { forCommand } from '../settings.ts';
 
 /** What the drivers of the toolkit know of the database that they were made for. */
 export type PlumblineDriver = AbstractSqlDriver & {
@@ -18,7 +19,7 @@ export type Orm = MikroORM<PlumblineDriver>;
 /** Opens MikroORM, does the work, and closes it again, whatever came of the work. Connects when the work does. */
 export async function withOrm<Result>(options: Partial<Options>, work: (orm: Orm) => Promise<Result>): Promise<Result> {
   const { MikroORM } = await import('@mikro-orm/core');
-  const orm = await MikroORM.init(options as Partial<Options<PlumblineDriver>>).catch((error: Error) => {
+  const orm = await MikroORM.init(forCommand(options) as Partial<Options<PlumblineDriver>>).catch((error: Error) => {
     throw unreadable(error);
   });
   try {

@@ -14,7 +14,7 @@ export interface ServerTarget {
   host: string;
   port: number;
   user: string;
-  password: string | undefined;
+  password: ClientConfig['password'];
   database: string;
   tls: TlsPlan;
   /** Everything else that the DSN asks of the driver. */
@@ -41,15 +41,16 @@ export function parseDsn(dsn: string, env: NodeJS.ProcessEnv, setting: string): 
     return value || undefined;
   };
 
+  const host = take('host') ?? uri.host ?? env.PGHOST ?? 'localhost';
   const user = take('user') ?? uri.user ?? env.PGUSER ?? userInfo().username;
   return {
     setting,
-    host: take('host') ?? uri.host ?? env.PGHOST ?? 'localhost',
+    host,
     port: portNumber(take('port') ?? uri.port ?? env.PGPORT ?? '5432', setting),
     user,
     password: take('password') ?? uri.password ?? env.PGPASSWORD,
     database: take('dbname') ?? uri.database ?? env.PGDATABASE ?? user,
-    tls: tlsOptions(take, setting),
+    tls: tlsOptions(take, setting, host),
     driver: driverOptions(parameters, { lenient: python, setting }),
   };
 }

@@ -6,7 +6,6 @@ import {
   type LogContext,
   type Options,
 } from '@mikro-orm/core';
-import { MikroORM, PglitePlatform } from '@mikro-orm/pglite';
 import {
   AbstractSqlConnection,
   AbstractSqlDriver,
@@ -15,13 +14,16 @@ import {
 } from '@mikro-orm/sql';
 import { PGliteDialect } from 'kysely';
 import array from 'postgres-array';
+import { embeddedPlatform, optional } from '../optional.ts';
 import { Problem } from '../problem/index.ts';
 import { masked } from '../sql/index.ts';
-import { EmbeddedPostgres } from './embedded.ts';
+import type { EmbeddedPostgres } from './embedded.ts';
 import type { Listeners } from './notice.ts';
 
 /** A MikroORM driver for PostgreSQL in this process, kept in a folder that one process at a time may open. */
 export function embeddedDriver(folder: string, listeners: Listeners): NonNullable<Options['driver']> {
+  const { MikroORM, PglitePlatform } = embeddedPlatform();
+
   class EmbeddedConnection extends AbstractSqlConnection {
     #postgres: Promise<EmbeddedPostgres> | undefined;
 
@@ -36,11 +38,14 @@ export function embeddedDriver(folder: string, listeners: Listeners): NonNullabl
     }
 
     override getNativeClient(): Promise<EmbeddedPostgres> {
-      this.#postgres ??= EmbeddedPostgres.open({
-        folder,
-        ...listeners,
-        parsers: createPostgreSqlTypeParsers(text => array.parse(text)),
-      });
+      // loaded only where it is used: PGlite is 26 MB of WebAssembly
+      this.#postgres ??= optional('the embedded PostgreSQL', () => import('./embedded.ts')).then(embedded =>
+        embedded.EmbeddedPostgres.open({
+          folder,
+          ...listeners,
+          parsers: createPostgreSqlTypeParsers(text => array.parse(text)),
+        }),
+      );
       return this.#postgres;
     }
 
@@ -69,12 +74,11 @@ export function embeddedDriver(folder: string, listeners: Listeners): NonNullabl
     }
 
     override createEntityManager(useContext?: boolean): this[typeof EntityManagerType] {
-      return new BasePostgreSqlEntityManager(
-        this.config,
-        this,
-        this.metadata,
-        useContext,
-      ) as this[typeof EntityManagerType];
+      const Own = this.config.get(
+        'entityManager',
+        BasePostgreSqlEntityManager as never,
+      ) as typeof BasePostgreSqlEntityManager;
+      return new Own(this.config, this, this.metadata, useContext) as this[typeof EntityManagerType];
     }
 
     override getORMClass() {

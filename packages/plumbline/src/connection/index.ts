@@ -1,7 +1,9 @@
 export { describeTarget, parseDsn, type ServerTarget } from './dsn.ts';
+export { embeddedDriver } from './embedded-driver.ts';
 export { EmbeddedFolder, isThere } from './embedded-folder.ts';
 export { visibleLogger } from './logger.ts';
 export type { Listeners, Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';
 export { resultsOf } from './results.ts';
-export { serverDriver } from './server-driver.ts';
+export type { Way } from './server-connection.ts';
+export { type PostgreSqlDriverClass, serverDriver } from './server-driver.ts';

@@ -11,7 +11,10 @@ export interface Patience {
   timeout: number;
 }
 
-const PATIENCE: Patience = { retries: 3, timeout: 10_000 };
+/** A command waits for a server that is starting. */
+export const PATIENCE: Patience = { retries: 3, timeout: 10_000 };
+/** An application hears at once. */
+export const ONCE: Patience = { retries: 0, timeout: 10_000 };
 
 /** The target as options of the `pg` driver. */
 export function clientConfig({ host, port, user, password, database, tls, driver }: ServerTarget): ClientConfig {
@@ -22,8 +25,8 @@ export function clientConfig({ host, port, user, password, database, tls, driver
     user,
     ...(password === undefined ? {} : { password }),
     database,
-    // the certificate must be for this host; the `pg` that MikroORM brings forgets it where it is an address
-    ssl: typeof tls.ssl === 'object' ? { host, ...tls.ssl } : tls.ssl,
+    // a copy, as pg takes the key out of what it is given
+    ...(tls.ssl === undefined ? {} : { ssl: typeof tls.ssl === 'object' ? { ...tls.ssl } : tls.ssl }),
   };
 }
 

@@ -1,82 +1,30 @@
-import {
-  type Configuration,
-  type DriverException,
-  EntityManagerType,
-  type LogContext,
-  type Options,
-} from '@mikro-orm/core';
-import { EntityManager, MikroORM, PostgreSqlConnection, PostgreSqlPlatform } from '@mikro-orm/postgresql';
-import { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { PostgresDialect } from 'kysely';
-import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { Configuration, DriverException } from '@mikro-orm/core';
+import { type PostgreSqlConnection, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type { ClientConfig, Pool } from 'pg';
 import { Problem } from '../problem/index.ts';
-import { masked } from '../sql/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
-import type { Listeners, NoticeListener } from './notice.ts';
-import { clientConfig, reachServer } from './reach.ts';
+import { type ServerConnection, serverConnection, type Way } from './server-connection.ts';
+
+/** A class of drivers for PostgreSQL: MikroORM's own, or one that a project made of it. */
+export type PostgreSqlDriverClass = new (config: Configuration) => PostgreSqlDriver;
 
 /**
- * A MikroORM driver for one PostgreSQL server: waits for it, explains why it cannot be reached, uses the DSN exactly
- * as it was given, and passes the server's notices on.
+ * The driver of a project, made to get to its server in a way that the toolkit needs: it waits for the server, explains
+ * why it cannot be reached, has sessions beside the pool, and passes the server's notices on. What the project's own
+ * class does, it goes on to do.
  */
-export function serverDriver(target: ServerTarget, { onNotice, say }: Listeners): NonNullable<Options['driver']> {
-  class ServerConnection extends PostgreSqlConnection {
-    #reached = target;
-
-    override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
-      // `database:create` connects to the server's own database first, under this name
-      const database = this.config.get('dbName') as string;
-      this.#reached = await reachServer({ ...target, database }, say);
-      await super.connect(options);
-    }
-
-    protected override logQuery(query: string, context?: LogContext): void {
-      super.logQuery(masked(query), context);
-    }
-
-    /** The server as it was reached. */
-    get reached(): ServerTarget {
-      return this.#reached;
-    }
-
-    /** A session of its own beside the pool, which reads values as the pool does. */
-    dedicated(name: string, config: ClientConfig = {}): Pool {
-      const pool = new Pool({
-        ...config,
-        ...this.mapOptions(clientConfig(this.#reached)),
-        max: 1,
-        // it stays the same session, however long it has nothing to do
-        idleTimeoutMillis: 0,
-        application_name: name,
-      });
-      pool.on('connect', client => hear(client, onNotice));
-      // a session that breaks is reported by the query that meets it
-      pool.on('error', () => {});
-      return pool;
-    }
-
-    override createKyselyDialect(overrides: PoolConfig): PostgresDialect {
-      return super.createKyselyDialect({
-        ...overrides,
-        ...clientConfig(this.#reached),
-        onPoolCreated: (pool: Pool) => pool.on('connect', client => hear(client, onNotice)),
-      } as PoolConfig);
-    }
-  }
-
-  return class ServerDriver extends AbstractSqlDriver<ServerConnection> {
-    declare [EntityManagerType]: EntityManager<this>;
+export function serverDriver(way: Way, Base: PostgreSqlDriverClass = PostgreSqlDriver): PostgreSqlDriverClass {
+  return class ServerDriver extends Base {
+    declare protected readonly connection: ServerConnection;
 
     constructor(config: Configuration) {
-      super(config, new PostgreSqlPlatform(), ServerConnection, ['kysely', 'pg']);
-    }
-
-    override createEntityManager(useContext?: boolean): this[typeof EntityManagerType] {
-      return new EntityManager(this.config, this, this.metadata, useContext) as this[typeof EntityManagerType];
-    }
-
-    override getORMClass() {
-      return MikroORM;
+      super(config);
+      // the class that MikroORM, or theirs, has chosen by now
+      const Own = serverConnection(this.connection.constructor as typeof PostgreSqlConnection, way);
+      Object.assign(this, {
+        connection: new Own(config),
+        replicas: this.createReplicas(replica => new Own(config, replica, 'read')),
+      });
     }
 
     /** A problem is passed on as it is: it says more than MikroORM's exceptions do. */
@@ -89,18 +37,14 @@ export function serverDriver(target: ServerTarget, { onNotice, say }: Listeners)
       return this.connection.reached;
     }
 
+    /** A session of its own beside the pool. */
     dedicated(name: string, config?: ClientConfig): Pool {
       return this.connection.dedicated(name, config);
     }
 
     /** Which database this is, for people. */
     get describe(): string {
-      return describeTarget(target);
+      return describeTarget(this.connection.reached);
     }
   };
-}
-
-function hear(client: PoolClient, onNotice: NoticeListener): void {
-  client.on('error', () => {});
-  client.on('notice', ({ severity, message }) => onNotice({ severity: severity ?? 'NOTICE', message: message ?? '' }));
 }

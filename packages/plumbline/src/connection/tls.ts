@@ -2,12 +2,15 @@ import type { ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
 import { Problem } from '../problem/index.ts';
 
-type Ssl = NonNullable<ClientConfig['ssl']>;
+type Ssl = ClientConfig['ssl'];
 
 /** What to offer the server, and what to fall back to when it has no TLS (only for `sslmode=prefer`). */
 export interface TlsPlan {
+  /** As `pg` takes it; where it is not said, `pg` asks PGSSLMODE. */
   ssl: Ssl;
   plainFallback: boolean;
+  /** Whether nothing was said, so that whoever knows more may. */
+  isUnsaid?: boolean;
 }
 
 const MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
@@ -29,7 +32,7 @@ const spelled: Record<string, string> = {
  * @param take reads a parameter of the DSN and takes it out
  * @throws Problem PL101 for an unknown mode or a file that cannot be read
  */
-export function tlsOptions(take: (name: string) => string | undefined, setting: string): TlsPlan {
+export function tlsOptions(take: (name: string) => string | undefined, setting: string, host: string): TlsPlan {
   const asyncpg = take('ssl');
   const mode = take('sslmode') ?? (asyncpg && (spelled[asyncpg] ?? asyncpg));
   const files = FILES.flatMap(name => {
@@ -42,7 +45,7 @@ export function tlsOptions(take: (name: string) => string | undefined, setting: 
       fix: `use one of ${MODES.join(', ')}`,
     });
   }
-  if (!mode && files.length === 0) return { ssl: false, plainFallback: false };
+  if (!mode && files.length === 0) return { ssl: false, plainFallback: false, isUnsaid: true };
   if (mode === 'disable' || mode === 'allow') return { ssl: false, plainFallback: false };
 
   const query = new URLSearchParams([['sslmode', mode ?? 'prefer'], ...files]);
@@ -50,7 +53,11 @@ export function tlsOptions(take: (name: string) => string | undefined, setting: 
     const { ssl } = parse(`postgresql://host/?${query}`, {
       useLibpqCompat: true,
     });
-    return { ssl: ssl as Ssl, plainFallback: (mode ?? 'prefer') === 'prefer' };
+    // the certificate must be for this host; the `pg` that MikroORM brings forgets it where it is an address
+    return {
+      ssl: typeof ssl === 'object' ? { host, ...(ssl as object) } : (ssl as Ssl),
+      plainFallback: (mode ?? 'prefer') === 'prefer',
+    };
   } catch (error) {
     throw new Problem('PL101', {
       what: `${setting} asks for TLS that cannot be set up`,

@@ -67,7 +67,8 @@ export class SchemaGenerator extends StockSchemaGenerator {
    */
   override async ensureDatabase(...[options]: Parameters<StockSchemaGenerator['ensureDatabase']>): Promise<boolean> {
     try {
-      await this.connection.ensureConnection();
+      // it is this that makes a missing database, and no other
+      if (!(await this.connection.isConnected())) await this.connection.connect({ skipOnConnect: true });
       if (options?.clear) await this.clear({ ...options, clearIdentityMap: false });
       return false;
     } catch (error) {

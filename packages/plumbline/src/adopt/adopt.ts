@@ -1,0 +1,80 @@
+import { type Options, Utils } from '@mikro-orm/core';
+import { isCommandLine } from '../cli/stock.ts';
+import { serverDriver } from '../connection/index.ts';
+import { isConfigured, settingsOf } from '../settings.ts';
+import { postgreSqlDriverOf } from './driver.ts';
+import { embeddedDatabase } from './embedded.ts';
+import { type Hearing, withPlumbline } from './with-plumbline.ts';
+
+export interface AdoptSettings extends Hearing {
+  /**
+   * Where the embedded database is kept, which is used where no connection is configured at all; `.plumbline` by default,
+   * seen from the project's root. PLUMBLINE_FOLDER names another place.
+   */
+  embeddedFolder?: string | undefined;
+}
+
+/** MikroORM's options, whatever driver they are for. */
+// biome-ignore lint/suspicious/noExplicitAny: MikroORM's own types take any driver by it
+type Own = Partial<Options<any, any, any>>;
+
+/** What a configuration file of MikroORM may export. */
+export type Adoptable =
+  | Own
+  | Promise<Own>
+  | ((contextName?: string) => Own | Promise<Own>)
+  | readonly (Own | ((contextName?: string) => Own | Promise<Own>))[];
+
+/**
+ * A project's own configuration of MikroORM, as its configuration file exports it, with Plumbline in it: an object, a
+ * promise, a function of the context, or a list of these. It comes back in the same form, an object at once, and keeps
+ * everything that it says. Migrations, the schema generator and the seeder of the stock `mikro-orm` command go through
+ * Plumbline then.
+ *
+ * @throws Problem PL352 for what cannot be kept: a driver that is not for PostgreSQL, an extension in Plumbline's place
+ *
+ * @example
+ * export default adopt({ clientUrl: 'postgresql://app@localhost/shop', entities: [User] });
+ */
+export function adopt<Form extends Adoptable>(own: Form, settings: AdoptSettings = {}): Form {
+  return adoptForm(own, settings) as Form;
+}
+
+function adoptForm(own: unknown, settings: AdoptSettings): unknown {
+  if (Array.isArray(own)) return own.map(one => adoptForm(one, settings));
+  if (typeof own === 'function') return (contextName?: string) => adoptForm(own(contextName), settings);
+  // a function gives nothing where a context is not its own
+  if (typeof own !== 'object' || own === null) return own;
+  if (own instanceof Promise) return own.then(one => adoptForm(one, settings));
+  // a module, as compilers to CommonJS write it
+  if ('default' in own) return adoptForm(own.default, settings);
+  return isConfigured(own) ? own : adoptOptions(own, settings);
+}
+
+function adoptOptions(own: Own, { embeddedFolder = '.plumbline', ...hearing }: AdoptSettings): Own {
+  return withPlumbline(own, hearing, surroundings => {
+    const Base = postgreSqlDriverOf(own);
+    if (!hasConnection(own, surroundings.env)) {
+      const unsaid = 'no connection is configured';
+      const fix =
+        'set clientUrl in the configuration, or MIKRO_ORM_CLIENT_URL, to postgresql://USER:PASSWORD@HOST:5432/DATABASE';
+      return embeddedDatabase({ folder: embeddedFolder, unsaid, fix }, surroundings);
+    }
+    const { say, onNotice } = surroundings;
+    const isCommand = (config: Parameters<typeof settingsOf>[0]): boolean =>
+      isCommandLine() || settingsOf(config).isCommand === true;
+    return { driver: serverDriver({ say, onNotice, target: () => undefined, isCommand }, Base) };
+  });
+}
+
+const CONNECTION = ['CLIENT_URL', 'HOST', 'PORT', 'USER', 'PASSWORD', 'DB_NAME'].map(name => `MIKRO_ORM_${name}`);
+
+/** Whether anything says where the database is: only where nothing does, one is made in the process. */
+function hasConnection({ clientUrl, dbName, host, driverOptions }: Own, env: NodeJS.ProcessEnv): boolean {
+  // a function, a client or a dialect brings a connection
+  const driverSays =
+    driverOptions !== undefined && (!Utils.isPlainObject(driverOptions) || Object.keys(driverOptions).some(isWhere));
+  return Boolean(clientUrl || dbName || host || driverSays) || CONNECTION.some(name => env[name]);
+}
+
+const isWhere = (option: string): boolean => ['connectionString', 'host', 'database'].includes(option);

@@ -1,0 +1,133 @@
+import type { Configuration, LogContext } from '@mikro-orm/core';
+import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
+import { Kysely, type PostgresDialect } from 'kysely';
+import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Problem } from '../problem/index.ts';
+import { masked } from '../sql/index.ts';
+import type { ServerTarget } from './dsn.ts';
+import { givenTarget } from './given-target.ts';
+import type { Listeners, NoticeListener } from './notice.ts';
+import { clientConfig, ONCE, PATIENCE, reachServer } from './reach.ts';
+
+/** How a driver gets to its server. */
+export interface Way extends Listeners {
+  /** The server, where a DSN says it and not MikroORM's own options. */
+  target(config: Configuration): ServerTarget | undefined;
+  /**
+   * Whether a command is run, which waits for the server and explains why it cannot be reached. An application meets
+   * what it would meet without the toolkit.
+   */
+  isCommand(config: Configuration): boolean;
+}
+
+/** A connection that knows which server it is for, and opens sessions beside its pool. */
+export interface ServerConnection extends PostgreSqlConnection {
+  /** The server as it was reached. */
+  readonly reached: ServerTarget;
+  /** A session of its own beside the pool, which reads values as the pool does. */
+  dedicated(name: string, config?: ClientConfig): Pool;
+}
+
+type Made<T> = new (...of: ConstructorParameters<typeof PostgreSqlConnection>) => T;
+
+/** What `driverOptions` may hold beside options of `pg`. */
+interface Overrides extends PoolConfig {
+  onPoolCreated?(pool: Pool): unknown;
+}
+
+/** What makes the database where it is missing, when MikroORM's `ensureDatabase` says so. */
+interface DatabaseMaker {
+  ensureDatabase(options: object): Promise<boolean>;
+}
+
+/** A project's class of connections, made to wait for its server, and to pass on the server's notices. */
+export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Made<ServerConnection> {
+  return class extends Base {
+    #reached: ServerTarget | undefined;
+
+    override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
+      const ensures = this.type === 'write' && !options?.skipOnConnect && this.config.get('ensureDatabase');
+      const isCommand = way.isCommand(this.config);
+      if (this.#overrides() && (isCommand || ensures || options?.skipOnConnect)) {
+        try {
+          this.#reached = await reachServer(this.#target(), way.say, isCommand ? PATIENCE : ONCE);
+        } catch (error) {
+          if (ensures && isMissing(error)) return this.#makeDatabase(typeof ensures === 'object' ? ensures : {});
+          throw isCommand || isMissing(error) ? error : (error as Problem).cause;
+        }
+      }
+      await super.connect(options);
+    }
+
+    async #makeDatabase(options: object): Promise<void> {
+      way.say(`the database ${this.#target().database} does not exist, making it as ensureDatabase says`);
+      await this.config.getExtension<DatabaseMaker>('@mikro-orm/schema-generator')?.ensureDatabase(options);
+    }
+
+    protected override logQuery(query: string, context?: LogContext): void {
+      super.logQuery(masked(query), context);
+    }
+
+    get reached(): ServerTarget {
+      return this.#reached ?? this.#target();
+    }
+
+    dedicated(name: string, config: ClientConfig = {}): Pool {
+      const { types } = this.mapOptions({});
+      const pool = new Pool({
+        ...config,
+        ...clientConfig(this.reached),
+        ...(types && { types }),
+        max: 1,
+        // it stays the same session, however long it has nothing to do
+        idleTimeoutMillis: 0,
+        application_name: name,
+      });
+      pool.on('connect', client => hear(client, way.onNotice));
+      // a session that breaks is reported by the query that meets it
+      pool.on('error', () => {});
+      return pool;
+    }
+
+    override createKyselyDialect(overrides: PoolConfig): PostgresDialect {
+      const { onPoolCreated, ...rest } = overrides as Overrides;
+      const isSaid = way.target(this.config) !== undefined;
+      return super.createKyselyDialect({
+        ...rest,
+        ...(isSaid && clientConfig(this.reached)),
+        onPoolCreated: (pool: Pool) => {
+          void onPoolCreated?.(pool);
+          pool.on('connect', client => hear(client, way.onNotice));
+        },
+      } as PoolConfig);
+    }
+
+    /** `driverOptions` for `pg`; nothing where they are a client or a dialect of the project's own. */
+    #overrides(): Overrides | undefined {
+      const said: unknown = this.options.driverOptions ?? this.config.get('driverOptions') ?? {};
+      const options = (typeof said === 'function' ? said() : said) as Overrides;
+      return options instanceof Kysely || 'createDriver' in options ? undefined : options;
+    }
+
+    /** The server, in the database that the configuration names now: another is named while one is made or dropped. */
+    #target(): ServerTarget {
+      const { onPoolCreated: _, ...overrides } = this.#overrides() ?? {};
+      const said = way.target(this.config);
+      if (said) {
+        const database = this.config.get('dbName') ?? said.database;
+        return said.tls.isUnsaid && overrides.ssl !== undefined
+          ? { ...said, database, tls: { ssl: overrides.ssl, plainFallback: false } }
+          : { ...said, database };
+      }
+      const setting = this.config.get('clientUrl') ? 'clientUrl' : 'the configuration';
+      return givenTarget(this.mapOptions(overrides), setting);
+    }
+  };
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Problem && error.code === 'PL120';
+
+function hear(client: PoolClient, onNotice: NoticeListener): void {
+  client.on('error', () => {});
+  client.on('notice', ({ severity, message }) => onNotice({ severity: severity ?? 'NOTICE', message: message ?? '' }));
+}
