@@ -88,8 +88,8 @@ export interface ColumnType<K extends Kind> {
    * @param isAnew whether the type is made anew that this one is over
    */
   isMadeAnew(before: ObjectOf<K>, after: ObjectOf<K>, mayGrow: boolean, isAnew: (type: ObjectId) => boolean): boolean;
-  /** Drops the one that another took the place of. */
-  dropReplaced(object: ObjectOf<K>, defaultSchema: string): string;
+  /** What statements call it: `domain`. */
+  word: string;
   /** What makes a value of the new type from one of the old, where it is made anew and PostgreSQL does not by itself. */
   convert(column: ColumnObject, before: ColumnObject, context: Context): string | undefined;
 }

@@ -49,5 +49,6 @@ export {
   detachPartition,
   partitionsOf,
 } from './table/statements.ts';
+export { dropRenamed, renameOld } from './types.ts';
 export { readUnsupported, type Unsupported, unsupportedOnlyIn } from './unsupported.ts';
 export type { Conversion, Fill } from './values.ts';

@@ -41,7 +41,7 @@ export function takePlace(
   const alter = ({ parent, quotedName }: ColumnObject): string =>
     `alter table ${parent.qualifiedName} alter column ${quotedName}`;
   return [
-    `alter ${word} ${from.qualifiedName} rename to ${quoted(oldName(from))}`,
+    renameOld(word, from),
     ...define,
     ...columns.filter(column => before(column).facts.default !== null).map(column => `${alter(column)} drop default`),
     ...columns.map(column => {
@@ -54,6 +54,10 @@ export function takePlace(
   ];
 }
 
-/** Drops a type that another one took the place of. */
+/** Sets a type aside, so that something else can have its name. */
+export const renameOld = (word: string, type: CatalogObject): string =>
+  `alter ${word} ${type.qualifiedName} rename to ${quoted(oldName(type))}`;
+
+/** Drops a type that was set aside. */
 export const dropRenamed = (word: string, type: CatalogObject, defaultSchema: string): string =>
   `drop ${word} ${qualifiedNameOf(type.schema, oldName(type), defaultSchema)}`;

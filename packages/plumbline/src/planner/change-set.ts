@@ -10,6 +10,8 @@ export interface Changes {
   rebuilt: Set<string>;
   /** Those tables and their partitions: what has a name of its own in them makes room for what comes under it. */
   renamedAway: Set<string>;
+  /** Types that go, whose name something else gets while such a table has columns of them: they are set aside. */
+  inTheWay: Set<string>;
   /** Columns whose default or identity goes first and comes last, as what it calls or counts is replaced, or reads them. */
   undefaulted: Set<string>;
   /** Those of them whose default reads the column itself, or its table. */

@@ -11,6 +11,7 @@ import {
   objectsOf,
   partitionsOf,
   requireObject,
+  takenName,
   withoutSource,
 } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
@@ -31,6 +32,7 @@ export function changesOf(context: Context): Changes {
     altered: new Map(),
     rebuilt: new Set(),
     renamedAway: new Set(),
+    inTheWay: new Set(),
     undefaulted: new Set(),
     circular: new Set(),
   };
@@ -46,7 +48,19 @@ export function changesOf(context: Context): Changes {
   for (const id of changes.circular) changes.undefaulted.add(id);
   for (const id of changes.undefaulted) withoutDefault(id, changes, context);
   fillAgain(changes, context);
+  for (const id of typesInTheWay(changes, context)) changes.inTheWay.add(id);
   return changes;
+}
+
+/** A table is copied once the new type of a name is there, and keeps the old one until then. */
+function typesInTheWay({ dropped, created, renamedAway }: Changes, { to }: Context): string[] {
+  const parts = [...created.values()].filter(({ parent }) => renamedAway.has(parent?.id ?? ''));
+  const before = new Set(parts.map(({ id }) => id));
+  for (const id of before) for (const needed of to.needs.get(id) ?? []) before.add(needed);
+  const names = new Set([...created.values()].filter(({ id }) => before.has(id)).map(takenName));
+  return [...dropped.values()].flatMap(type =>
+    kindOf(type).columnType && names.has(takenName(type)) ? [type.id] : [],
+  );
 }
 
 function classify(difference: Difference, changes: Changes, context: Context): void {

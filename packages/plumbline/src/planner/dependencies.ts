@@ -79,18 +79,19 @@ function letGo(
   before: Before,
 ): void {
   const { from } = context;
-  const { undefaulted, renamedAway, rebuilt } = changes;
-  before(`-default ${id}`, keys.drop(needed));
+  const { undefaulted, renamedAway, rebuilt, inTheWay } = changes;
+  const dropOfNeeded = inTheWay.has(needed) ? `-old ${needed}` : keys.drop(needed);
+  before(`-default ${id}`, dropOfNeeded);
   before(`-old ${id}`, `-old ${needed}`);
-  before(keys.drop(needed), `+default ${id}`);
+  before(dropOfNeeded, `+default ${id}`);
   if (isForDefault(id, needed, changes, from)) return;
-  before(keys.drop(id), keys.drop(needed));
+  before(keys.drop(id), dropOfNeeded);
   if (isColumnOf(id, needed, from)) return;
   // a table that is made anew keeps its columns until its rows are copied
   const type = from.objects.get(needed);
   const isType = type !== undefined && kindOf(type).columnType !== null;
   if (isType && (renamedAway.has(id) || renamedAway.has(from.objects.get(id)?.parent?.id ?? ''))) {
-    for (const table of rebuilt) before(`copy ${table}`, keys.drop(needed));
+    for (const table of rebuilt) before(`copy ${table}`, dropOfNeeded);
     return;
   }
   // others are filled from a column until it goes: it is the type under its old name that waits for it
@@ -98,7 +99,7 @@ function letGo(
   const isCalled = isCalledByDefault(id, needed, from);
   if (!isCalled) before(keys.drop(id), isRead && isType ? `-old ${needed}` : `~${needed}`);
   if (to.get(id)?.has(needed) || undefaulted.has(id)) return;
-  before(`~${id}`, keys.drop(needed));
+  before(`~${id}`, dropOfNeeded);
   // a view is replaced where it stands only when nothing that it reads becomes another thing, and only gets more columns
   const isView = [id, needed].some(one => from.objects.get(one)?.kind === 'view');
   if (!isView && !isCalled && !keepsItsShape(needed, context)) before(`~${id}`, `~${needed}`);

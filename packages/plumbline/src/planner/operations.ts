@@ -4,6 +4,7 @@ import {
   type Context,
   type Draft,
   dropIdentity,
+  dropRenamed,
   goOnWith,
   kindOf,
   ORDER,
@@ -11,6 +12,7 @@ import {
   objectsOf,
   ownSequence,
   renameAway,
+  renameOld,
   requireObject,
   setIdentity,
   takeRows,
@@ -45,34 +47,32 @@ export function operationsOf(changes: Changes, context: Context): Operation<Cont
     object.kind === 'column' && changes.undefaulted.has(object.id) ? withoutSource(object) : object;
   const bareTo = { ...context.to, objects: new Map([...context.to.objects].map(([id, one]) => [id, bare(one)])) };
 
+  /** A table that is made anew has columns of the old type until its rows are copied. */
+  const dropOld = (object: CatalogObject, rank: readonly (number | string)[], word: string): Operation<Content> => {
+    const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [
+      dropRenamed(word, object, context.from.defaultSchema),
+    ]);
+    for (const table of changes.rebuilt) drop.after.add(`copy ${table}`);
+    return drop;
+  };
+
   for (const object of changes.dropped.values()) {
     if (keys.drop(object.id) !== `-${object.id}`) continue;
-    const drafts =
-      object.kind === 'table' && changes.rebuilt.has(object.id)
-        ? renameAway(object, context)
-        : kindOf(object).drop(object, context);
-    add(
-      `-${object.id}`,
-      [
-        changes.rebuilt.has(object.id) ? ORDER['set table aside'] : ORDER[`drop ${object.kind}`],
-        object.parent?.id ?? object.id,
-        object.id,
-      ],
-      object,
-      drafts,
-    );
+    const rank = [ORDER[`drop ${object.kind}`], object.parent?.id ?? object.id, object.id];
+    const type = changes.inTheWay.has(object.id) ? kindOf(object).columnType : null;
+    if (object.kind === 'table' && changes.rebuilt.has(object.id))
+      add(`-${object.id}`, [ORDER['set table aside'], object.id, object.id], object, renameAway(object, context));
+    else if (type) {
+      add(`-${object.id}`, rank, object, [renameOld(type.word, object)]);
+      dropOld(object, rank, type.word).after.add(`-${object.id}`);
+    } else add(`-${object.id}`, rank, object, kindOf(object).drop(object, context));
   }
   for (const { object, drafts } of changes.altered.values()) {
     const rank = [ORDER[`alter ${object.kind}`], object.parent?.id ?? object.id, object.id];
     add(`~${object.id}`, rank, object, drafts);
     const type = context.isMadeAnew(object) ? kindOf(object).columnType : null;
     if (!type) continue;
-    // a table that is made anew has columns of the old type until its rows are copied
-    const drop = add(`-old ${object.id}`, [...rank, 'old'], object, [
-      type.dropReplaced(object, context.from.defaultSchema),
-    ]);
-    drop.after.add(`~${object.id}`);
-    for (const table of changes.rebuilt) drop.after.add(`copy ${table}`);
+    dropOld(object, rank, type.word).after.add(`~${object.id}`);
   }
   for (const object of changes.created.values()) {
     if (keys.create(object.id) !== `+${object.id}`) continue;

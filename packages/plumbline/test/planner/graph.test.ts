@@ -46,6 +46,7 @@ function graphOf({ dropped = [], created = [], there = [], before = {}, after = 
     altered: new Map(),
     rebuilt: new Set(),
     renamedAway: new Set(),
+    inTheWay: new Set(),
     undefaulted: new Set(circular),
     circular: new Set(circular),
   };

@@ -2,7 +2,7 @@ import type { ColumnType, Context, Statements } from '../contract.ts';
 import { alone, type Draft } from '../draft.ts';
 import { type ColumnObject, type ObjectOf, objectsOf } from '../model.ts';
 import { comment, commentNew } from '../text.ts';
-import { dropRenamed, takePlace } from '../types.ts';
+import { takePlace } from '../types.ts';
 import type { DomainCheck } from './model.ts';
 
 type Domain = ObjectOf<'domain'>;
@@ -88,7 +88,7 @@ export const columnType: ColumnType<'domain'> = {
   standIn: define,
   isMadeAnew: (before, after, _, isAnew) =>
     isOverOther(before, after) || (after.details.over !== null && isAnew(after.details.over)),
-  dropReplaced: (type, defaultSchema) => dropRenamed('domain', type, defaultSchema),
+  word: 'domain',
   convert,
 };
 

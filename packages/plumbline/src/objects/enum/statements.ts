@@ -4,7 +4,7 @@ import type { ColumnType, Context, Statements } from '../contract.ts';
 import { alone, type Draft } from '../draft.ts';
 import type { ColumnObject, EnumObject } from '../model.ts';
 import { comment, commentNew, onlyComment } from '../text.ts';
-import { dropRenamed, takePlace } from '../types.ts';
+import { takePlace } from '../types.ts';
 
 const define = (object: EnumObject): string =>
   `create type ${object.qualifiedName} as enum (${object.facts.labels.map(literal).join(', ')})`;
@@ -61,7 +61,7 @@ export const isEnumerated = ({ details }: Pick<ColumnObject, 'details'>): boolea
 export const columnType: ColumnType<'enum'> = {
   standIn: ({ facts }, name) => `create type ${name} as enum (${facts.labels.map(literal).join(', ')})`,
   isMadeAnew,
-  dropReplaced: (type, defaultSchema) => dropRenamed('type', type, defaultSchema),
+  word: 'type',
   convert,
 };
 

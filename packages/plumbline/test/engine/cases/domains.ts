@@ -33,6 +33,28 @@ export const domains: Case[] = [
     hazards: ['drop-column'],
   },
   {
+    name: 'an enum goes, a domain takes its name, and the table that has it is partitioned anew',
+    before:
+      "create type email as enum ('a@b', 'c@d'); create table people (id integer, kind integer, mail email) partition by list (kind); create table few partition of people default",
+    after:
+      'create domain email as text; create table people (id integer, kind integer, letters email[]) partition by range (kind); create table few partition of people default',
+    rows: "insert into people values (1, 2, 'a@b')",
+    kept: 'select id, kind from people order by id',
+    up: [
+      'alter type email rename to email__old',
+      'create domain email as text',
+      'alter table people rename to people__old',
+      'alter table few rename to few__old',
+      'create table people (\n  id integer,\n  kind integer,\n  letters email[]\n) partition by RANGE (kind)',
+      'create table few partition of people DEFAULT',
+      'insert into people (id, kind) select id, kind from people__old',
+      'drop table people__old',
+      'drop type email__old',
+    ],
+    answers: ['no-rename column people.mail=letters'],
+    hazards: ['copied-rows', 'drop-column'],
+  },
+  {
     name: 'a rule comes, another one goes',
     before: over(`text constraint short check (length(value) < 9)`),
     after: over(`text constraint at check (value ~ '@')`),
