@@ -15,7 +15,7 @@ const LEVELS = [
   ['runner', 'seeder'],
   ['authoring'],
   ['orm'],
-  ['commands'],
+  ['commands', 'setup'],
   ['watch'],
   ['cli'],
   ['adopt'],
@@ -38,7 +38,7 @@ const CLOSED = [
     'orm',
     'locations',
   ],
-  ...['objects', 'planner', 'problem', 'proof', 'report', 'schema', 'seeder', 'shadow', 'sql', 'watch'],
+  ...['objects', 'planner', 'problem', 'proof', 'report', 'schema', 'seeder', 'setup', 'shadow', 'sql', 'watch'],
 ];
 
 const PACKAGE = '^packages/plumbline/';

@@ -57,6 +57,17 @@ export type { Attendance, Person } from './orm/index.ts';
 export { copyCatalog, type Plan, planChange, type Step } from './planner/index.ts';
 export { PROBLEMS, Problem, type ProblemCode, renderProblem, type Say } from './problem/index.ts';
 export type { Report, RunEvent } from './runner/index.ts';
+export {
+  type Diagnosis,
+  type DoctorCheck,
+  type DoctorFinding,
+  doctor,
+  type InitFile,
+  type Initialized,
+  type InitQuestion,
+  type InitRequest,
+  init,
+} from './setup/index.ts';
 export { buildEntities, embeddedScratch, Shadow } from './shadow/index.ts';
 export {
   BitVectorType,

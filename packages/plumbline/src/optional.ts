@@ -5,6 +5,7 @@ import { Problem } from './problem/index.ts';
 const PACKAGES = {
   'the embedded PostgreSQL': ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', '@mikro-orm/pglite'],
   'a question on the terminal': ['@inquirer/prompts'],
+  'editing the files of a project': ['jsonc-parser'],
   'reading the sources of entities and migrations': ['oxc-parser'],
 } as const;
 

@@ -36,6 +36,8 @@ export interface ShadowSettings {
 const KEY = 'plumbline';
 
 export const DECISIONS_FILE = 'plumbline.decisions.json';
+/** Where the embedded database is kept in a project that says no other place. */
+export const EMBEDDED_FOLDER = '.plumbline';
 /** The variable that names a server for the shadow. */
 export const SHADOW_DSN = 'PLUMBLINE_SHADOW_DSN';
 /** The variable that lets that server's role be one that may do more than make databases. */
@@ -52,6 +54,7 @@ export const forCommand = <T extends object>(options: T): T => {
   return { ...options, [KEY]: { ...settings, isCommand: true } };
 };
 
+/** Whether options are those of a configuration that Plumbline made. */
 export const isConfigured = (options: object): boolean => KEY in options;
 
 export const settingsOf = (config: Configuration): Settings =>

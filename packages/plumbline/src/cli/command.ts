@@ -22,8 +22,8 @@ export interface Command extends CommandModule<CommonFlags, ResultFlags> {
   schema: string;
 }
 
-/** How a command is said on the command line. What it does is a library function that takes a configuration. */
-interface CommandDefinition<Result extends object, Flags> {
+/** How a command is said on the command line, and how its result is. What it does is a library function. */
+interface BareDefinition<Result extends object, Flags> {
   /** Its name and its positional arguments, as yargs writes them. */
   command: string;
   describe: string;
@@ -32,7 +32,7 @@ interface CommandDefinition<Result extends object, Flags> {
   positionals?: Readonly<Record<string, PositionalOptions>>;
   flags?: Readonly<Record<string, Flag>>;
   examples?: readonly (readonly [command: string, what: string])[];
-  run(options: Partial<Options>, flags: Flags & ResultFlags): Promise<Result>;
+  run(flags: Flags & ResultFlags): Promise<Result>;
   /** Whether what is rendered is for psql, and stays as it is. */
   isScript?(result: Result): boolean;
   /**
@@ -47,9 +47,27 @@ interface CommandDefinition<Result extends object, Flags> {
   exitCode?(result: Result): number;
 }
 
+/** A command whose function takes the project's configuration. */
+interface CommandDefinition<Result extends object, Flags> extends Omit<BareDefinition<Result, Flags>, 'run'> {
+  run(options: Partial<Options>, flags: Flags & ResultFlags): Promise<Result>;
+}
+
 /** A command that prints its result as text, or with `--json` as it is. */
-export function defineCommand<Result extends object, Own extends object = object>(
-  definition: CommandDefinition<Result, Own>,
+export const defineCommand = <Result extends object, Own extends object = object>({
+  run,
+  ...definition
+}: CommandDefinition<Result, Own>): Command =>
+  defineBareCommand<Result, Own>({
+    ...definition,
+    async run(flags) {
+      const config = await CLIHelper.getConfiguration(flags.contextName, flags.config);
+      return run(config.getAll(), flags);
+    },
+  });
+
+/** The same for a command that does without a configuration: there may be none. */
+export function defineBareCommand<Result extends object, Own extends object = object>(
+  definition: BareDefinition<Result, Own>,
 ): Command {
   const {
     command,
@@ -80,8 +98,7 @@ export function defineCommand<Result extends object, Own extends object = object
       });
     },
     async handler(args: ArgumentsCamelCase<ResultFlags>) {
-      const config = await CLIHelper.getConfiguration(args.contextName, args.config);
-      const result = await run(config.getAll(), args as typeof args & Own);
+      const result = await run(args as typeof args & Own);
       const base = process.cwd();
       const form = formOf(args);
       const text =

@@ -17,6 +17,7 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
     'Databases and their rows',
     ['seeder:run', 'seeder:create', 'reset', 'migration:fresh', 'database:create', 'database:import'],
   ],
+  ['A project’s set-up', ['init', 'doctor']],
   ['More of MikroORM', []],
 ];
 /** Columns that the commands' names take. */

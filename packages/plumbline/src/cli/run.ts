@@ -1,4 +1,3 @@
-import { configure } from '@mikro-orm/cli';
 import { Utils } from '@mikro-orm/core';
 import { ANSWERS } from '../objects/index.ts';
 import { Problem, toProblem } from '../problem/index.ts';
@@ -6,6 +5,7 @@ import { width } from '../report/index.ts';
 import { version } from '../version.ts';
 import { answered } from './answered.ts';
 import { commands } from './commands/index.ts';
+import { configured } from './configured.ts';
 import { groupCommands } from './help.ts';
 import { FORMS, type Form, formOf, printProblem } from './output.ts';
 import { enterCommandLine } from './stock.ts';
@@ -22,7 +22,7 @@ export async function run(argv: string[]): Promise<number> {
   process.env.PLUMBLINE_FORMAT = form;
   showStockOutput();
   try {
-    const plumb = (await configure())
+    const plumb = (await configured(argv))
       .scriptName('plumb')
       .version(`plumb ${version}, MikroORM ${Utils.getORMVersion()}`)
       .option('format', { choices: FORMS, global: true, desc: 'How to print failures, and what was found' })

@@ -116,4 +116,27 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL550:
     'A migration asks the database while it runs, so what it does is not known without one. Say it in SQL alone, or run it.',
   PL560: 'The migrations are one line, or the one that would have to be made again is applied already.',
+  PL600:
+    'MikroORM looks for a configuration in the current folder: where package.json says, and then in its own places. Run the command in the project’s folder, or name the file: `npx mikro-orm-plumbline init --config PATH`.',
+  PL601: 'package.json, tsconfig.json or a file of the editor is no JSON. The place is named; correct it.',
+  PL602:
+    'A file cannot be written, or is there and was written by somebody else. What had been written before it was taken back.',
+  PL603:
+    'MikroORM’s commands need @mikro-orm/cli in the project’s package.json, and a loader such as tsx where the configuration is TypeScript. `npx mikro-orm-plumbline doctor` says which is missing.',
+  PL604:
+    'All packages of MikroORM have to be of one version, 7.2.1 or newer, and there once: two copies do not know each other’s entities. `npx mikro-orm-plumbline doctor` names them.',
+  PL605:
+    'Plumbline is for PostgreSQL. A project with several databases has several contexts: name one with --contextName.',
+  PL606:
+    'The configuration that is found goes to MikroORM’s own migrator. `npx mikro-orm-plumbline init` wraps it; a project that is compiled has to be compiled once more.',
+  PL607:
+    'A table in which another tool records its migrations is in the database. Let one tool change it: stop running the other one, and drop its table once nobody does.',
+  PL608:
+    'MikroORM’s own migrator compares with a snapshot beside the migrations, which nobody writes any more. Delete it: without one it compares with the database.',
+  PL609:
+    'Plumbline runs on the Node that MikroORM 7 runs on, 22.17 or newer. The place that names an older one is shown.',
+  PL610:
+    'An image or a start script runs migrations, and an installation without development dependencies lacks the package. Move it to dependencies.',
+  PL611:
+    'The application makes an ORM of a configuration that is not wrapped, and runs migrations with it. The line to change is named.',
 };

@@ -4,7 +4,7 @@
  *
  * Exit codes group the codes by who can mend them, so that a script can tell them apart:
  * 1 anything else, 2 the command line, 10–19 the way to the database, 20–29 a migration and its run, 30–39 a
- * change and its plan, 40–49 seeding, 50–59 what a command compared or was asked to write.
+ * change and its plan, 40–49 seeding, 50–59 what a command compared or was asked to write, 60–69 the set-up of a project.
  */
 export const PROBLEMS = {
   PL000: { exit: 1, title: 'unexpected failure' },
@@ -73,6 +73,18 @@ export const PROBLEMS = {
   PL540: { exit: 54, title: 'a migration does not lead back to where it came from' },
   PL550: { exit: 55, title: 'a migration cannot be written as a script' },
   PL560: { exit: 56, title: 'there is nothing that can be merged' },
+  PL600: { exit: 60, title: 'no configuration of MikroORM is found' },
+  PL601: { exit: 60, title: 'a file of the set-up cannot be read' },
+  PL602: { exit: 60, title: 'a file of the set-up cannot be written' },
+  PL603: { exit: 61, title: 'a package of the set-up is missing' },
+  PL604: { exit: 61, title: 'MikroORM is too old, or there are two of it' },
+  PL605: { exit: 62, title: 'the configuration is for another database' },
+  PL606: { exit: 62, title: 'the configuration does not go through Plumbline' },
+  PL607: { exit: 62, title: 'another tool records its runs in the database' },
+  PL608: { exit: 62, title: 'a snapshot of MikroORM is stale' },
+  PL609: { exit: 61, title: 'Node is too old' },
+  PL610: { exit: 61, title: 'the package is missing where migrations are run' },
+  PL611: { exit: 62, title: 'the application does not go through Plumbline' },
 } as const satisfies Record<string, { exit: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -9,7 +9,9 @@ import type { Location } from './location.ts';
  * @param counts whether an absolute path is a file that counts
  */
 export function locationInStack(stack: string, counts = isOfProject): Location | undefined {
-  for (const [, name, line, column] of stack.matchAll(/(file:\/\/[^\s:)]+|\/[^\s:()]+):(\d+)(?::(\d+))?/g)) {
+  for (const [, name, line, column] of stack.matchAll(
+    /(file:\/\/[^\s:)]+|(?<![\w.@-])\/[^\s:()]+):(\d+)(?::(\d+))?/g,
+  )) {
     const path = name?.startsWith('file:') ? fileURLToPath(name.replace(/\?.*$/, '')) : name;
     if (path !== undefined && counts(path))
       return { file: path, line: Number(line), column: column === undefined ? undefined : Number(column) };

@@ -13,6 +13,7 @@ import '../locations/index.ts';
 import { isOfProject, toProblem } from '../problem/index.ts';
 import { diagnosticOf } from '../report/index.ts';
 import { settingsOf } from '../settings.ts';
+import { explainConfiguration } from '../setup/index.ts';
 import { grantedFor, Shadow } from '../shadow/index.ts';
 import type { CatalogCache } from './catalog-cache.ts';
 import { channelOf } from './channel.ts';
@@ -25,6 +26,7 @@ const { scratch, config, contextName } = workerData as Assignment;
 /** What most readings need; a project whose shadow is on a server may do without. */
 const preloaded = Promise.allSettled([import('../connection/embedded-driver.ts'), import('oxc-parser')]);
 
+explainConfiguration();
 const files = new Set<string>();
 const folders = new Set<string>();
 const listening = createBirpc<Listening, Reading>(

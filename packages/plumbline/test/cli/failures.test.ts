@@ -17,7 +17,8 @@ describe('plumb', () => {
     ['a DSN that cannot be read', ['overview'], { SA01_DB_DSN: 'nonsense' }, 10, 'error PL101'],
     ['no DSN in production', ['current'], { SA01_DB_DSN: '', NODE_ENV: 'production' }, 10, 'error PL100'],
     ['a server that does not answer', ['current'], NOWHERE, 11, 'nowhere on 127.0.0.1:1'],
-    ['a configuration that is not there', ['heads', '--config', 'no.js'], EMPTY, 1, 'config file not found in'],
+    ['a configuration that is not there', ['heads', '--config', 'no.js'], EMPTY, 60, 'error PL600: no configuration'],
+    ['a context that is not there', ['heads', '--contextName', 'no'], EMPTY, 2, 'no configuration is called no'],
     ['a stock command that fails', ['migration:list'], { SA01_DB_DSN: 'nonsense' }, 10, 'error PL101'],
   ])('%s: exit code and one screen', async (_, args, env, code, words) => {
     const ended = await plumb(env, ...args);
@@ -51,9 +52,10 @@ test.each<[string, string | RegExp]>([
 });
 
 test('an unexpected failure shows where it comes from where that is asked for', async () => {
-  const args = ['heads', '--config', 'no.js'];
+  const args = ['cache:generate', '--combined', '/proc/none/cache.json'];
+  expect((await plumb(EMPTY, ...args)).stderr).toContain('error PL000: ENOENT');
   expect((await plumb(EMPTY, ...args)).stderr).not.toMatch(/^\s+at /m);
-  expect((await plumb({ ...EMPTY, MIKRO_ORM_CLI_VERBOSE: '1' }, ...args)).stderr).toMatch(/^\s+at .*CLIHelper/m);
+  expect((await plumb({ ...EMPTY, MIKRO_ORM_CLI_VERBOSE: '1' }, ...args)).stderr).toMatch(/^\s+at .*open/m);
 });
 
 describe('mikro-orm seeder:run', () => {

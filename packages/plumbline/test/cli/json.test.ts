@@ -37,6 +37,9 @@ const LINES: Record<string, { line: string; on?: 'current' | 'empty' | 'forked';
   verify: [{ line: 'verify', code: 54 }],
   watch: [{ line: 'watch --once' }],
   reset: [{ line: 'reset --yes', on: 'empty' }],
+  init: [{ line: 'init --dry-run' }],
+  // the project does not name the package, and does with MikroORM's alone
+  doctor: [{ line: 'doctor', code: 1 }],
 };
 
 const schemaOf = (name: string) => JSON.parse(readFileSync(`${FOLDER}/${name}.json`, 'utf8'));

@@ -184,7 +184,7 @@ ${code}
 `;
       await writeFile(join(project.folder, 'mikro-orm.config.js'), text);
       expect(await project.plumb(['heads', '--contextName=two'], database.env)).toMatchObject({ code: 0 });
-      expect(await saying(project, 'heads --contextName=three')).toMatchObject({ code: 1 });
+      expect(await saying(project, 'heads --contextName=three')).toMatchObject({ code: 2 });
     },
     '`op.execute` with parameters, `op.bulk_insert`': async code => {
       const project = await RunProject.create({ Migration1: first });

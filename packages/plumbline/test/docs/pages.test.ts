@@ -60,7 +60,7 @@ describe.each(PAGES)('%s', page => {
         const flags = own.get(name);
         if (!flags) continue;
         for (const [, flag = ''] of rest.matchAll(/\s--([a-z][\w-]*)/g))
-          expect([...flags, ...COMMON], line).toContain(flag);
+          expect([...flags, ...flags.map(one => `no-${one}`), ...COMMON], line).toContain(flag);
       }
   });
 

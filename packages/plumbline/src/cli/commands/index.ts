@@ -2,10 +2,12 @@ import type { Command } from '../command.ts';
 import { currentCommand } from './current.ts';
 import { diagramCommand } from './diagram.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
 import { explainCommand } from './explain.ts';
 import { headsCommand } from './heads.ts';
 import { historyCommand } from './history.ts';
+import { initCommand } from './init.ts';
 import { mergeCommand } from './merge.ts';
 import { migrationCreate } from './migration-create.ts';
 import { overviewCommand } from './overview.ts';
@@ -38,4 +40,6 @@ export const commands: Command[] = [
   verifyCommand,
   watchCommand,
   resetCommand,
+  initCommand,
+  doctorCommand,
 ];

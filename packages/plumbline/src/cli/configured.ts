@@ -1,0 +1,33 @@
+import { configure } from '@mikro-orm/cli';
+import type { Argv } from 'yargs';
+import { explainConfiguration, explained } from '../setup/index.ts';
+
+/** Commands about a set-up, which may be one that MikroORM's own command does not begin in. */
+const ABOUT_SETUP = new Set(['init', 'doctor']);
+
+/** What MikroORM would refuse, or tell of, before a command begins. */
+const LENIENT = { MIKRO_ORM_ALLOW_VERSION_MISMATCH: '1', MIKRO_ORM_CLI_PREFER_TS: '0' };
+
+/**
+ * MikroORM's commands, ready for more.
+ *
+ * @throws Problem where the project is not one that they begin in
+ */
+export async function configured(argv: readonly string[]): Promise<Argv> {
+  explainConfiguration();
+  const command = argv.find(arg => !arg.startsWith('-'));
+  const isLenient = command !== undefined && ABOUT_SETUP.has(command);
+  const before = Object.keys(LENIENT).map(name => [name, process.env[name]] as const);
+  if (isLenient) Object.assign(process.env, LENIENT);
+  try {
+    return (await configure()) as unknown as Argv;
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    if (isLenient)
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+  }
+}

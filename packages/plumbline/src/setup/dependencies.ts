@@ -1,0 +1,77 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Problem } from '../problem/index.ts';
+import { version } from '../version.ts';
+import { textOf } from './files.ts';
+import type { JsonChange } from './json-edit.ts';
+import type { Manager } from './manager.ts';
+import { type PackageJson, rangeOf } from './package-json.ts';
+
+const OWN = 'mikro-orm-plumbline';
+
+/** The oldest MikroORM that the package works with. */
+export const OLDEST_MIKROORM = '7.2.1';
+
+/** The version of a package that is installed for whatever stands in a folder; nothing where it is not. */
+export function installedVersion(folder: string, name: string): string | undefined {
+  const path = installedPath(folder, name);
+  const text = path === undefined ? undefined : textOf(path);
+  return text === undefined ? undefined : (JSON.parse(text) as { version?: string }).version;
+}
+
+/** Where its package.json is, with links followed. */
+export function installedPath(folder: string, name: string): string | undefined {
+  try {
+    return createRequire(join(folder, 'package.json')).resolve(`${name}/package.json`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether one version is older than another. */
+export function isOlder(one: string, other: string): boolean {
+  const [left = [], right = []] = [one, other].map(text => text.split(/[.-]/).map(Number));
+  const at = left.findIndex((part, i) => part !== right[i]);
+  return at !== -1 && (left[at] ?? 0) < (right[at] ?? 0);
+}
+
+/** @throws Problem PL604 where the project's MikroORM is too old */
+export function checkMikroOrm(project: PackageJson): void {
+  const range = rangeOf(project, '@mikro-orm/core') ?? '';
+  const installed = installedVersion(project.folder, '@mikro-orm/core');
+  const [major = '7'] = /\d+/.exec(range) ?? [];
+  if (installed === undefined ? Number(major) >= 7 : !isOlder(installed, OLDEST_MIKROORM)) return;
+  throw new Problem('PL604', {
+    what: `MikroORM ${installed ?? range} is too old`,
+    subject: project.path,
+    why: `Plumbline works with MikroORM ${OLDEST_MIKROORM} and every newer 7`,
+    fix: 'upgrade all packages of MikroORM first: https://mikro-orm.io/docs/upgrading-v6-to-v7',
+  });
+}
+
+export interface DependencyChanges {
+  changes: JsonChange[];
+  /** What they are for, in words. */
+  says: string[];
+}
+
+/** What package.json has to name: the package where it is needed, and the command of MikroORM. */
+export function dependencyChanges(project: PackageJson, manager: Manager, inProduction: boolean): DependencyChanges {
+  const { dependencies = {}, devDependencies = {} } = project.data;
+  const part = inProduction ? 'dependencies' : 'devDependencies';
+  const changes: JsonChange[] = [];
+  const says: string[] = [];
+  const misplaced = inProduction && dependencies[OWN] === undefined ? devDependencies[OWN] : undefined;
+  if (misplaced !== undefined) changes.push({ path: ['devDependencies', OWN], value: undefined });
+  if (misplaced !== undefined || rangeOf(project, OWN) === undefined) {
+    changes.push({ path: [part, OWN], value: misplaced ?? `^${version}` });
+    says.push(`${OWN} in ${part}`);
+  }
+  const range = rangeOf(project, '@mikro-orm/core') ?? `^${OLDEST_MIKROORM}`;
+  // yarn installs no peers by itself
+  const peers = manager.name === 'yarn' ? ['cli', 'migrations', 'seeder', 'sql'] : ['cli'];
+  const missing = peers.map(name => `@mikro-orm/${name}`).filter(name => rangeOf(project, name) === undefined);
+  for (const name of missing) changes.push({ path: [part, name], value: range });
+  if (missing.length > 0) says.push(`${missing.join(', ')} in ${part}`);
+  return { changes, says };
+}

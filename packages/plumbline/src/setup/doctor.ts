@@ -1,0 +1,55 @@
+import { toProblem } from '../problem/index.ts';
+import { checkApplication } from './checks/application.ts';
+import {
+  type DoctorCheck,
+  type DoctorFinding,
+  findingOf,
+  judged,
+  notLookedAt,
+  type Situation,
+} from './checks/check.ts';
+import { checkLedgers, checkLoading, checkMigrator, checkOfOptions } from './checks/configuration.ts';
+import { checkNode } from './checks/node.ts';
+import { checkPackages, checkProduction } from './checks/packages.ts';
+import { checkSnapshot } from './checks/snapshot.ts';
+import { findProject, probeProject, type Which } from './project.ts';
+
+export interface Diagnosis {
+  /** Whether nothing that was looked at is wrong. */
+  sound: boolean;
+  checks: DoctorCheck[];
+}
+
+/** What is looked at, in the order in which it is told. */
+const CHECKS: readonly ((situation: Situation) => DoctorCheck | Promise<DoctorCheck>)[] = [
+  checkPackages,
+  checkLoading,
+  checkMigrator,
+  checkOfOptions,
+  checkApplication,
+  checkSnapshot,
+  checkProduction,
+  checkLedgers,
+];
+
+/**
+ * Looks at the set-up of the project in the current folder, and says what is wrong with it, and why. Changes nothing.
+ *
+ * @example
+ * const { sound, checks } = await doctor({});
+ * if (!sound) for (const { findings } of checks) for (const { what, fix } of findings) console.log(what, fix);
+ */
+export async function doctor(which: Which): Promise<Diagnosis> {
+  const checks = [checkNode(process.cwd())];
+  try {
+    const found = await findProject(which);
+    const situation = { found, probed: await probeProject(found, which, { used: true }) };
+    for (const check of CHECKS) checks.push(await check(situation));
+  } catch (error) {
+    checks.push(judged('configuration', [findingOf(toProblem(error))], ''));
+    checks.push(notLookedAt('everything else', 'there is no configuration to look at'));
+  }
+  return { sound: checks.every(({ state }) => state !== 'wrong'), checks };
+}
+
+export type { DoctorCheck, DoctorFinding };
