@@ -24,3 +24,13 @@ export interface Reader {
 }
 
 export const reader = <Row>(sql: string, found: (row: Row, typeAt: TypeAt) => Found): Reader => ({ sql, found });
+
+/**
+ * SQL for the definition of a constraint, without what PostgreSQL writes behind one that values which are there need not
+ * meet.
+ *
+ * @param constraint what the query calls the row of `pg_constraint`
+ */
+export const ruleOf = (constraint: string): string =>
+  `left(pg_get_constraintdef(${constraint}.oid), length(pg_get_constraintdef(${constraint}.oid))
+     - length(case when ${constraint}.convalidated then '' else ' NOT VALID' end))`;

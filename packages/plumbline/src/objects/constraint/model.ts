@@ -13,6 +13,8 @@ interface ConstraintDetails {
   references: ObjectId<'table'> | null;
   referenced: string[];
   validated: boolean;
+  /** The definition, without a word on whether it is validated. */
+  rule: string;
   /** Whether it holds expressions, which are read anew when a type changes. */
   expressions: boolean;
   /** Of a check: what has to hold. */

@@ -8,7 +8,7 @@ import {
   withArrayCasts,
 } from '../../catalog/index.ts';
 import { DEFINITION, EQUAL_NULLS } from '../index/definition.ts';
-import { address, reader } from '../reader.ts';
+import { address, reader, ruleOf } from '../reader.ts';
 
 interface ConstraintRow {
   oid: string;
@@ -18,6 +18,7 @@ interface ConstraintRow {
   quotedName: string;
   type: 'p' | 'u' | 'f' | 'c' | 'x';
   definition: string;
+  rule: string;
   columns: string[] | null;
   references: Named | null;
   referenced: string[] | null;
@@ -33,6 +34,7 @@ interface ConstraintRow {
 export const read = reader<ConstraintRow>(
   `select o.oid::text as oid, o.conindid::text as index, ${namedJson('n.nspname', 'c.relname')} as parent,
           o.conname as name, quote_ident(o.conname) as "quotedName", o.contype as type, pg_get_constraintdef(o.oid) as definition,
+          ${ruleOf('o')} as rule,
           (select array_agg(a.attname::text order by k.ord) from unnest(o.conkey) with ordinality k (attnum, ord)
            join pg_attribute a on a.attrelid = o.conrelid and a.attnum = k.attnum) as columns,
           (select ${namedJson('rn.nspname', 'rc.relname')} from pg_class rc join pg_namespace rn on rn.oid = rc.relnamespace
@@ -55,6 +57,7 @@ export const read = reader<ConstraintRow>(
       facts: { definition: withArrayCasts(row.definition), comment: row.comment },
       details: {
         type: row.type,
+        rule: withArrayCasts(row.rule),
         columns: row.columns ?? [],
         references: row.references && wholeId('table', row.references),
         referenced: row.referenced ?? [],

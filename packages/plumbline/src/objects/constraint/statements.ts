@@ -4,9 +4,6 @@ import { alone, type Draft } from '../draft.ts';
 import type { ConstraintObject } from '../model.ts';
 import { comment, commentNew, onlyComment } from '../text.ts';
 
-/** How PostgreSQL marks a constraint that old rows need not meet yet. */
-const NOT_VALID = ' NOT VALID';
-
 export const statements: Statements<'constraint'> = {
   create: (object, context) => [
     ...add(object, context),
@@ -17,7 +14,7 @@ export const statements: Statements<'constraint'> = {
     const note = comment(`constraint ${to.quotedName} on ${to.parent.qualifiedName}`, to.facts.comment);
     if (onlyComment(facts)) return [note];
     if (canReplaceConcurrently(from, to, context)) return replaceConcurrently(to);
-    if (from.facts.definition !== `${to.facts.definition}${NOT_VALID}`) return undefined;
+    if (from.details.validated || !to.details.validated || from.details.rule !== to.details.rule) return undefined;
     return [...validate(to, context), ...(from.facts.comment === to.facts.comment ? [] : [note])];
   },
 };

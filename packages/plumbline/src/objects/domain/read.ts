@@ -7,7 +7,7 @@ import {
   wholeId,
   withArrayCasts,
 } from '../../catalog/index.ts';
-import { address, reader } from '../reader.ts';
+import { address, reader, ruleOf } from '../reader.ts';
 import type { DomainCheck } from './model.ts';
 
 interface DomainRow extends Named {
@@ -23,13 +23,9 @@ interface DomainRow extends Named {
   comment: string | null;
 }
 
-/** What PostgreSQL writes behind the definition of a rule that values which are there need not meet. */
-const NOT_VALID = "case when c.convalidated then '' else ' NOT VALID' end";
-const DEFINITION = `left(pg_get_constraintdef(c.oid), length(pg_get_constraintdef(c.oid)) - length(${NOT_VALID}))`;
-
 /** The rules of a domain; that it takes no null is a fact of its own. */
 const CHECKS = `
-  (select json_agg(json_build_object('oid', c.oid::text, 'name', quote_ident(c.conname), 'definition', ${DEFINITION}, 'validated', c.convalidated,
+  (select json_agg(json_build_object('oid', c.oid::text, 'name', quote_ident(c.conname), 'definition', ${ruleOf('c')}, 'validated', c.convalidated,
                                      'comment', obj_description(c.oid, 'pg_constraint')) order by c.conname)
    from pg_constraint c where c.contypid = t.oid and c.contype = 'c')`;
 
