@@ -4,6 +4,7 @@ import { say as print, sayNotice } from './cli/terminal.ts';
 import { parseDsn, serverDriver, visibleLogger } from './connection/index.ts';
 import { PostgresNamingStrategy } from './schema/index.ts';
 
+/** What `plumbline` takes: MikroORM’s options, and Plumbline’s beside them. */
 export interface PlumblineOptions extends Partial<Options>, Hearing {
   /** The project's root; relative folders start here. */
   baseDir: string;

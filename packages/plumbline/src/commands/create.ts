@@ -4,6 +4,7 @@ import { migratorOf } from '../orm/index.ts';
 import { settingsOf } from '../settings.ts';
 import { withOrm } from './session.ts';
 
+/** The migrations that were written. */
 export interface Created {
   /** Names of the files that were written, none when nothing differs. */
   files: string[];
@@ -11,6 +12,7 @@ export interface Created {
   down: string[];
 }
 
+/** How a migration is named and written, with the answers to its questions. */
 export interface CreateRequest {
   name?: string | undefined;
   path?: string | undefined;

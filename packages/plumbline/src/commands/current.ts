@@ -2,6 +2,7 @@ import type { Options } from '@mikro-orm/core';
 import type { MigrationState } from '../history/index.ts';
 import { withProject } from './project.ts';
 
+/** The migration that a database is at. */
 export interface Current {
   /** Which database this is, for people. */
   database: string;

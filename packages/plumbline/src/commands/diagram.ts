@@ -4,6 +4,7 @@ import { readSides, type Side, sideOf } from './compared.ts';
 import { type Project, withProject } from './project.ts';
 import { sourceOf } from './states/index.ts';
 
+/** A diagram of a state. */
 export interface Drawn extends Diagram {
   from: Side;
   /** What it was compared with; `null` where one schema is drawn. */
@@ -12,6 +13,7 @@ export interface Drawn extends Diagram {
   mermaid: string;
 }
 
+/** Which state is drawn, and how. */
 export interface DiagramRequest {
   /** A state, as `diff` takes it. */
   from: string;

@@ -5,6 +5,7 @@ import { type PlanRequest, type PlanScript, planScript } from './plan-script.ts'
 import { type Project, withProject } from './project.ts';
 import { sourceOf } from './states/index.ts';
 
+/** What two states differ in, and the statements that lead from one to the other where they were asked for. */
 export interface Diff {
   from: Side;
   to: Side;
@@ -18,6 +19,7 @@ export interface Diff {
   plan?: PlanScript;
 }
 
+/** The two states, and whether statements are asked for. */
 export interface DiffRequest extends Partial<PlanRequest> {
   /** Two states: `entities`, `migrations@NAME`, `db:DSN`, `file:schema.sql`, `git:REVISION`. */
   from: string;

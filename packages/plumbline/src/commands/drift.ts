@@ -11,6 +11,7 @@ import { type Project, withProject } from './project.ts';
 import { databaseOf } from './states/index.ts';
 import { recordedOf } from './states/recorded.ts';
 
+/** What a database holds otherwise than its migrations say. */
 export interface Drift {
   /** Which database this is, for people; never with a password. */
   database: string;
@@ -39,6 +40,7 @@ export interface Drift {
   fix?: string[];
 }
 
+/** What counts as drift, and whether a migration is written for it. */
 export interface DriftRequest {
   /** Whether objects that are not ours count too. */
   strict?: boolean | undefined;

@@ -7,6 +7,7 @@ import { type Location, Problem } from '../problem/index.ts';
 import { readSides, type Side } from './compared.ts';
 import { type Project, withProject } from './project.ts';
 
+/** An object on both sides. */
 export interface Explanation {
   from: Side;
   to: Side;
@@ -14,6 +15,7 @@ export interface Explanation {
   objects: ObjectExplanation[];
 }
 
+/** What is the same of one object, what differs, and what hangs on it. */
 export interface ObjectExplanation {
   /** Its id, `column users.email`. */
   object: string;
@@ -31,6 +33,7 @@ export interface ObjectExplanation {
   neededBy: string[];
 }
 
+/** The object that is asked about. */
 export interface ExplainRequest {
   /** A name as SQL writes it, `users.email`, with its kind in front where that is not clear: `index users_email_key`. */
   object: string;

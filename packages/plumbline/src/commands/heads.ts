@@ -3,6 +3,7 @@ import { headsOf, parentOf } from '../history/index.ts';
 import type { Location } from '../problem/index.ts';
 import { withProject } from './project.ts';
 
+/** A migration that no other is made on top of. */
 export interface Head {
   name: string;
   /** The migration that it was made on top of; `null` for the first. */
@@ -11,6 +12,7 @@ export interface Head {
   file: Location | null;
 }
 
+/** Every head of the project: more than one are branches that do not know of each other. */
 export interface Heads {
   /** One, or more where branches were merged that did not know of each other; none without migrations. */
   heads: Head[];

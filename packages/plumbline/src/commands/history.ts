@@ -25,6 +25,7 @@ export interface HistoryEntry extends MigrationState {
   isHead: boolean;
 }
 
+/** The migrations of the project, with what each changes and what the database knows of it. */
 export interface History {
   /** Which database was asked, for people; `null` where none was. */
   database: string | null;
@@ -32,6 +33,7 @@ export interface History {
   migrations: HistoryEntry[];
 }
 
+/** Which part of the history is told, and whether a database is asked. */
 export interface HistoryRequest {
   /** A stretch of the history, `FROM:TO`; all of it when absent. */
   range?: string | undefined;

@@ -18,6 +18,7 @@ import { pendingDifferences } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { entitiesOf } from './states/index.ts';
 
+/** What was put on top of what. */
 export interface Merged {
   /** The heads as they were, the one that stayed first. */
   heads: string[];
@@ -27,6 +28,7 @@ export interface Merged {
   differences: number;
 }
 
+/** How two heads are merged. */
 export interface MergeRequest {
   /** Asks no database whether it ran what is moved. */
   offline?: boolean | undefined;

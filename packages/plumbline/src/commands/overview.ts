@@ -7,6 +7,7 @@ import type { Orm } from './session.ts';
 /** Counting stops here: to look at a large table must not read all of it. */
 const COUNTED = 100_000;
 
+/** What a database holds: its tables with their rows, and where it stands among the migrations. */
 export interface Overview {
   /** Which database this is, for people. */
   database: string;
@@ -14,6 +15,7 @@ export interface Overview {
   migrations: MigrationState[];
 }
 
+/** A table of the project, and how many rows it has. */
 export interface TableOverview {
   name: string;
   /** Absent when the database does not have the table, or this role may not see all of its rows. */

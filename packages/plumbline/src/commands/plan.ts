@@ -24,6 +24,7 @@ export interface AffectedTable extends TableSize {
   rewritten: boolean;
 }
 
+/** What a run would do to a database, statement by statement, with the locks that it takes. */
 export interface RunPlan {
   /** Which database this is, for people; never with a password. */
   database: string;

@@ -4,12 +4,14 @@ import { Problem, type Say } from '../problem/index.ts';
 import { settingsOf } from '../settings.ts';
 import type { PlumblineDriver } from './session.ts';
 
+/** What became of the embedded database. */
 export interface Reset {
   /** Which database it was about, for people. */
   database: string;
   outcome: 'deleted' | 'kept' | 'absent';
 }
 
+/** Who agrees to what `reset` deletes. */
 export interface ResetOptions {
   /** Asked before anything is deleted. */
   confirm(database: string): Promise<boolean>;

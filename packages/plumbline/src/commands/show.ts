@@ -24,6 +24,7 @@ export interface ShownStatement {
   location: Location | null;
 }
 
+/** One migration: what it says of itself, and its statements. */
 export interface Shown extends MigrationState {
   /** `null` where the configuration lists classes. */
   file: Location | null;
@@ -38,6 +39,7 @@ export interface Shown extends MigrationState {
   down: ShownStatement[];
 }
 
+/** Which migration is shown, and what is asked for that. */
 export interface ShowRequest {
   /** A name, a timestamp, or a point: `head`, `current`, `head-1`. */
   name: string;

@@ -3,6 +3,7 @@ import { resolveRange } from '../history/index.ts';
 import { type Block, scriptOf } from '../runner/index.ts';
 import { withProject } from './project.ts';
 
+/** A run as a script. */
 export interface Sql {
   /** The migration that the database must be at; `null` for one that ran none. */
   from: string | null;

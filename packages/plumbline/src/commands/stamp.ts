@@ -4,6 +4,7 @@ import type { DifferenceGroup } from '../report/index.ts';
 import { diffOf } from './diff.ts';
 import { withProject } from './project.ts';
 
+/** What `stamp` is asked for. */
 export interface StampRequest {
   /** The point that the database is at: a name, a timestamp, `base`, `head`. */
   name: string;
@@ -11,6 +12,7 @@ export interface StampRequest {
   force?: boolean | undefined;
 }
 
+/** What `stamp` made the list of migrations say. */
 export interface Stamped {
   /** Which database this is, for people; never with a password. */
   database: string;

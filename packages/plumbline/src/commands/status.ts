@@ -23,6 +23,7 @@ export interface StatusFinding {
   fix: string | null;
 }
 
+/** Where a database stands among the migrations, and what is wrong with it. */
 export interface Status {
   /** Which database this is, for people; never with a password. */
   database: string;
@@ -42,6 +43,7 @@ export interface Status {
   findings: StatusFinding[];
 }
 
+/** What is compared beside the lists. */
 export interface StatusRequest {
   /** Whether its objects are compared with what its migrations make. */
   drift?: boolean | undefined;

@@ -13,6 +13,7 @@ import { pendingDifferences } from './keeping.ts';
 import { type Project, withProject } from './project.ts';
 import { askServer, entitiesOf } from './states/index.ts';
 
+/** What came of replaying every migration up, down and up again. */
 export interface Verified {
   /** The migrations that were replayed. */
   migrations: string[];

@@ -60,6 +60,7 @@ export type ViewObject = ObjectBase<'view'>;
 export type TriggerObject = ObjectBase<'trigger'>;
 export type PolicyObject = ObjectBase<'policy'>;
 
+/** An object of a catalog, of any kind. */
 export type CatalogObject = { [K in Kind]: ObjectBase<K> }[Kind];
 
 /** What is a part of a table or view. */

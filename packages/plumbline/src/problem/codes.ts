@@ -87,4 +87,5 @@ export const PROBLEMS = {
   PL611: { exit: 62, title: 'the application does not go through Plumbline' },
 } as const satisfies Record<string, { exit: number; title: string }>;
 
+/** The code of a problem, `PL200`: docs/problems.md has them all. */
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -17,6 +17,7 @@ import { settingsOf } from '../settings.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type CachedCatalog, type CatalogCache, entitiesOf, migrationsOf } from './catalog-cache.ts';
 
+/** What a reading found so far, and what the next one may take from it. */
 export interface Found {
   diagnostics: Diagnostic[];
   cache: CatalogCache;

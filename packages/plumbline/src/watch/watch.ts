@@ -7,6 +7,7 @@ import { Reader } from './reader.ts';
 import { ReusableScratch } from './reusable-scratch.ts';
 import { WatchedSources } from './sources.ts';
 
+/** What `watch` is told: where the project is, and who hears of what is found. */
 export interface WatchOptions {
   /** Configuration files to look for, and which of the configurations in it, as the commands of MikroORM take them. */
   config: string[] | undefined;
@@ -23,6 +24,7 @@ export interface WatchOptions {
   found(found: Found): void;
 }
 
+/** What one reading found. */
 export interface Found {
   diagnostics: Diagnostic[];
   /** Since the file was saved, or the watch began. */

@@ -6,39 +6,57 @@ import { run } from '../support/command.ts';
 
 const SOURCES = resolve(import.meta.dirname, '../../src');
 
-/** The functions and classes that the package has for everybody, and the file of each. */
-function published(): Map<string, string> {
+/** What the package has for everybody, functions and classes or types, and the file of each. */
+function published(what: 'values' | 'types'): Map<string, string> {
   const found = new Map<string, string>();
   const follow = (path: string, wanted?: ReadonlySet<string>): void => {
     const { module } = parseSync(path, readFileSync(path, 'utf8'));
     for (const { entries } of module.staticExports)
       for (const { exportName, moduleRequest, isType } of entries) {
         const name = exportName.name;
-        if (isType || !moduleRequest?.value.startsWith('.') || name === null || (wanted && !wanted.has(name))) continue;
+        if (!moduleRequest?.value.startsWith('.') || name === null || (wanted && !wanted.has(name))) continue;
         const from = resolve(dirname(path), moduleRequest.value);
         if (from.endsWith('/index.ts')) follow(from, new Set([name]));
-        else found.set(name, from);
+        else if (isType === (what === 'types')) found.set(name, from);
       }
   };
   follow(join(SOURCES, 'index.ts'));
   return found;
 }
 
-/** The example in the comment before a declaration. */
-function exampleOf(name: string, path: string): string | undefined {
+/** The comment before a declaration. */
+function commentBefore(name: string, path: string): string | undefined {
   const text = readFileSync(path, 'utf8');
-  const at = new RegExp(`^export (?:abstract )?(?:async )?(?:function|class|const) ${name}\\b`, 'm').exec(text)?.index;
-  const { comments } = parseSync(path, text);
+  const { program, comments } = parseSync(path, text);
+  const at = program.body.find(
+    node =>
+      node.type === 'ExportNamedDeclaration' &&
+      node.declaration !== null &&
+      ('id' in node.declaration
+        ? node.declaration.id?.type === 'Identifier' && node.declaration.id.name === name
+        : node.declaration.type === 'VariableDeclaration' &&
+          node.declaration.declarations.some(({ id }) => id.type === 'Identifier' && id.name === name)),
+  )?.start;
   const before = comments.findLast(({ type, end }) => type === 'Block' && at !== undefined && end <= at);
-  if (!before || text.slice(before.end, at).trim() !== '') return undefined;
-  const [, example] = before.value.split('* @example\n');
-  return example?.replaceAll(/^ ?\* ?/gm, '').trim();
+  return before && text.slice(before.end, at).trim() === '' ? before.value : undefined;
 }
+
+const exampleOf = (name: string, path: string): string | undefined =>
+  commentBefore(name, path)
+    ?.split('* @example\n')[1]
+    ?.replaceAll(/^ ?\* ?/gm, '')
+    .trim();
+
+test('each type that is published says what it is', () => {
+  const types = [...published('types')];
+  expect(types.length).toBeGreaterThan(0);
+  expect(types.filter(([name, path]) => !commentBefore(name, path)?.startsWith('*')).map(([name]) => name)).toEqual([]);
+});
 
 const NO_FUNCTION = new Set(['PROBLEMS']);
 
 test('each function that is published shows an example, and TypeScript takes all of them', async () => {
-  const examples = [...published()].flatMap(([name, path]) =>
+  const examples = [...published('values')].flatMap(([name, path]) =>
     NO_FUNCTION.has(name) ? [] : [[name, exampleOf(name, path)] as const],
   );
   expect(examples.length).toBeGreaterThan(0);
