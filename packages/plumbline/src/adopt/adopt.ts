@@ -6,6 +6,7 @@ import { postgreSqlDriverOf } from './driver.ts';
 import { embeddedDatabase } from './embedded.ts';
 import { type Hearing, withPlumbline } from './with-plumbline.ts';
 
+/** What Plumbline is told beside the configuration that it adopts. */
 export interface AdoptSettings extends Hearing {
   /**
    * Where the embedded database is kept, which is used where no connection is configured at all; `.plumbline` by default,
