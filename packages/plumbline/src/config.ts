@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import { embeddedDatabase, type Hearing, type Surroundings, withPlumbline } from './adopt/index.ts';
+import { embeddedDatabase, type Hearing, migrationsWay, type Surroundings, withPlumbline } from './adopt/index.ts';
 import { say as print, sayNotice } from './cli/terminal.ts';
 import { parseDsn, serverDriver, visibleLogger } from './connection/index.ts';
 import { PostgresNamingStrategy } from './schema/index.ts';
@@ -56,7 +56,12 @@ function databaseOptions(dsnVariable: string, folder: string, surroundings: Surr
   }
   const target = parseDsn(dsn, env, dsnVariable);
   return {
-    driver: serverDriver({ ...listeners, target: () => target, isCommand: () => true }),
+    driver: serverDriver({
+      ...listeners,
+      ...migrationsWay(undefined, env),
+      target: () => target,
+      isCommand: () => true,
+    }),
     dbName: target.database,
     // a missing database is a mistake in the DSN
     ensureDatabase: false,

@@ -63,6 +63,8 @@ export const VARIABLES = {
   PLUMBLINE_LOG: word(['plain', 'json']),
   PLUMBLINE_FORMAT: word(['text', 'json', 'gcc', 'sarif', 'github']),
   PLUMBLINE_FOLDER: text('a folder', '.plumbline'),
+  /** How migrations reach the database, where the application has another way. */
+  PLUMBLINE_MIGRATIONS_DSN: text('a DSN', 'postgresql://USER:PASSWORD@HOST:5432/DATABASE'),
   /** What the role of that server may be. */
   PLUMBLINE_SHADOW_ALLOW: word(['privileged']),
   PLUMBLINE_SHADOW_DSN: text('a DSN', 'postgresql://USER:PASSWORD@HOST:5432/postgres'),

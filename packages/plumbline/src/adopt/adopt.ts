@@ -1,13 +1,20 @@
 import { type Options, Utils } from '@mikro-orm/core';
-import { isCommandLine } from '../cli/stock.ts';
 import { serverDriver } from '../connection/index.ts';
-import { isConfigured, settingsOf } from '../settings.ts';
+import { Problem } from '../problem/index.ts';
+import { isConfigured } from '../settings.ts';
 import { postgreSqlDriverOf } from './driver.ts';
 import { embeddedDatabase } from './embedded.ts';
+import { isCommand, migrationsWay } from './migrations.ts';
 import { type Hearing, withPlumbline } from './with-plumbline.ts';
 
 /** What Plumbline is told beside the configuration that it adopts. */
 export interface AdoptSettings extends Hearing {
+  /**
+   * How migrations reach the database, where the application goes through a pooler, or as a role that may not change
+   * tables: as their owner, and directly. It counts in commands, for migrations and the schema; never for what the
+   * application asks, seeders among it. PLUMBLINE_MIGRATIONS_DSN says the same.
+   */
+  migrations?: { dsn?: string | undefined } | undefined;
   /**
    * Where the embedded database is kept, which is used where no connection is configured at all; `.plumbline` by default,
    * seen from the project's root. PLUMBLINE_FOLDER names another place.
@@ -52,19 +59,19 @@ function adoptForm(own: unknown, settings: AdoptSettings): unknown {
   return isConfigured(own) ? own : adoptOptions(own, settings);
 }
 
-function adoptOptions(own: Own, { embeddedFolder = '.plumbline', ...hearing }: AdoptSettings): Own {
+function adoptOptions(own: Own, { embeddedFolder = '.plumbline', migrations, ...hearing }: AdoptSettings): Own {
   return withPlumbline(own, hearing, surroundings => {
+    const { env, say, onNotice } = surroundings;
     const Base = postgreSqlDriverOf(own);
-    if (!hasConnection(own, surroundings.env)) {
+    const way = migrationsWay(migrations?.dsn, env);
+    if (!hasConnection(own, env)) {
       const unsaid = 'no connection is configured';
       const fix =
         'set clientUrl in the configuration, or MIKRO_ORM_CLIENT_URL, to postgresql://USER:PASSWORD@HOST:5432/DATABASE';
-      return embeddedDatabase({ folder: embeddedFolder, unsaid, fix }, surroundings);
+      if (!way.migrations) return embeddedDatabase({ folder: embeddedFolder, unsaid, fix }, surroundings);
+      throw new Problem('PL100', { what: `${unsaid} for the application, and one for migrations is`, fix });
     }
-    const { say, onNotice } = surroundings;
-    const isCommand = (config: Parameters<typeof settingsOf>[0]): boolean =>
-      isCommandLine() || settingsOf(config).isCommand === true;
-    return { driver: serverDriver({ say, onNotice, target: () => undefined, isCommand }, Base) };
+    return { driver: serverDriver({ say, onNotice, isCommand, ...way }, Base) };
   });
 }
 

@@ -21,7 +21,7 @@ const ours = (attendance: Attendance) => [
     own: extension('SchemaGenerator', '@mikro-orm/schema-generator', em => new SchemaGenerator(em)),
   },
   { stock: StockMigrator, own: extension('Migrator', '@mikro-orm/migrator', em => new Migrator(em, attendance)) },
-  { stock: StockSeedManager, own: extension('SeedManager', '@mikro-orm/seeder', em => new SeedManager(em)) },
+  { stock: StockSeedManager, own: extension('SeedManager', '@mikro-orm/seeder', em => SeedManager.of(em)) },
 ];
 
 /**

@@ -13,7 +13,7 @@ export function answered<T>(work: Promise<T>): Promise<T> {
         new Problem('PL172', {
           what: 'a query was not answered, and nothing waits for its answer any more; how far the command came is not known',
           why: 'the connection was given up without an error, as it happens behind a proxy that keeps no sessions',
-          fix: 'name PostgreSQL itself in the DSN, or a proxy in session mode, and run the command again',
+          fix: 'name PostgreSQL itself in PLUMBLINE_MIGRATIONS_DSN, or a proxy in session mode, and run the command again',
         }),
       );
     process.once('beforeExit', giveUp);

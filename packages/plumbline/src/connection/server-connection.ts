@@ -12,7 +12,9 @@ import { clientConfig, ONCE, PATIENCE, reachServer } from './reach.ts';
 /** How a driver gets to its server. */
 export interface Way extends Listeners {
   /** The server, where a DSN says it and not MikroORM's own options. */
-  target(config: Configuration): ServerTarget | undefined;
+  target?(config: Configuration): ServerTarget | undefined;
+  /** The server as migrations reach it, where that is another way than the application's; nothing in the application. */
+  migrations?(config: Configuration): ServerTarget | undefined;
   /**
    * Whether a command is run, which waits for the server and explains why it cannot be reached. An application meets
    * what it would meet without the toolkit.
@@ -44,6 +46,8 @@ interface DatabaseMaker {
 export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Made<ServerConnection> {
   return class extends Base {
     #reached: ServerTarget | undefined;
+    /** The database that the configuration names before another is made or dropped. */
+    #usual: string | undefined;
 
     override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
       const ensures = this.type === 'write' && !options?.skipOnConnect && this.config.get('ensureDatabase');
@@ -91,7 +95,7 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
 
     override createKyselyDialect(overrides: PoolConfig): PostgresDialect {
       const { onPoolCreated, ...rest } = overrides as Overrides;
-      const isSaid = way.target(this.config) !== undefined;
+      const isSaid = this.#said() !== undefined;
       return super.createKyselyDialect({
         ...rest,
         ...(isSaid && clientConfig(this.reached)),
@@ -109,18 +113,26 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
       return options instanceof Kysely || 'createDriver' in options ? undefined : options;
     }
 
+    /** What a DSN says of the server; replicas are where MikroORM's options say. */
+    #said(): ServerTarget | undefined {
+      if (this.type !== 'write') return undefined;
+      this.#usual ??= this.config.get('dbName');
+      return way.migrations?.(this.config) ?? way.target?.(this.config);
+    }
+
     /** The server, in the database that the configuration names now: another is named while one is made or dropped. */
     #target(): ServerTarget {
       const { onPoolCreated: _, ...overrides } = this.#overrides() ?? {};
-      const said = way.target(this.config);
-      if (said) {
-        const database = this.config.get('dbName') ?? said.database;
-        return said.tls.isUnsaid && overrides.ssl !== undefined
-          ? { ...said, database, tls: { ssl: overrides.ssl, plainFallback: false } }
-          : { ...said, database };
+      const said = this.#said();
+      if (!said) {
+        const setting = this.config.get('clientUrl') ? 'clientUrl' : 'the configuration';
+        return givenTarget(this.mapOptions(overrides), setting);
       }
-      const setting = this.config.get('clientUrl') ? 'clientUrl' : 'the configuration';
-      return givenTarget(this.mapOptions(overrides), setting);
+      const named = this.config.get('dbName');
+      const database = named === undefined || named === this.#usual ? said.database : named;
+      return said.tls.isUnsaid && overrides.ssl !== undefined
+        ? { ...said, database, tls: { ssl: overrides.ssl, plainFallback: false } }
+        : { ...said, database };
     }
   };
 }

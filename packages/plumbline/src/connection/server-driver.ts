@@ -5,6 +5,12 @@ import { Problem } from '../problem/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
 import { type ServerConnection, serverConnection, type Way } from './server-connection.ts';
 
+/** What a project does with a connection when it is new, and whenever it is taken from the pool. */
+export interface ConnectionHooks {
+  onCreateConnection?(connection: unknown): Promise<void>;
+  onReserveConnection?(connection: unknown): Promise<void>;
+}
+
 /** A class of drivers for PostgreSQL: MikroORM's own, or one that a project made of it. */
 export type PostgreSqlDriverClass = new (config: Configuration) => PostgreSqlDriver;
 
@@ -30,6 +36,19 @@ export function serverDriver(way: Way, Base: PostgreSqlDriverClass = PostgreSqlD
     /** A problem is passed on as it is: it says more than MikroORM's exceptions do. */
     override convertException(error: Error): DriverException {
       return error instanceof Problem ? (error as Error as DriverException) : super.convertException(error);
+    }
+
+    /** A driver over what the application connects with, where this one has a connection for migrations alone. */
+    forApplication(): PostgreSqlDriver | undefined {
+      const { migrations, ...application } = way;
+      return migrations?.(this.config) && new (serverDriver(application, Base))(this.config);
+    }
+
+    /** What the project has to do whenever it gets a connection. */
+    get hooks(): ConnectionHooks {
+      const names = ['onCreateConnection', 'onReserveConnection'] as const;
+      const hooks = names.map(name => [name, this.config.get(name)] as const);
+      return Object.fromEntries(hooks.filter(([, hook]) => hook !== undefined));
     }
 
     /** The server as it was reached. */

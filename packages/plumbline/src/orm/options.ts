@@ -1,5 +1,7 @@
 import type { Configuration, MigrationsOptions, Options } from '@mikro-orm/core';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { Problem } from '../problem/index.ts';
+import { checkDriver } from './our-driver.ts';
 
 type SchemaOptions = NonNullable<Options['schemaGenerator']>;
 
@@ -78,6 +80,7 @@ export const SCHEMA_OPTIONS: Record<keyof Required<SchemaOptions>, Treatment> = 
 
 /** @throws Problem PL352 for an option that says something which is not done */
 export function checkOptions(config: Configuration): void {
+  checkDriver(config.getDriver() as AbstractSqlDriver);
   check('migrations', MIGRATION_OPTIONS, config.get('migrations'));
   check('schemaGenerator', SCHEMA_OPTIONS, config.get('schemaGenerator'));
 }

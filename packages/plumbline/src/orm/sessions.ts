@@ -1,6 +1,6 @@
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
-import type { ClientConfig, Pool } from 'pg';
-import { clientConfig, type ServerTarget } from '../connection/index.ts';
+import type { ClientConfig } from 'pg';
+import { clientConfig } from '../connection/index.ts';
 import { Problem } from '../problem/index.ts';
 import {
   endOrphans,
@@ -15,14 +15,7 @@ import {
   WorkSession,
   withoutLimits,
 } from '../runner/index.ts';
-
-/** A driver that reaches a server, where others may run at the same time. */
-interface ServerDriver extends AbstractSqlDriver {
-  server: ServerTarget;
-  dedicated(name: string, config?: ClientConfig): Pool;
-}
-
-const isServer = (driver: AbstractSqlDriver): driver is ServerDriver => 'dedicated' in driver;
+import { isServer } from './our-driver.ts';
 
 /** PostgreSQL looks this often whether the client of a running statement is still there, in milliseconds. */
 const CLIENT_CHECK = 2000;
@@ -80,7 +73,7 @@ export async function openSessions(
     else unlisten = listenToServer({ ask: () => side.query('select'), address: addressOf(config), report, sever });
     // before a session of that name is opened here
     await endOrphans(side, report, stop);
-    const work = WorkSession.over(driver.dedicated(sessionName('run', table), LONG_LIVED), lock.peer);
+    const work = WorkSession.over(driver.dedicated(sessionName('run', table), LONG_LIVED), lock.peer, driver.hooks);
     sessions.push(work);
     await (lock.peer === 'proxy' ? answers(work.transaction(() => side.query('select'))) : setUp(work));
     return { work, lock, side, close };
@@ -120,5 +113,5 @@ const tooFewSessions = (): Problem =>
   new Problem('PL172', {
     what: 'the proxy in front of the server has too few sessions for a run; nothing was run',
     why: `it needs three at once, for its lock, its statements and the look at them; they were not free for ${MORE_SESSIONS / 1000} s`,
-    fix: 'give the proxy a larger pool (pgbouncer: default_pool_size), or connect to the server itself for migrations',
+    fix: 'give the proxy a larger pool (pgbouncer: default_pool_size), or connect to the server itself for migrations (PLUMBLINE_MIGRATIONS_DSN names it)',
   });

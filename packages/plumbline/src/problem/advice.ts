@@ -39,7 +39,7 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL170: 'The server is a standby, or read-only by a setting. Connect to the primary.',
   PL171: 'Upgrade the server; the message names the oldest version that is supported.',
   PL172:
-    'A proxy that hands out sessions by the transaction cannot carry the run’s lock or settings. Connect to the server itself for migrations, or give the proxy a larger pool.',
+    'A proxy that hands out sessions by the transaction cannot carry the run’s lock or settings. Connect to the server itself for migrations, which PLUMBLINE_MIGRATIONS_DSN names, or give the proxy a larger pool.',
   PL173:
     'PostgreSQL refused something that a command asked, like a table that it reads, or cut it off. Its words are shown; mend what they name, and run again.',
   PL200:

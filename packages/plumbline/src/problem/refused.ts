@@ -24,7 +24,7 @@ export function refusedQuery(error: unknown): Problem | undefined {
     return new Problem('PL172', {
       what: 'what stands in front of the server does not let this through',
       why,
-      fix: 'connect to the server itself for migrations, or have the proxy hand out sessions by the transaction',
+      fix: 'connect to the server itself for migrations (PLUMBLINE_MIGRATIONS_DSN names it), or have the proxy hand out sessions by the transaction',
       cause: error,
     });
   return new Problem('PL173', {

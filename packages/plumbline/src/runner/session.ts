@@ -1,6 +1,7 @@
 import type { Transaction } from '@mikro-orm/core';
 import { CompiledQuery, type ControlledTransaction, Kysely, PostgresDialect } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import type { ConnectionHooks } from '../connection/index.ts';
 import { severed } from './heartbeat.ts';
 
 /** What runs a statement: the session outside a transaction, or a transaction of it. MikroORM takes either as `ctx`. */
@@ -40,8 +41,9 @@ export class WorkSession {
     pool?.on('release', (_, client) => this.#taken.delete(client));
   }
 
-  static over(pool: Pool, peer: Peer): WorkSession {
-    return new WorkSession(peer, new Kysely({ dialect: new PostgresDialect({ pool }) }), pool);
+  /** @param hooks what the project does with each connection, as it would where MikroORM ran the migrations */
+  static over(pool: Pool, peer: Peer, hooks: ConnectionHooks = {}): WorkSession {
+    return new WorkSession(peer, new Kysely({ dialect: new PostgresDialect({ pool, ...hooks }) }), pool);
   }
 
   get context(): Context {

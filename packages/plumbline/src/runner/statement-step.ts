@@ -187,7 +187,7 @@ export class StatementStep {
     throw new Problem('PL172', {
       what: `a statement of ${this.#name} cannot run behind a proxy that hands out sessions by the transaction`,
       why: `it runs outside a transaction, and needs that ${needs.join(', and that ')}\nin: ${excerpt(this.#statement.sql)}`,
-      fix: 'connect to the server itself for migrations',
+      fix: 'connect to the server itself for migrations: PLUMBLINE_MIGRATIONS_DSN names it',
     });
   }
 }

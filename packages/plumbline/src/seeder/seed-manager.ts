@@ -1,18 +1,37 @@
 import type { Constructor, EntityManager } from '@mikro-orm/core';
 import { type Seeder, SeedManager as StockSeedManager } from '@mikro-orm/seeder';
+import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql';
 import { hasSqlstate, Problem, SQLSTATE } from '../problem/index.ts';
+
+/** A driver that migrations and the application reach the database by in different ways. */
+interface TwoWays {
+  forApplication(): AbstractSqlDriver | undefined;
+}
 
 /** MikroORM's seed manager, made to say what went wrong. */
 export class SeedManager extends StockSeedManager {
   readonly #defaultSeeder: string | undefined;
+  /** The driver that is nobody else's. */
+  #own: AbstractSqlDriver | undefined;
 
   constructor(em: EntityManager) {
     super(em);
     this.#defaultSeeder = em.config.get('seeder').defaultSeeder;
   }
 
+  /** The seed manager over the connection of the application, where migrations have one of their own. */
+  static of(em: SqlEntityManager): SeedManager {
+    const driver = (em.getDriver() as Partial<TwoWays>).forApplication?.();
+    if (!driver) return new SeedManager(em);
+    driver.setMetadata(em.getMetadata());
+    const manager = new SeedManager(driver.createEntityManager());
+    manager.#own = driver;
+    return manager;
+  }
+
   override async seed(...seeders: Constructor<Seeder>[]): Promise<void> {
-    await super.seed(...seeders).catch((error: unknown) => {
+    const seeded = super.seed(...seeders).finally(() => this.#own?.close(true));
+    await seeded.catch((error: unknown) => {
       if (error instanceof Problem) throw error;
       const names = seeders.map(seeder => seeder.name).join(', ');
       throw new Problem('PL400', {

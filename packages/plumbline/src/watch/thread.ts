@@ -24,7 +24,7 @@ import { connectScratch } from './scratch-rpc.ts';
 const { scratch, config, contextName } = workerData as Assignment;
 
 /** What most readings need; a project whose shadow is on a server may do without. */
-const preloaded = Promise.allSettled([import('../connection/embedded-driver.ts'), import('oxc-parser')]);
+const preloaded = Promise.allSettled([import('@mikro-orm/pglite'), import('oxc-parser')]);
 
 explainConfiguration();
 const files = new Set<string>();
