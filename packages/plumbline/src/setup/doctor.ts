@@ -14,6 +14,7 @@ import { checkPackages, checkProduction } from './checks/packages.ts';
 import { checkSnapshot } from './checks/snapshot.ts';
 import { findProject, probeProject, type Which } from './project.ts';
 
+/** What is right and wrong with the set-up of a project. */
 export interface Diagnosis {
   /** Whether nothing that was looked at is wrong. */
   sound: boolean;

@@ -4,6 +4,7 @@ import type { Origin } from './configuration-file.ts';
 import type { ManagerName } from './manager.ts';
 import type { Which } from './project.ts';
 
+/** What `init` is to do, and whom it asks. */
 export interface InitRequest extends Which {
   /** Whether to begin a project, in a folder that has none. */
   new?: boolean | undefined;
@@ -23,12 +24,14 @@ export interface InitQuestion {
   message: string;
 }
 
+/** A file that `init` writes or changes. */
 export interface InitFile {
   location: Location;
   outcome: 'new' | 'changed' | 'unchanged';
   what: string;
 }
 
+/** The project’s own configuration, and what the project is made with. */
 export interface FoundConfiguration {
   location: Location;
   origin: Origin;
@@ -41,6 +44,7 @@ export interface FoundConfiguration {
   manager: ManagerName;
 }
 
+/** What `init` found and did. */
 export interface Initialized {
   /** What became of it: a dry run shows, and a no declines. */
   outcome: 'written' | 'shown' | 'declined' | 'nothing to do';
