@@ -1,23 +1,7 @@
 import type { ClientConfig, PoolConfig } from 'pg';
 import { parse } from 'pg-connection-string';
+import { isEverywhere } from './driver-options.ts';
 import type { ServerTarget } from './dsn.ts';
-
-/** What is about a pool, or about the application's queries: a session of the toolkit has neither. */
-const NOT_FOR_SESSIONS = [
-  ...[
-    'min',
-    'max',
-    'idleTimeoutMillis',
-    'maxUses',
-    'maxLifetimeSeconds',
-    'allowExitOnIdle',
-    'log',
-    'Promise',
-    'Client',
-  ],
-  ...['types', 'application_name', 'query_timeout', 'statement_timeout', 'lock_timeout'],
-  ...['idle_in_transaction_session_timeout', 'onConnect', 'verify'],
-];
 
 /** The server that options of the `pg` driver mean, as MikroORM makes them of its own: everything that `pg` takes is kept. */
 export function givenTarget({ connectionString, ...given }: PoolConfig, setting: string): ServerTarget {
@@ -32,6 +16,6 @@ export function givenTarget({ connectionString, ...given }: PoolConfig, setting:
     password,
     database,
     tls: { ssl, plainFallback: false },
-    driver: Object.fromEntries(Object.entries(rest).filter(([name]) => !NOT_FOR_SESSIONS.includes(name))),
+    driver: Object.fromEntries(Object.entries(rest).filter(([name]) => isEverywhere(name))),
   };
 }

@@ -52,7 +52,10 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
     override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
       const ensures = this.type === 'write' && !options?.skipOnConnect && this.config.get('ensureDatabase');
       const isCommand = way.isCommand(this.config);
-      if (this.#overrides() && (isCommand || ensures || options?.skipOnConnect)) {
+      const said = this.#said();
+      // a client that is ready is the application's
+      if (said && !this.#overrides()) this.options.driverOptions = {};
+      if (isCommand || (this.#overrides() && (ensures || options?.skipOnConnect))) {
         try {
           this.#reached = await reachServer(this.#target(), way.say, isCommand ? PATIENCE : ONCE);
         } catch (error) {
@@ -122,9 +125,11 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
 
     /** The server, in the database that the configuration names now: another is named while one is made or dropped. */
     #target(): ServerTarget {
-      const { onPoolCreated: _, ...overrides } = this.#overrides() ?? {};
+      const given = this.#overrides();
+      const { onPoolCreated: _, ...overrides } = given ?? {};
       const said = this.#said();
       if (!said) {
+        if (!given) throw notToBeReached();
         const setting = this.config.get('clientUrl') ? 'clientUrl' : 'the configuration';
         return givenTarget(this.mapOptions(overrides), setting);
       }
@@ -136,6 +141,14 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
     }
   };
 }
+
+const notToBeReached = (): Problem =>
+  new Problem('PL352', {
+    what: 'driverOptions is a client or a dialect of Kysely, which commands cannot work with; nothing was done',
+    subject: 'the configuration',
+    why: 'a run of migrations opens sessions of its own, and where to is not to be seen in a client that is ready',
+    fix: 'say where the database is for commands: PLUMBLINE_MIGRATIONS_DSN, or adopt(own, { migrations: { dsn } })',
+  });
 
 const isMissing = (error: unknown): boolean => error instanceof Problem && error.code === 'PL120';
 

@@ -1,4 +1,5 @@
 import type { Configuration, MigrationsOptions, Options } from '@mikro-orm/core';
+import { TSMigrationGenerator } from '@mikro-orm/migrations';
 import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import { Problem } from '../problem/index.ts';
 import { checkDriver } from './our-driver.ts';
@@ -44,7 +45,7 @@ export const MIGRATION_OPTIONS: Record<keyof Required<MigrationsOptions>, Treatm
     fix: 'leave it out, or compile the files: they are read as .js and .ts alike',
   },
   generator: {
-    unless: off,
+    unless: (value: unknown) => value === undefined || value === TSMigrationGenerator,
     why: 'a generator of your own would write another file than the one that was proven',
     fix: 'leave it out',
   },
