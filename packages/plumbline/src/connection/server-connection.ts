@@ -59,7 +59,9 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
         try {
           this.#reached = await reachServer(this.#target(), way.say, isCommand ? PATIENCE : ONCE);
         } catch (error) {
-          if (ensures && isMissing(error)) return this.#makeDatabase(typeof ensures === 'object' ? ensures : {});
+          // a command that looks makes nothing: a run of migrations does, of its own accord
+          if (ensures && isMissing(error) && !isCommand)
+            return this.#makeDatabase(typeof ensures === 'object' ? ensures : {});
           throw isCommand || isMissing(error) ? error : (error as Problem).cause;
         }
       }

@@ -9,6 +9,7 @@ import {
   readClasses,
   readMigrations,
 } from '../history/index.ts';
+import { Problem } from '../problem/index.ts';
 import {
   type LedgerTables,
   markApplied,
@@ -21,6 +22,7 @@ import {
   underLock,
 } from '../runner/index.ts';
 import type { SchemaGenerator } from '../schema/index.ts';
+import { settingsOf } from '../settings.ts';
 import type { Shadow } from '../shadow/index.ts';
 import { type Attendance, NOBODY } from './attendance.ts';
 import { runSettings } from './environment.ts';
@@ -114,6 +116,8 @@ export abstract class RunningMigrator extends StockMigrator {
   /** What a run of this project works with. */
   protected async runContext(runSchema?: string): Promise<Omit<RunOptions, 'method' | 'selection'>> {
     const { limits, wait, allowed } = runSettings();
+    checkOptions(this.config);
+    await this.#ensureDatabase();
     await this.init();
     const schema = runSchema ?? this.options.schema;
     const tables = this.ledgerTables(schema);
@@ -135,6 +139,18 @@ export abstract class RunningMigrator extends StockMigrator {
       report,
       open: stop => openSessions(this.driver, tables, { patience: wait, stop, report }),
     };
+  }
+
+  /** A run makes the database that is missing, where MikroORM would: `ensureDatabase`. */
+  async #ensureDatabase(): Promise<void> {
+    try {
+      await this.driver.getConnection().ensureConnection();
+    } catch (error) {
+      const isMissing = error instanceof Problem && error.code === 'PL120';
+      if (!isMissing || !this.config.get('ensureDatabase')) throw error;
+      settingsOf(this.config).say(`${error.message}, making it as ensureDatabase says`);
+      await this.config.getExtension<SchemaGenerator>('@mikro-orm/schema-generator')?.ensureDatabase();
+    }
   }
 
   /** What a script for this project's databases has to know. */

@@ -154,11 +154,24 @@ onServer('a project with its own way to the database', () => {
     const own = { ...NOTHING, clientUrl: url('postgres', `${id}_new`), ...at };
     const { password } = admin;
     const missing = { ...own, password: password ?? '', ensureDatabase: false };
-    await expect(who(missing, {}, true)).rejects.toMatchObject({ code: 'PL120' });
     const said: string[] = [];
     const settings = { say: (line: string) => void said.push(line) };
-    expect(await who({ ...missing, ensureDatabase: true }, settings)).toMatchObject({ here: `${id}_new` });
-    expect(said).toEqual([`the database ${id}_new does not exist, making it as ensureDatabase says`]);
+    const ensured = { ...missing, ensureDatabase: true };
+    // whoever looks makes nothing
+    await expect(status(adopt(ensured, settings))).rejects.toMatchObject({ code: 'PL120' });
+    const up = async (own: Partial<Options>): Promise<void> => {
+      const orm = await MikroORM.init(forCommand(adopt({ ...own, migrations: { path: folder } }, settings)));
+      await orm.migrator.up().finally(() => orm.close(true));
+    };
+    await expect(up(missing)).rejects.toMatchObject({ code: 'PL120' });
+    await up(ensured);
+    await admin.query(`drop database ${id}_new with (force)`);
+    await expect(who(missing)).rejects.toThrow('does not exist');
+    expect(await who(ensured, settings)).toMatchObject({ here: `${id}_new` });
+    expect(said).toEqual([
+      `the database does not exist: ${id}_new on ${at.host}:${at.port}, making it as ensureDatabase says`,
+      `the database ${id}_new does not exist, making it as ensureDatabase says`,
+    ]);
   });
 });
 

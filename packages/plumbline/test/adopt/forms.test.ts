@@ -108,4 +108,10 @@ describe('drivers', () => {
       expect.objectContaining({ code: 'PL352', fix: expect.stringContaining(fix) }),
     );
   });
+
+  test('one that comes behind adopt, as MIKRO_ORM_TYPE brings it, runs nothing: it would have no lock', async () => {
+    const orm = await MikroORM.init({ ...adopt(own), driver: PostgreSqlDriver });
+    await expect(orm.migrator.up()).rejects.toMatchObject({ code: 'PL352' });
+    await expect(orm.schema.getUpdateSchemaSQL()).rejects.toMatchObject({ code: 'PL352' });
+  });
 });
