@@ -48,7 +48,7 @@ export const ADVICE: Record<ProblemCode, string> = {
   PL202:
     'A statement begins or ends a transaction, or would leave behind what no later run can find again. Change it as the message says; nothing was run.',
   PL203:
-    'Rolling up is for migrations that are applied everywhere. Leave them as they are: a run passes over what is applied at no cost.',
+    'Rolling up is for migrations that are applied everywhere, and the new file has to do what they do in one transaction: it is taken up and down on the shadow, beside the old ones. Leave them as they are: a run passes over what is applied at no cost.',
   PL210:
     'Another run holds the lock of this database, and showed no sign of work for as long as was waited. The message names it. See what it waits for, or end it if it is dead.',
   PL211:

@@ -71,7 +71,7 @@ export async function findConfiguration(
     why: `none of these is there: ${paths.join(', ')}`,
     fix:
       near.length > 0
-        ? `one of these may be it: ${near.map(path => suggestion(folder, path)).join('\n')}`
+        ? `one of these may be it: ${[...new Set(near.map(path => suggestion(folder, path)))].join('\n')}`
         : `name it: ${NPX} init --config PATH; or begin a project: ${NPX} init --new`,
   });
 }
@@ -82,17 +82,20 @@ function originOf({ data }: PackageJson, named: string, given?: readonly string[
   return data['mikro-orm']?.configPaths?.includes(named) ? 'package.json' : 'the default';
 }
 
-/** A configuration in another package of the repository is initialized there. */
+/** A configuration in another package of the repository is initialized there, and named where nothing names it. */
 function suggestion(folder: string, path: string): string {
   const parts = written(folder, path).slice(2).split('/');
-  const at = parts.findIndex((_, i) => i > 0 && existsSync(resolve(folder, ...parts.slice(0, i), 'package.json')));
-  return at === -1
-    ? `${NPX} init --config ${parts.join('/')}`
-    : `cd ${parts.slice(0, at).join('/')} && ${NPX} init${suffix(parts.slice(at))}`;
+  const ends = parts
+    .map((_, i) => i)
+    .filter(i => i > 0 && existsSync(resolve(folder, ...parts.slice(0, i), 'package.json')));
+  const [at] = ends.reverse();
+  if (at === undefined) return `${NPX} init --config ${parts.join('/')}`;
+  const inside = parts.slice(at).join('/');
+  const isFound =
+    /^(?:src\/)?mikro-orm\.config\.[jt]s$/.test(inside) ||
+    textOf(resolve(folder, ...parts.slice(0, at), 'package.json'))?.includes('"configPaths"');
+  return `cd ${parts.slice(0, at).join('/')} && ${NPX} init${isFound ? '' : ` --config ${inside}`}`;
 }
-
-const suffix = (parts: readonly string[]): string =>
-  /^(?:src\/)?mikro-orm\.config\.[jt]s$/.test(parts.join('/')) ? '' : ` --config ${parts.join('/')}`;
 
 const SKIPPED = new Set(['node_modules', 'dist', 'build', '.git', 'coverage', 'test', 'tests', '__tests__']);
 const MAKES = /\bdefineConfig\b|\bOptions<|:\s*(?:MikroORM)?Options\b|\bMikroOrmModuleOptions\b/;

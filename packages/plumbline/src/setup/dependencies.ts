@@ -4,7 +4,6 @@ import { Problem } from '../problem/index.ts';
 import { version } from '../version.ts';
 import { textOf } from './files.ts';
 import type { JsonChange } from './json-edit.ts';
-import type { Manager } from './manager.ts';
 import { type PackageJson, rangeOf } from './package-json.ts';
 
 const OWN = 'mikro-orm-plumbline';
@@ -55,8 +54,14 @@ export interface DependencyChanges {
   says: string[];
 }
 
-/** What package.json has to name: the package where it is needed, and the command of MikroORM. */
-export function dependencyChanges(project: PackageJson, manager: Manager, inProduction: boolean): DependencyChanges {
+/**
+ * What the package needs of MikroORM. Where a project does not name them, npm takes the newest ones, which do not go with
+ * an older core, and yarn takes none.
+ */
+const PEERS = ['cli', 'migrations', 'postgresql', 'seeder', 'sql'];
+
+/** What package.json has to name: the package where it is needed, and those of MikroORM that it needs. */
+export function dependencyChanges(project: PackageJson, inProduction: boolean): DependencyChanges {
   const { dependencies = {}, devDependencies = {} } = project.data;
   const part = inProduction ? 'dependencies' : 'devDependencies';
   const changes: JsonChange[] = [];
@@ -68,9 +73,7 @@ export function dependencyChanges(project: PackageJson, manager: Manager, inProd
     says.push(`${OWN} in ${part}`);
   }
   const range = rangeOf(project, '@mikro-orm/core') ?? `^${OLDEST_MIKROORM}`;
-  // yarn installs no peers by itself
-  const peers = manager.name === 'yarn' ? ['cli', 'migrations', 'seeder', 'sql'] : ['cli'];
-  const missing = peers.map(name => `@mikro-orm/${name}`).filter(name => rangeOf(project, name) === undefined);
+  const missing = PEERS.map(name => `@mikro-orm/${name}`).filter(name => rangeOf(project, name) === undefined);
   for (const name of missing) changes.push({ path: [part, name], value: range });
   if (missing.length > 0) says.push(`${missing.join(', ')} in ${part}`);
   return { changes, says };

@@ -1,7 +1,6 @@
 import { showLocation } from '../problem/index.ts';
 import { installedVersion } from './dependencies.ts';
 import { changes, type Edit } from './edit.ts';
-import { NPX } from './package-json.ts';
 import type { Probed } from './probed.ts';
 import { runsMigrations, scriptsWithConfig } from './production.ts';
 import type { FoundProject } from './project.ts';
@@ -19,7 +18,9 @@ export function notesOn(
   if (unloadable) {
     const { what, why, file, line } = unloadable;
     const place = file === undefined ? '' : ` (${showLocation({ file, line }, process.cwd())})`;
-    notes.push(`${what} now${place}: ${why ?? ''}; what it says was not looked at, and doctor tells more`);
+    // Node tells a whole stack of what requires what
+    const [said = ''] = why?.split('\n') ?? [];
+    notes.push(`${what} now${place}: ${said}; what it says was not looked at, and doctor tells more`);
   }
   const [production] = runsMigrations(project);
   if (production)
@@ -43,7 +44,9 @@ export function notesOn(
     notes,
     next: [
       ...(isInstalled && !(manifest && touchesPackages(manifest)) ? [] : [manager.install]),
-      isInstalled ? `${exec} doctor` : `${NPX} doctor`,
+      // what could not be looked at may be, once everything is installed
+      ...(unloadable && !isInstalled ? [`${exec} init`] : []),
+      `${exec} doctor`,
       ...(edits.some(changes) ? [`${exec} migration:check`] : []),
     ],
   };

@@ -126,10 +126,10 @@ const question = (edits: readonly Edit[]): string =>
 
 /** What adopting takes: the wrapper, the paths that name it, and what has to be installed for it. */
 async function necessary(found: FoundProject, probed: Probed): Promise<Edit[]> {
-  const { project, options, manager, configuration, isOwn } = found;
+  const { project, options, configuration, isOwn } = found;
   const { path } = configuration;
   const production = runsMigrations(project);
-  const dependencies = dependencyChanges(project, manager, production.length > 0);
+  const dependencies = dependencyChanges(project, production.length > 0);
   const paths = wrappedPaths(project, configuration, options);
   const isNamed = JSON.stringify(project.data['mikro-orm']?.configPaths) === JSON.stringify(paths);
   const text = await editJson(project.text, [

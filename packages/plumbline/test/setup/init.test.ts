@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COMMONJS, CONFIG, type Files, manifest, StrangersProject } from './project.ts';
+import { COMMONJS, CONFIG, type Files, manifest, PEERS, StrangersProject } from './project.ts';
 
 interface Shape {
   shape: string;
@@ -163,6 +163,9 @@ describe.each(SHAPES)('$shape', ({ files, wrapper, says, paths, flags = '' }) =>
     const again = await project.plumb(line);
     expect(again, again.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing was changed') });
     expect(await project.everything()).toEqual(after);
+
+    const { checks } = JSON.parse((await project.plumb('doctor --json')).stdout);
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'migrator', state: 'fine' }));
   });
 });
 
@@ -184,7 +187,7 @@ test('a dry run of what stands in the way shows it with what was found', async (
 describe('package.json', () => {
   test('keeps its indentation, its order and the ends of its lines', async () => {
     const text =
-      '{\r\n\t"name": "shop",\r\n\t"private":   true,\r\n\t"dependencies": { "@mikro-orm/core": "7.2.1" },\r\n\t"devDependencies": { "@mikro-orm/cli": "7.2.1", "mikro-orm-plumbline": "0.1.0" }\r\n}\r\n';
+      '{\r\n\t"name": "shop",\r\n\t"private":   true,\r\n\t"dependencies": { "@mikro-orm/core": "7.2.1", "@mikro-orm/postgresql": "7.2.1" },\r\n\t"devDependencies": { "@mikro-orm/cli": "7.2.1", "@mikro-orm/migrations": "7.2.1", "@mikro-orm/seeder": "7.2.1", "@mikro-orm/sql": "7.2.1", "mikro-orm-plumbline": "0.1.0" }\r\n}\r\n';
     const project = await StrangersProject.create({ 'package.json': text, 'mikro-orm.config.js': COMMONJS });
     await project.plumb('init --yes --no-vscode');
     const edited = await project.read('package.json');
@@ -216,7 +219,7 @@ describe('package.json', () => {
     expect(ended.stdout).toContain('npm install');
     const { dependencies, devDependencies } = await project.json('package.json');
     expect(dependencies).toHaveProperty(['mikro-orm-plumbline'], '0.1.0');
-    expect(devDependencies).toEqual({ '@mikro-orm/cli': '7.2.1' });
+    expect(devDependencies).toEqual(PEERS);
   });
 
   test('keeps it among those of development where nothing does', async () => {
@@ -229,17 +232,14 @@ describe('package.json', () => {
     expect(await project.json('package.json')).toMatchObject({ devDependencies: { 'mikro-orm-plumbline': '0.1.0' } });
   });
 
-  test('gets the package and MikroORM’s command where it names neither', async () => {
+  test('gets the package, and what that needs of MikroORM in the project’s own version, where it names neither', async () => {
     const project = await StrangersProject.create({
-      'package.json': { dependencies: { '@mikro-orm/core': '^7.2.1', '@mikro-orm/postgresql': '^7.2.1' } },
+      'package.json': { dependencies: { '@mikro-orm/core': '7.2.1', '@mikro-orm/postgresql': '7.2.1' } },
       'mikro-orm.config.js': COMMONJS,
     });
     await project.plumb('init --yes --no-vscode');
     const { devDependencies } = await project.json('package.json');
-    expect(devDependencies).toEqual({
-      'mikro-orm-plumbline': expect.stringMatching(/^\^\d/),
-      '@mikro-orm/cli': '^7.2.1',
-    });
+    expect(devDependencies).toEqual({ ...PEERS, 'mikro-orm-plumbline': expect.stringMatching(/^\^\d/) });
   });
 });
 

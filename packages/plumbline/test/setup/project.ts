@@ -60,11 +60,19 @@ export class StrangersProject {
   }
 }
 
+/** What the package needs beside those. */
+export const PEERS = {
+  '@mikro-orm/cli': '7.2.1',
+  '@mikro-orm/migrations': '7.2.1',
+  '@mikro-orm/seeder': '7.2.1',
+  '@mikro-orm/sql': '7.2.1',
+};
+
 /** What a project of MikroORM names, with more. */
 export const manifest = (more: object = {}): object => ({
   name: 'shop',
   dependencies: { '@mikro-orm/core': '7.2.1', '@mikro-orm/postgresql': '7.2.1' },
-  devDependencies: { '@mikro-orm/cli': '7.2.1', 'mikro-orm-plumbline': '0.1.0' },
+  devDependencies: { ...PEERS, 'mikro-orm-plumbline': '0.1.0' },
   ...more,
 });
 
