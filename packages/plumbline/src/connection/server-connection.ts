@@ -47,7 +47,7 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
   return class extends Base {
     #reached: ServerTarget | undefined;
     /** The database that the configuration names before another is made or dropped. */
-    #usual: string | undefined;
+    readonly #usual = this.options.dbName ?? databaseIn(this.options.clientUrl);
 
     override async connect(options?: { skipOnConnect?: boolean }): Promise<void> {
       const ensures = this.type === 'write' && !options?.skipOnConnect && this.config.get('ensureDatabase');
@@ -121,7 +121,6 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
     /** What a DSN says of the server; replicas are where MikroORM's options say. */
     #said(): ServerTarget | undefined {
       if (this.type !== 'write') return undefined;
-      this.#usual ??= this.config.get('dbName');
       return way.migrations?.(this.config) ?? way.target?.(this.config);
     }
 
@@ -136,12 +135,20 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
         return givenTarget(this.mapOptions(overrides), setting);
       }
       const named = this.config.get('dbName');
-      const database = named === undefined || named === this.#usual ? said.database : named;
+      // migrations may know the database by another name than the application, whose pooler has names of its own
+      const isUsual = way.migrations?.(this.config) !== undefined && named === this.#usual;
+      const database = isUsual ? said.database : (named ?? said.database);
       return said.tls.isUnsaid && overrides.ssl !== undefined
         ? { ...said, database, tls: { ssl: overrides.ssl, plainFallback: false } }
         : { ...said, database };
     }
   };
+}
+
+/** The database that a URL names, as MikroORM reads it. */
+function databaseIn(url: string | undefined): string | undefined {
+  const path = url && URL.parse(url)?.pathname;
+  return path ? decodeURIComponent(path).slice(1) : undefined;
 }
 
 const notToBeReached = (): Problem =>
