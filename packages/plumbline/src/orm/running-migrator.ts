@@ -143,13 +143,16 @@ export abstract class RunningMigrator extends StockMigrator {
 
   /** A run makes the database that is missing, where MikroORM would: `ensureDatabase`. */
   async #ensureDatabase(): Promise<void> {
+    const schema = this.config.getExtension<SchemaGenerator>('@mikro-orm/schema-generator');
+    // what this process dropped is made again in any case
+    if (schema?.isDropped) return;
     try {
       await this.driver.getConnection().ensureConnection();
     } catch (error) {
       const isMissing = error instanceof Problem && error.code === 'PL120';
       if (!isMissing || !this.config.get('ensureDatabase')) throw error;
       settingsOf(this.config).say(`${error.message}, making it as ensureDatabase says`);
-      await this.config.getExtension<SchemaGenerator>('@mikro-orm/schema-generator')?.ensureDatabase();
+      await schema?.ensureDatabase();
     }
   }
 
