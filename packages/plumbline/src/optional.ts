@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type { MikroORM } from '@mikro-orm/core';
+import type { AbstractSqlPlatform } from '@mikro-orm/sql';
 import { Problem } from './problem/index.ts';
 
 /** What needs which of the packages that only those need who write migrations; an image that runs them does without. */
@@ -41,12 +43,18 @@ export function sourceParser(): typeof import('oxc-parser') {
   }
 }
 
+/** Of that package, what is used: its own types are for those who have it installed. */
+interface Embedded {
+  MikroORM: typeof MikroORM;
+  PglitePlatform: new () => AbstractSqlPlatform;
+}
+
 /**
  * What MikroORM knows of the embedded PostgreSQL, for a driver that is made where nothing can be waited for.
  *
  * @throws Problem PL004 where it is not installed
  */
-export function embeddedPlatform(): typeof import('@mikro-orm/pglite') {
+export function embeddedPlatform(): Embedded {
   try {
     return require('@mikro-orm/pglite');
   } catch (error) {

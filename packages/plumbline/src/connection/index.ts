@@ -5,5 +5,5 @@ export { visibleLogger } from './logger.ts';
 export type { Listeners, Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';
 export { resultsOf } from './results.ts';
-export type { Way } from './server-connection.ts';
-export { type ConnectionHooks, type PostgreSqlDriverClass, serverDriver } from './server-driver.ts';
+export { type ConnectionHooks, serverDriver } from './server-driver.ts';
+export type { PostgreSqlDriverClass, Way } from './way.ts';

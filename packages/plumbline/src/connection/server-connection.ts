@@ -1,4 +1,4 @@
-import type { Configuration, LogContext } from '@mikro-orm/core';
+import type { LogContext } from '@mikro-orm/core';
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Kysely, type PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
@@ -6,21 +6,9 @@ import { Problem } from '../problem/index.ts';
 import { masked } from '../sql/index.ts';
 import type { ServerTarget } from './dsn.ts';
 import { givenTarget } from './given-target.ts';
-import type { Listeners, NoticeListener } from './notice.ts';
+import type { NoticeListener } from './notice.ts';
 import { clientConfig, ONCE, PATIENCE, reachServer } from './reach.ts';
-
-/** How a driver gets to its server. */
-export interface Way extends Listeners {
-  /** The server, where a DSN says it and not MikroORM's own options. */
-  target?(config: Configuration): ServerTarget | undefined;
-  /** The server as migrations reach it, where that is another way than the application's; nothing in the application. */
-  migrations?(config: Configuration): ServerTarget | undefined;
-  /**
-   * Whether a command is run, which waits for the server and explains why it cannot be reached. An application meets
-   * what it would meet without the toolkit.
-   */
-  isCommand(config: Configuration): boolean;
-}
+import type { Way } from './way.ts';
 
 /** A connection that knows which server it is for, and opens sessions beside its pool. */
 export interface ServerConnection extends PostgreSqlConnection {

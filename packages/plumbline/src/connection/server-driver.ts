@@ -1,18 +1,17 @@
 import type { Configuration, DriverException } from '@mikro-orm/core';
 import { type PostgreSqlConnection, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type { AbstractSqlDriver } from '@mikro-orm/sql';
 import type { ClientConfig, Pool } from 'pg';
 import { Problem } from '../problem/index.ts';
 import { describeTarget, type ServerTarget } from './dsn.ts';
-import { type ServerConnection, serverConnection, type Way } from './server-connection.ts';
+import { type ServerConnection, serverConnection } from './server-connection.ts';
+import type { PostgreSqlDriverClass, Way } from './way.ts';
 
 /** What a project does with a connection when it is new, and whenever it is taken from the pool. */
 export interface ConnectionHooks {
   onCreateConnection?(connection: unknown): Promise<void>;
   onReserveConnection?(connection: unknown): Promise<void>;
 }
-
-/** A class of drivers for PostgreSQL: MikroORM's own, or one that a project made of it. */
-export type PostgreSqlDriverClass = new (config: Configuration) => PostgreSqlDriver;
 
 /**
  * The driver of a project, made to get to its server in a way that the toolkit needs: it waits for the server, explains
@@ -39,7 +38,7 @@ export function serverDriver(way: Way, Base: PostgreSqlDriverClass = PostgreSqlD
     }
 
     /** A driver over what the application connects with, where this one has a connection for migrations alone. */
-    forApplication(): PostgreSqlDriver | undefined {
+    forApplication(): AbstractSqlDriver | undefined {
       const { migrations, ...application } = way;
       return migrations?.(this.config) && new (serverDriver(application, Base))(this.config);
     }

@@ -1,13 +1,6 @@
 import { toProblem } from '../problem/index.ts';
 import { checkApplication } from './checks/application.ts';
-import {
-  type DoctorCheck,
-  type DoctorFinding,
-  findingOf,
-  judged,
-  notLookedAt,
-  type Situation,
-} from './checks/check.ts';
+import { type DoctorCheck, findingOf, judged, notLookedAt, type Situation } from './checks/check.ts';
 import { checkLedgers, checkLoading, checkMigrator, checkOfOptions } from './checks/configuration.ts';
 import { checkNode } from './checks/node.ts';
 import { checkPackages, checkProduction } from './checks/packages.ts';
@@ -52,5 +45,3 @@ export async function doctor(which: Which): Promise<Diagnosis> {
   }
   return { sound: checks.every(({ state }) => state !== 'wrong'), checks };
 }
-
-export type { DoctorCheck, DoctorFinding };
