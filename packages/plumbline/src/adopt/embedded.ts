@@ -18,7 +18,7 @@ interface Embedded {
 type DriverClass = NonNullable<Options['driver']>;
 
 /** Told once in a process: MikroORM makes a driver again and again. */
-const told = new Set<string>();
+const warned = new Set<string>();
 
 /**
  * The way to the embedded database, for where nothing names a server. It is decided when the driver is made, and not
@@ -38,8 +38,8 @@ export function embeddedDatabase(
       });
     }
     const path = resolve(config.get('baseDir'), folder);
-    if (!told.has(path)) listeners.say(`warning: ${unsaid}, using the embedded database in ${folder}`);
-    told.add(path);
+    if (!warned.has(path)) listeners.say(`warning: ${unsaid}, using the embedded database in ${folder}`);
+    warned.add(path);
     return new (embeddedDriver(path, listeners))(config);
   };
   const driver = new Proxy<DriverClass>(Object as never, {

@@ -1,6 +1,6 @@
 import { configure } from '@mikro-orm/cli';
 import type { Argv } from 'yargs';
-import { explainConfiguration, explained } from '../setup/index.ts';
+import { configurationProblem, explainConfiguration } from '../setup/index.ts';
 
 /** Commands about a set-up, which may be one that MikroORM's own command does not begin in. */
 const ABOUT_SETUP = new Set(['init', 'doctor']);
@@ -20,9 +20,9 @@ export async function configured(argv: readonly string[]): Promise<Argv> {
   const before = Object.keys(LENIENT).map(name => [name, process.env[name]] as const);
   if (isLenient) Object.assign(process.env, LENIENT);
   try {
-    return (await configure()) as unknown as Argv;
+    return (await configure()) as Argv;
   } catch (error) {
-    throw explained(error);
+    throw configurationProblem(error);
   } finally {
     if (isLenient)
       for (const [name, value] of before) {

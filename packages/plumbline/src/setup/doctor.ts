@@ -1,6 +1,6 @@
 import { toProblem } from '../problem/index.ts';
 import { checkApplication } from './checks/application.ts';
-import { type DoctorCheck, findingOf, judged, notLookedAt, type Situation } from './checks/check.ts';
+import { type DoctorCheck, findingOf, type Inspected, judged, notLookedAt } from './checks/check.ts';
 import { checkLedgers, checkLoading, checkMigrator, checkOfOptions } from './checks/configuration.ts';
 import { checkNode } from './checks/node.ts';
 import { checkPackages, checkProduction } from './checks/packages.ts';
@@ -15,7 +15,7 @@ export interface Diagnosis {
 }
 
 /** What is looked at, in the order in which it is told. */
-const CHECKS: readonly ((situation: Situation) => DoctorCheck | Promise<DoctorCheck>)[] = [
+const CHECKS: readonly ((inspected: Inspected) => DoctorCheck | Promise<DoctorCheck>)[] = [
   checkPackages,
   checkLoading,
   checkMigrator,
@@ -37,8 +37,8 @@ export async function doctor(which: Which): Promise<Diagnosis> {
   const checks = [checkNode(process.cwd())];
   try {
     const found = await findProject(which);
-    const situation = { found, probed: await probeProject(found, which, { used: true }) };
-    for (const check of CHECKS) checks.push(await check(situation));
+    const inspected = { found, probed: await probeProject(found, which, { used: true }) };
+    for (const check of CHECKS) checks.push(await check(inspected));
   } catch (error) {
     checks.push(judged('configuration', [findingOf(toProblem(error))], ''));
     checks.push(notLookedAt('everything else', 'there is no configuration to look at'));

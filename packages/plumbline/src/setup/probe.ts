@@ -11,7 +11,7 @@ import { checkOptions } from '../orm/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { isConfigured } from '../settings.ts';
 import { readTypeScript } from '../typescript.ts';
-import { explained } from './explained.ts';
+import { configurationProblem } from './configuration-problem.ts';
 import { findLedgers } from './ledgers.ts';
 import type { Probed, ProbedConfiguration, ProbeProblem, ProbeRequest } from './probed.ts';
 
@@ -33,7 +33,7 @@ async function look(): Promise<Probed> {
     const found: Probed = { configuration, ...(loader !== undefined && { loader }) };
     return request.database && configuration.adopted ? { ...found, ...(await lookFurther(options)) } : found;
   } catch (error) {
-    return { unloadable: asData(explained(error)) };
+    return { unloadable: asData(configurationProblem(error)) };
   }
 }
 

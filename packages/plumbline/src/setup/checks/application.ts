@@ -2,7 +2,7 @@ import { glob } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { textOf } from '../files.ts';
 import { isWrapper } from '../wrapper.ts';
-import { type DoctorCheck, type DoctorFinding, judged, type Situation } from './check.ts';
+import { type DoctorCheck, type DoctorFinding, type Inspected, judged } from './check.ts';
 
 const SKIPPED = new Set([
   'node_modules',
@@ -28,7 +28,7 @@ interface Source {
 }
 
 /** Whether the application runs migrations, and by which configuration. */
-export async function checkApplication({ found }: Situation): Promise<DoctorCheck> {
+export async function checkApplication({ found }: Inspected): Promise<DoctorCheck> {
   const own = found.configuration.path;
   const sources = await sourcesOf(found.project.folder, own);
   const calling = sources.filter(({ lines }) => lines.some(line => isCode(line) && CALLS.test(line)));

@@ -20,7 +20,7 @@ export interface DoctorCheck {
 }
 
 /** What the checks look at. */
-export interface Situation {
+export interface Inspected {
   found: FoundProject;
   /** What the configuration says that the commands use. */
   probed: Probed;

@@ -5,15 +5,15 @@ import {
   type DoctorFinding,
   findingOfData,
   fine,
+  type Inspected,
   judged,
   notLookedAt,
-  type Situation,
 } from './check.ts';
 
 const seen = (path: string): string => relative(process.cwd(), path) || path;
 
 /** Whether what MikroORM finds can be loaded. */
-export function checkLoading({ found: { configuration }, probed }: Situation): DoctorCheck {
+export function checkLoading({ found: { configuration }, probed }: Inspected): DoctorCheck {
   const { unloadable, loader } = probed;
   const loaded = probed.configuration;
   if (loaded) return fine('configuration', `${seen(loaded.path)}${loader ? `, loaded with ${loader}` : ''}`);
@@ -39,7 +39,7 @@ export function checkLoading({ found: { configuration }, probed }: Situation): D
 }
 
 /** Whether what is loaded goes through Plumbline. */
-export function checkMigrator({ found, probed }: Situation): DoctorCheck {
+export function checkMigrator({ found, probed }: Inspected): DoctorCheck {
   const loaded = probed.configuration;
   if (!loaded) return notLookedAt('migrator', 'the configuration cannot be loaded');
   if (loaded.driver !== undefined && !loaded.adopted && !/postgres|pglite/i.test(loaded.driver))
@@ -81,13 +81,13 @@ function stock(wrapper: string | undefined, path: string): DoctorFinding {
 }
 
 /** Whether each of its options can be honoured. */
-export function checkOfOptions({ probed: { option, configuration } }: Situation): DoctorCheck {
+export function checkOfOptions({ probed: { option, configuration } }: Inspected): DoctorCheck {
   if (!configuration?.adopted) return notLookedAt('options', 'no configuration of Plumbline’s is loaded');
   return judged('options', option ? [findingOfData({ file: configuration.path, ...option })] : [], 'each is honoured');
 }
 
 /** Whether another tool has recorded its runs in the database. */
-export function checkLedgers({ probed: { database, unreached, configuration } }: Situation): DoctorCheck {
+export function checkLedgers({ probed: { database, unreached, configuration } }: Inspected): DoctorCheck {
   if (!configuration?.adopted) return notLookedAt('database', 'no configuration of Plumbline’s is loaded');
   if (!database) return notLookedAt('database', unreached ?? 'it could not be reached');
   return judged(

@@ -4,14 +4,14 @@ import { Problem, showLocation } from '../../problem/index.ts';
 import { checkMikroOrm, installedPath, installedVersion } from '../dependencies.ts';
 import { type PackageJson, rangeOf } from '../package-json.ts';
 import { runsMigrations } from '../production.ts';
-import { type DoctorCheck, type DoctorFinding, findingOf, judged, type Situation } from './check.ts';
+import { type DoctorCheck, type DoctorFinding, findingOf, type Inspected, judged } from './check.ts';
 
 const OWN = 'mikro-orm-plumbline';
 /** Packages of that scope with versions of their own. */
-const APART = new Set(['@mikro-orm/nestjs', '@mikro-orm/sql-highlighter', '@mikro-orm/mongo-highlighter']);
+const OF_OTHERS = new Set(['@mikro-orm/nestjs', '@mikro-orm/sql-highlighter', '@mikro-orm/mongo-highlighter']);
 
 /** Whether what is needed is there, once and of one version. */
-export function checkPackages({ found: { project, manager } }: Situation): DoctorCheck {
+export function checkPackages({ found: { project, manager } }: Inspected): DoctorCheck {
   const { folder } = project;
   const core = installedVersion(folder, '@mikro-orm/core');
   const findings = [...missing(project, manager.install), ...tooOld(project), ...versions(project, core)];
@@ -50,7 +50,7 @@ function tooOld(project: PackageJson): DoctorFinding[] {
 
 const namesIn = ({ data }: PackageJson): string[] =>
   Object.keys({ ...data.dependencies, ...data.devDependencies }).filter(
-    name => name.startsWith('@mikro-orm/') && !APART.has(name),
+    name => name.startsWith('@mikro-orm/') && !OF_OTHERS.has(name),
   );
 
 /** All packages of MikroORM have one version; it refuses to work otherwise. */
@@ -97,7 +97,7 @@ function copies(project: PackageJson): DoctorFinding[] {
 }
 
 /** Whether an image that runs migrations has the package. */
-export function checkProduction({ found: { project } }: Situation): DoctorCheck {
+export function checkProduction({ found: { project } }: Inspected): DoctorCheck {
   const [place] = runsMigrations(project);
   const isMissing = project.data.dependencies?.[OWN] === undefined && project.data.devDependencies?.[OWN] !== undefined;
   if (place === undefined) return judged('production', [], 'nothing here runs migrations where it is deployed');

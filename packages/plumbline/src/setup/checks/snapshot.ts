@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isFolder, textOf } from '../files.ts';
-import { type DoctorCheck, judged, notLookedAt, type Situation } from './check.ts';
+import { type DoctorCheck, type Inspected, judged, notLookedAt } from './check.ts';
 
 /** A migration that Plumbline wrote says what it was made on top of. */
 const OURS = /\bstatic\s+(?:readonly\s+)?parent\b/;
 
 /** Whether MikroORM's snapshot says less than the migrations: nobody writes it any more. */
-export function checkSnapshot({ found: { project }, probed: { configuration } }: Situation): DoctorCheck {
+export function checkSnapshot({ found: { project }, probed: { configuration } }: Inspected): DoctorCheck {
   if (!configuration) return notLookedAt('snapshot', 'the configuration cannot be loaded');
   const folders = [...new Set(configuration.migrations.map(path => resolve(project.folder, path)))].filter(isFolder);
   const stale = folders.flatMap(folder => {

@@ -57,7 +57,7 @@ const MEANINGS: readonly (readonly [words: RegExp, problem: (said: string) => Pr
 ];
 
 /** What went wrong while a project's configuration was found and loaded, as a problem. */
-export function explained(error: unknown): Problem {
+export function configurationProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (!(error instanceof Error)) return unreadable(new Error(String(error)));
   const [, problem] = MEANINGS.find(([words]) => words.test(error.message)) ?? [];
@@ -78,5 +78,5 @@ export function explainConfiguration(): void {
 function endOf(error: unknown): never {
   // a package.json that cannot be read is none to MikroORM
   readNearestPackage();
-  throw explained(error);
+  throw configurationProblem(error);
 }
