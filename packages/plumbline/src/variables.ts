@@ -109,3 +109,17 @@ export function checkVariables(env: NodeJS.ProcessEnv): void {
  * @returns nothing for one that means nothing
  */
 export const timeOf = (value: unknown): number | undefined => seconds(0, '').read(String(value));
+
+/** Works with other variables of the process, which are as they were afterwards. */
+export async function withVariables<T>(values: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+  const before = Object.keys(values).map(name => [name, process.env[name]] as const);
+  Object.assign(process.env, values);
+  try {
+    return await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}

@@ -2,3 +2,10 @@ import { createRequire } from 'node:module';
 
 /** The package's own version. */
 export const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** Compares versions number by number; what a version leaves out is 0, and a pre-release counts as its version. */
+export function isOlder(version: string, than: string): boolean {
+  const [a, b] = [version, than].map(text => text.split(/[.-]/).map(Number)) as [number[], number[]];
+  const at = b.findIndex((number, i) => number !== (a[i] ?? 0));
+  return at !== -1 && (a[at] ?? 0) < (b[at] as number);
+}

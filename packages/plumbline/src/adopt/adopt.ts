@@ -1,5 +1,5 @@
-import { type Options, Utils } from '@mikro-orm/core';
-import { serverDriver } from '../connection/index.ts';
+import type { Options } from '@mikro-orm/core';
+import { hasConnection, serverDriver } from '../connection/index.ts';
 import { Problem } from '../problem/index.ts';
 import { isConfigured } from '../settings.ts';
 import { postgreSqlDriverOf } from './driver.ts';
@@ -74,15 +74,3 @@ function adoptOptions(own: Own, { embeddedFolder = '.plumbline', migrations, ...
     return { driver: serverDriver({ say, onNotice, isCommand, ...way }, Base) };
   });
 }
-
-const CONNECTION = ['CLIENT_URL', 'HOST', 'PORT', 'USER', 'PASSWORD', 'DB_NAME'].map(name => `MIKRO_ORM_${name}`);
-
-/** Whether anything says where the database is: only where nothing does, one is made in the process. */
-function hasConnection({ clientUrl, dbName, host, driverOptions }: Own, env: NodeJS.ProcessEnv): boolean {
-  // a function, a client or a dialect brings a connection
-  const driverSays =
-    driverOptions !== undefined && (!Utils.isPlainObject(driverOptions) || Object.keys(driverOptions).some(isWhere));
-  return Boolean(clientUrl || dbName || host || driverSays) || CONNECTION.some(name => env[name]);
-}
-
-const isWhere = (option: string): boolean => ['connectionString', 'host', 'database'].includes(option);

@@ -1,6 +1,7 @@
 import { configure } from '@mikro-orm/cli';
 import type { Argv } from 'yargs';
 import { configurationProblem, explainConfiguration } from '../setup/index.ts';
+import { withVariables } from '../variables.ts';
 
 /** Commands about a set-up, which may be one that MikroORM's own command does not begin in. */
 const ABOUT_SETUP = new Set(['init', 'doctor']);
@@ -14,20 +15,13 @@ const LENIENT = { MIKRO_ORM_ALLOW_VERSION_MISMATCH: '1', MIKRO_ORM_CLI_PREFER_TS
  * @throws Problem where the project is not one that they begin in
  */
 export async function configured(argv: readonly string[]): Promise<Argv> {
-  explainConfiguration();
+  const folder = process.cwd();
+  explainConfiguration(folder);
   const command = argv.find(arg => !arg.startsWith('-'));
   const isLenient = command !== undefined && ABOUT_SETUP.has(command);
-  const before = Object.keys(LENIENT).map(name => [name, process.env[name]] as const);
-  if (isLenient) Object.assign(process.env, LENIENT);
   try {
-    return (await configure()) as Argv;
+    return (await withVariables(isLenient ? LENIENT : {}, configure)) as Argv;
   } catch (error) {
-    throw configurationProblem(error);
-  } finally {
-    if (isLenient)
-      for (const [name, value] of before) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
+    throw configurationProblem(error, folder);
   }
 }

@@ -1,6 +1,7 @@
 export { describeTarget, parseDsn, type ServerTarget } from './dsn.ts';
 export { embeddedDriver } from './embedded-driver.ts';
 export { EmbeddedFolder, isThere } from './embedded-folder.ts';
+export { hasConnection } from './has-connection.ts';
 export { visibleLogger } from './logger.ts';
 export type { Listeners, Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';

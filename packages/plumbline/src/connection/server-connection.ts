@@ -2,7 +2,7 @@ import type { LogContext } from '@mikro-orm/core';
 import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Kysely, type PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
-import { Problem } from '../problem/index.ts';
+import { isDatabaseMissing, Problem } from '../problem/index.ts';
 import { masked } from '../sql/index.ts';
 import type { ServerTarget } from './dsn.ts';
 import { givenTarget } from './given-target.ts';
@@ -48,9 +48,9 @@ export function serverConnection(Base: Made<PostgreSqlConnection>, way: Way): Ma
           this.#reached = await reachServer(this.#target(), way.say, isCommand ? PATIENCE : ONCE);
         } catch (error) {
           // a command that looks makes nothing: a run of migrations does, of its own accord
-          if (ensures && isMissing(error) && !isCommand)
+          if (ensures && isDatabaseMissing(error) && !isCommand)
             return this.#makeDatabase(typeof ensures === 'object' ? ensures : {});
-          throw isCommand || isMissing(error) ? error : (error as Problem).cause;
+          throw isCommand || isDatabaseMissing(error) ? error : (error as Problem).cause;
         }
       }
       await super.connect(options);
@@ -146,8 +146,6 @@ const notToBeReached = (): Problem =>
     why: 'a run of migrations opens sessions of its own, and where to is not to be seen in a client that is ready',
     fix: 'say where the database is for commands: PLUMBLINE_MIGRATIONS_DSN, or adopt(own, { migrations: { dsn } })',
   });
-
-const isMissing = (error: unknown): boolean => error instanceof Problem && error.code === 'PL120';
 
 function hear(client: PoolClient, onNotice: NoticeListener): void {
   client.on('error', () => {});

@@ -9,7 +9,7 @@ import {
   readClasses,
   readMigrations,
 } from '../history/index.ts';
-import { Problem } from '../problem/index.ts';
+import { isDatabaseMissing } from '../problem/index.ts';
 import {
   type LedgerTables,
   markApplied,
@@ -149,8 +149,7 @@ export abstract class RunningMigrator extends StockMigrator {
     try {
       await this.driver.getConnection().ensureConnection();
     } catch (error) {
-      const isMissing = error instanceof Problem && error.code === 'PL120';
-      if (!isMissing || !this.config.get('ensureDatabase')) throw error;
+      if (!isDatabaseMissing(error) || !this.config.get('ensureDatabase')) throw error;
       settingsOf(this.config).say(`${error.message}, making it as ensureDatabase says`);
       await schema?.ensureDatabase();
     }

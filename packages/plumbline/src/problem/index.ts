@@ -1,7 +1,7 @@
 export { ADVICE } from './advice.ts';
 export { PROBLEMS, type ProblemCode } from './codes.ts';
 export { type Location, showLocation } from './location.ts';
-export { Problem, type ProblemDetails } from './problem.ts';
+export { isDatabaseMissing, Problem, type ProblemDetails } from './problem.ts';
 export { refusedQuery } from './refused.ts';
 export { renderProblem, whereOf } from './render.ts';
 export { type Say, silent } from './say.ts';

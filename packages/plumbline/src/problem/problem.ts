@@ -55,3 +55,7 @@ export class Problem extends Error {
     return PROBLEMS[this.code].exit;
   }
 }
+
+/** Whether the database that a server was asked for is not there. */
+export const isDatabaseMissing = (error: unknown): error is Problem =>
+  error instanceof Problem && error.code === 'PL120';

@@ -4,7 +4,7 @@ import {
   type DropSchemaOptions,
   SchemaGenerator as StockSchemaGenerator,
 } from '@mikro-orm/sql';
-import { Problem } from '../problem/index.ts';
+import { isDatabaseMissing } from '../problem/index.ts';
 import { ExtensionType } from '../types/index.ts';
 import { asDropProblem, isAFolder } from './databases.ts';
 import { quoteDefaults } from './defaults.ts';
@@ -72,7 +72,7 @@ export class SchemaGenerator extends StockSchemaGenerator {
       if (options?.clear) await this.clear({ ...options, clearIdentityMap: false });
       return false;
     } catch (error) {
-      if (!(error instanceof Problem && error.code === 'PL120')) throw error;
+      if (!isDatabaseMissing(error)) throw error;
       await this.createDatabase(undefined, { skipOnConnect: true });
       if (options?.create) await this.create(options);
       return true;

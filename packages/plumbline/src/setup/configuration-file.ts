@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CLIHelper } from '@mikro-orm/cli';
 import { Problem } from '../problem/index.ts';
+import { withVariables } from '../variables.ts';
 import { type CompilerOptions, sourceOf } from './compiled.ts';
-import { textOf, written } from './files.ts';
+import { sourceFiles, textOf, written } from './files.ts';
 import { NPX, type PackageJson } from './package-json.ts';
 import { isWrapper, wrappedBy } from './wrapper.ts';
 
@@ -24,14 +24,8 @@ export interface ConfigurationFile {
 /** The paths that MikroORM tries, in its order, with those of TypeScript unless it is told to leave them. */
 export async function configPaths(given?: readonly string[]): Promise<string[]> {
   if (given && given.length > 0) return [...given];
-  const before = process.env.MIKRO_ORM_CLI_PREFER_TS;
-  process.env.MIKRO_ORM_CLI_PREFER_TS = CLIHelper.getSettings().preferTs === false ? '0' : '1';
-  try {
-    return await CLIHelper.getConfigPaths();
-  } finally {
-    if (before === undefined) delete process.env.MIKRO_ORM_CLI_PREFER_TS;
-    else process.env.MIKRO_ORM_CLI_PREFER_TS = before;
-  }
+  const preferTs = CLIHelper.getSettings().preferTs === false ? '0' : '1';
+  return withVariables({ MIKRO_ORM_CLI_PREFER_TS: preferTs }, () => CLIHelper.getConfigPaths());
 }
 
 /**
@@ -97,16 +91,14 @@ function suggestion(folder: string, path: string): string {
   return `cd ${parts.slice(0, at).join('/')} && ${NPX} init${isFound ? '' : ` --config ${inside}`}`;
 }
 
-const SKIPPED = new Set(['node_modules', 'dist', 'build', '.git', 'coverage', 'test', 'tests', '__tests__']);
 const MAKES = /\bdefineConfig\b|\bOptions<|:\s*(?:MikroORM)?Options\b|\bMikroOrmModuleOptions\b/;
 
 /** Files that look like a configuration, by their names first. */
 async function configurationsNear(folder: string): Promise<string[]> {
   const named: string[] = [];
   const others: string[] = [];
-  const exclude = (name: string): boolean => SKIPPED.has(name.split('/').at(-1) ?? '');
-  for await (const name of glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: folder, exclude })) {
-    const path = resolve(folder, name);
+  for await (const path of sourceFiles(folder)) {
+    const name = written(folder, path);
     if (/mikro-?orm[\w.-]*config[\w-]*\.[cm]?[jt]s$|mikro-orm\.[cm]?[jt]s$/i.test(name)) named.push(path);
     else if (/orm|database|db|config/i.test(name)) {
       const text = textOf(path) ?? '';

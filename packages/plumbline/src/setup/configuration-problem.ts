@@ -5,12 +5,12 @@ import { Problem, refusedQuery } from '../problem/index.ts';
 import { NPX, noPackage, readNearestPackage } from './package-json.ts';
 
 /** What MikroORM says when a project is not set up, and what that is here. */
-const MEANINGS: readonly (readonly [words: RegExp, problem: (said: string) => Problem])[] = [
+const MEANINGS: readonly (readonly [words: RegExp, problem: (said: string, folder: string) => Problem])[] = [
   [
     /needs to be installed as a local dependency/,
-    () =>
-      readNearestPackage() === undefined
-        ? noPackage(process.cwd())
+    (_, folder) =>
+      readNearestPackage(folder) === undefined
+        ? noPackage(folder)
         : new Problem('PL603', {
             what: '@mikro-orm/cli is not among the dependencies in package.json',
             why: 'the commands of MikroORM run only where it is',
@@ -56,27 +56,32 @@ const MEANINGS: readonly (readonly [words: RegExp, problem: (said: string) => Pr
   ],
 ];
 
-/** What went wrong while a project's configuration was found and loaded, as a problem. */
-export function configurationProblem(error: unknown): Problem {
+/**
+ * What went wrong while a project's configuration was found and loaded, as a problem.
+ *
+ * @param folder the working directory, in which MikroORM looks
+ */
+export function configurationProblem(error: unknown, folder: string): Problem {
   if (error instanceof Problem) return error;
   if (!(error instanceof Error)) return unreadable(new Error(String(error)));
   const [, problem] = MEANINGS.find(([words]) => words.test(error.message)) ?? [];
-  return problem?.(error.message) ?? refusedQuery(error) ?? unreadable(error);
+  return problem?.(error.message, folder) ?? refusedQuery(error) ?? unreadable(error);
 }
 
 let isExplained = false;
 
 /** From here on, whoever asks MikroORM for the project's configuration is told why there is none, as a problem. */
-export function explainConfiguration(): void {
+export function explainConfiguration(folder: string): void {
   if (isExplained) return;
   isExplained = true;
   CLIHelper.getConfiguration = new Proxy(CLIHelper.getConfiguration, {
-    apply: (getConfiguration, self, args) => Reflect.apply(getConfiguration, self, args).catch(endOf),
+    apply: (getConfiguration, self, args) =>
+      Reflect.apply(getConfiguration, self, args).catch((error: unknown) => endOf(error, folder)),
   });
 }
 
-function endOf(error: unknown): never {
+function endOf(error: unknown, folder: string): never {
   // a package.json that cannot be read is none to MikroORM
-  readNearestPackage();
-  throw configurationProblem(error);
+  readNearestPackage(folder);
+  throw configurationProblem(error, folder);
 }

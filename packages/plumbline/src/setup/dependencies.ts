@@ -1,12 +1,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Problem } from '../problem/index.ts';
-import { version } from '../version.ts';
+import { isOlder, version } from '../version.ts';
 import { textOf } from './files.ts';
 import type { JsonChange } from './json-edit.ts';
-import { type PackageJson, rangeOf } from './package-json.ts';
-
-const OWN = 'mikro-orm-plumbline';
+import { OWN, type PackageJson, rangeOf } from './package-json.ts';
 
 /** The oldest MikroORM that the package works with. */
 export const OLDEST_MIKROORM = '7.2.1';
@@ -25,13 +23,6 @@ export function installedPath(folder: string, name: string): string | undefined 
   } catch {
     return undefined;
   }
-}
-
-/** Whether one version is older than another. */
-export function isOlder(one: string, other: string): boolean {
-  const [left = [], right = []] = [one, other].map(text => text.split(/[.-]/).map(Number));
-  const at = left.findIndex((part, i) => part !== right[i]);
-  return at !== -1 && (left[at] ?? 0) < (right[at] ?? 0);
 }
 
 /** @throws Problem PL604 where the project's MikroORM is too old */

@@ -27,14 +27,14 @@ const CHECKS: readonly ((inspected: Inspected) => DoctorCheck | Promise<DoctorCh
 ];
 
 /**
- * Looks at the set-up of the project in the current folder, and says what is wrong with it, and why. Changes nothing.
+ * Looks at the set-up of the project in a folder, and says what is wrong with it, and why. Changes nothing.
  *
  * @example
- * const { sound, checks } = await doctor({});
+ * const { sound, checks } = await doctor({ folder: import.meta.dirname });
  * if (!sound) for (const { findings } of checks) for (const { what, fix } of findings) console.log(what, fix);
  */
 export async function doctor(which: Which): Promise<Diagnosis> {
-  const checks = [checkNode(process.cwd())];
+  const checks = [checkNode(which.folder)];
   try {
     const found = await findProject(which);
     const inspected = { found, probed: await probeProject(found, which, { used: true }) };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { glob } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** What a file holds; nothing where there is no such file. */
 export function textOf(path: string): string | undefined {
@@ -31,4 +32,16 @@ export function repositoryOf(folder: string): string {
 export function written(folder: string, path: string): string {
   const seen = relative(folder, path).split(sep).join('/');
   return seen.startsWith('.') ? seen : `./${seen}`;
+}
+
+/** Folders in which nobody keeps the code of a project: what is installed, what was made of it, and its tests. */
+const SKIPPED = new Set([
+  ...['node_modules', 'dist', 'build', 'out', 'coverage', '.git'],
+  ...['test', 'tests', '__tests__', 'e2e'],
+]);
+
+/** The files of a project that may hold its code, as absolute paths. */
+export async function* sourceFiles(folder: string): AsyncGenerator<string> {
+  const exclude = (name: string): boolean => SKIPPED.has(basename(name)) || /\.(?:spec|test)\.[cm]?[jt]s$/.test(name);
+  for await (const name of glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: folder, exclude })) yield resolve(folder, name);
 }

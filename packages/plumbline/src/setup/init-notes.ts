@@ -1,6 +1,7 @@
 import { showLocation } from '../problem/index.ts';
 import { installedVersion } from './dependencies.ts';
 import { changes, type Edit } from './edit.ts';
+import { OWN } from './package-json.ts';
 import type { Probed } from './probed.ts';
 import { runsMigrations, scriptsWithConfig } from './production.ts';
 import type { FoundProject } from './project.ts';
@@ -17,14 +18,14 @@ export function notesOn(
   const { unloadable } = probed;
   if (unloadable) {
     const { what, why, file, line } = unloadable;
-    const place = file === undefined ? '' : ` (${showLocation({ file, line }, process.cwd())})`;
+    const place = file === undefined ? '' : ` (${showLocation({ file, line }, project.folder)})`;
     // Node tells a whole stack of what requires what
     const [said = ''] = why?.split('\n') ?? [];
     notes.push(`${what} now${place}: ${said}; what it says was not looked at, and doctor tells more`);
   }
   const [production] = runsMigrations(project);
   if (production)
-    notes.push(`${showLocation(production, process.cwd())} runs migrations, so the package is among the dependencies`);
+    notes.push(`${showLocation(production, project.folder)} runs migrations, so the package is among the dependencies`);
   if (configuration.origin === 'MIKRO_ORM_CLI_CONFIG')
     notes.push('MIKRO_ORM_CLI_CONFIG comes before package.json: unset it, or have it name the wrapper');
   for (const script of scriptsWithConfig(project))
@@ -38,7 +39,7 @@ export function notesOn(
     configuration.path.endsWith('ts');
   if (compiled) notes.push('the wrapper counts once the project is compiled');
   const manifest = edits.find(({ path }) => path === project.path);
-  const isInstalled = installedVersion(project.folder, 'mikro-orm-plumbline') !== undefined;
+  const isInstalled = installedVersion(project.folder, OWN) !== undefined;
   const exec = [...manager.exec, 'plumb'].join(' ');
   return {
     notes,

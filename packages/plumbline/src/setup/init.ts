@@ -13,19 +13,20 @@ import { newProject } from './new-project.ts';
 import type { Probed } from './probed.ts';
 import { runsMigrations } from './production.ts';
 import { type FoundProject, findProject, probeProject } from './project.ts';
+import { refusal } from './refusal.ts';
 import { editorFiles } from './vscode.ts';
 import { wrapperFor, wrapperText } from './wrapper.ts';
 import { wrappedPaths } from './wrapping.ts';
 
 /**
- * Sets the project in the current folder up: its configuration is found as MikroORM finds it, and wrapped in a file of
+ * Sets the project in a folder up: its configuration is found as MikroORM finds it, and wrapped in a file of
  * its own. What is set up already stays as it is.
  *
  * @throws Problem PL600 where no configuration is found
  * @throws Problem PL604 or PL605 where it is one that Plumbline cannot work with
  *
  * @example
- * const { files } = await init({ dryRun: true, agree: async () => true });
+ * const { files } = await init({ folder: import.meta.dirname, dryRun: true, agree: async () => true });
  * for (const { location, outcome } of files) console.log(outcome, location.file);
  */
 export async function init(request: InitRequest): Promise<Initialized> {
@@ -46,20 +47,9 @@ export async function init(request: InitRequest): Promise<Initialized> {
   };
 }
 
-/** The problem that a check ends with. */
-function refusal(check: () => void): Problem | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-}
-
 /** A project that begins. */
 async function begin(request: InitRequest): Promise<Initialized> {
-  const folder = process.cwd();
+  const { folder } = request;
   const edits = newProject(folder);
   return {
     ...(await done(edits, request)),
@@ -81,7 +71,7 @@ async function begin(request: InitRequest): Promise<Initialized> {
 /** Writes the files where that is agreed to, and says what became of each. */
 async function done(
   edits: readonly Edit[],
-  { dryRun, agree }: InitRequest,
+  { folder, dryRun, agree }: InitRequest,
 ): Promise<Pick<Initialized, 'outcome' | 'files'>> {
   return {
     outcome: await outcomeOf(),
@@ -95,7 +85,7 @@ async function done(
   async function outcomeOf(): Promise<Initialized['outcome']> {
     if (!edits.some(changes)) return 'nothing to do';
     if (dryRun) return 'shown';
-    if (!(await agree({ about: 'write', message: question(edits) }))) return 'declined';
+    if (!(await agree({ about: 'write', message: question(edits, folder) }))) return 'declined';
     await writeAll(edits);
     return 'written';
   }
@@ -118,10 +108,10 @@ function describe(
 }
 
 /** Names what is about to be written. */
-const question = (edits: readonly Edit[]): string =>
+const question = (edits: readonly Edit[], folder: string): string =>
   `Write ${edits
     .filter(changes)
-    .map(({ path }) => relative(process.cwd(), path))
+    .map(({ path }) => relative(folder, path))
     .join(', ')}?`;
 
 /** What adopting takes: the wrapper, the paths that name it, and what has to be installed for it. */

@@ -13,15 +13,17 @@ export interface Manager {
   /** Begins a command of an installed package. */
   exec: readonly string[];
   install: string;
+  /** Installs a package that package.json does not name yet. */
+  add: string;
   /** Installs what the lock file says. */
   frozen: string;
 }
 
 const MANAGERS: Record<ManagerName, Omit<Manager, 'name' | 'isDeclared'>> = {
-  npm: { exec: ['npx'], install: 'npm install', frozen: 'npm ci' },
-  pnpm: { exec: ['pnpm', 'exec'], install: 'pnpm install', frozen: 'pnpm install --frozen-lockfile' },
-  yarn: { exec: ['yarn'], install: 'yarn install', frozen: 'yarn install --immutable' },
-  bun: { exec: ['bunx'], install: 'bun install', frozen: 'bun install --frozen-lockfile' },
+  npm: { exec: ['npx'], install: 'npm install', add: 'npm install', frozen: 'npm ci' },
+  pnpm: { exec: ['pnpm', 'exec'], install: 'pnpm install', add: 'pnpm add', frozen: 'pnpm install --frozen-lockfile' },
+  yarn: { exec: ['yarn'], install: 'yarn install', add: 'yarn add', frozen: 'yarn install --immutable' },
+  bun: { exec: ['bunx'], install: 'bun install', add: 'bun add', frozen: 'bun install --frozen-lockfile' },
 };
 
 const LOCKS: readonly (readonly [file: string, name: ManagerName])[] = [

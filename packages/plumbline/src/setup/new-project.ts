@@ -5,7 +5,7 @@ import { EMBEDDED_FOLDER } from '../settings.ts';
 import { version } from '../version.ts';
 import { OLDEST_MIKROORM } from './dependencies.ts';
 import { type Edit, edit } from './edit.ts';
-import { NPX } from './package-json.ts';
+import { NPX, OWN } from './package-json.ts';
 
 /** What may be in a folder in which a project begins: what hosts and editors put there. */
 const HARMLESS = /^(?:\.|README|LICENSE)/i;
@@ -55,7 +55,7 @@ const manifest = (folder: string): object => ({
         `^${OLDEST_MIKROORM}`,
       ]),
     ),
-    'mikro-orm-plumbline': `^${version}`,
+    [OWN]: `^${version}`,
     tsx: '^4.20.0',
   },
   devDependencies: { '@types/node': '^24.0.0', typescript: '^5.9.0' },
@@ -73,7 +73,7 @@ const COMPILER = {
   include: ['mikro-orm.config.ts', 'src'],
 };
 
-const CONFIGURATION = `import { plumbline } from 'mikro-orm-plumbline';
+const CONFIGURATION = `import { plumbline } from '${OWN}';
 import { Note } from './src/entities/note.ts';
 
 export default plumbline({

@@ -21,8 +21,11 @@ export interface PackageJson {
   data: PackageData;
 }
 
+/** The name of this package. */
+export const OWN = 'mikro-orm-plumbline';
+
 /** How a command of the package is begun where it may not be installed yet: `plumb` is somebody else's on npm. */
-export const NPX = 'npx mikro-orm-plumbline';
+export const NPX = `npx ${OWN}`;
 
 /**
  * The package.json of a folder.
@@ -49,11 +52,11 @@ export function noPackage(folder: string): Problem {
 }
 
 /**
- * Reads the package.json that MikroORM reads: of this folder, or of the nearest one above it.
+ * Reads the package.json that MikroORM reads: of a folder, or of the nearest one above it.
  *
  * @throws Problem PL601 where it is no JSON
  */
-export function readNearestPackage(folder = process.cwd()): PackageJson | undefined {
+export function readNearestPackage(folder: string): PackageJson | undefined {
   const nearest = foldersUpward(folder).find(one => textOf(join(one, 'package.json')) !== undefined);
   return nearest === undefined ? undefined : readPackage(nearest);
 }

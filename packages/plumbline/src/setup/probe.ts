@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { CLIHelper } from '@mikro-orm/cli';
 import { Configuration, type Options } from '@mikro-orm/core';
 import { fs } from '@mikro-orm/core/fs-utils';
-import { unreadable } from '../locations/index.ts';
+import { hasConnection } from '../connection/index.ts';
 import { checkOptions } from '../orm/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { isConfigured } from '../settings.ts';
@@ -14,6 +14,7 @@ import { readTypeScript } from '../typescript.ts';
 import { configurationProblem } from './configuration-problem.ts';
 import { findLedgers } from './ledgers.ts';
 import type { Probed, ProbedConfiguration, ProbeProblem, ProbeRequest } from './probed.ts';
+import { refusal } from './refusal.ts';
 
 type Exported = Partial<Options> | ((contextName: string) => unknown);
 
@@ -33,7 +34,7 @@ async function look(): Promise<Probed> {
     const found: Probed = { configuration, ...(loader !== undefined && { loader }) };
     return request.database && configuration.adopted ? { ...found, ...(await lookFurther(options)) } : found;
   } catch (error) {
-    return { unloadable: asData(configurationProblem(error)) };
+    return { unloadable: asData(configurationProblem(error, request.folder)) };
   }
 }
 
@@ -57,7 +58,7 @@ async function load(): Promise<{ configuration: ProbedConfiguration; options: Pa
       form: Array.isArray(exported) ? 'list' : typeof exported === 'function' ? 'function' : 'object',
       contexts: all.map(nameOf),
       ...(driver !== undefined && { driver }),
-      hasConnection: saysConnection(options),
+      hasConnection: hasConnection(options, process.env),
       adopted: isConfigured(options),
       migrations: [pathTs, migrations].filter(one => one !== undefined),
     },
@@ -70,25 +71,11 @@ const nameOf = (one: Exported): string => (typeof one === 'object' ? one.context
 const driverOf = (options: object): string | undefined =>
   'type' in options && typeof options.type === 'string' ? options.type : undefined;
 
-/** Whether anything says which database is meant, as adopt() looks at it. */
-const saysConnection = (options: Partial<Options>): boolean =>
-  Boolean(options.clientUrl || options.dbName || options.host || options.driverOptions) ||
-  ['CLIENT_URL', 'HOST', 'PORT', 'USER', 'PASSWORD', 'DB_NAME'].some(name => process.env[`MIKRO_ORM_${name}`]);
-
 /** What the commands would refuse, and what is in the database. */
 async function lookFurther(options: Partial<Options>): Promise<Pick<Probed, 'option' | 'database' | 'unreached'>> {
   const configuration = new Configuration(options);
-  const option = await refusal(configuration);
-  return { ...(option && { option }), ...(await findLedgers(configuration)) };
-}
-
-async function refusal(configuration: Configuration): Promise<ProbeProblem | undefined> {
-  try {
-    checkOptions(configuration);
-    return undefined;
-  } catch (error) {
-    return asData(unreadable(error as Error));
-  }
+  const option = refusal(() => checkOptions(configuration));
+  return { ...(option && { option: asData(option) }), ...(await findLedgers(configuration)) };
 }
 
 const asData = ({ code, message, location, why, fix }: Problem): ProbeProblem => ({

@@ -2,6 +2,8 @@ import type { ProblemCode } from '../problem/index.ts';
 
 /** What a process of its own is asked to look at: a configuration may end the process that loads it. */
 export interface ProbeRequest {
+  /** Where the project is, an absolute path. */
+  folder: string;
   /** The file to load; MikroORM's rules say which, where it is absent. */
   config: string[] | undefined;
   contextName: string;

@@ -13,7 +13,7 @@ const PATIENCE = 20_000;
 export function probe(request: ProbeRequest): Promise<Probed> {
   const path = fileURLToPath(new URL(`probe${extname(import.meta.filename)}`, import.meta.url));
   return new Promise(resolve => {
-    const child = fork(path, [JSON.stringify(request)], { execArgv: [], silent: true });
+    const child = fork(path, [JSON.stringify(request)], { cwd: request.folder, execArgv: [], silent: true });
     // nobody reads it, and a full pipe would hold the child up
     child.stdout?.resume();
     child.stderr?.resume();

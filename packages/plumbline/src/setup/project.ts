@@ -8,6 +8,8 @@ import { probe } from './probing.ts';
 
 /** Which configuration is meant, as the commands of MikroORM take it. */
 export interface Which {
+  /** Where the project is: the working directory, in which MikroORM begins to look. An absolute path. */
+  folder: string;
   config?: string[] | undefined;
   contextName?: string | undefined;
 }
@@ -23,12 +25,12 @@ export interface FoundProject {
 }
 
 /**
- * The project in the current folder.
+ * The project in a folder.
  *
  * @throws Problem PL600 or PL601 where there is none
  */
-export async function findProject({ config }: Which): Promise<FoundProject> {
-  const project = readPackage(process.cwd());
+export async function findProject({ folder, config }: Which): Promise<FoundProject> {
+  const project = readPackage(folder);
   const options = await compilerOptions(project.folder, project.data['mikro-orm']?.tsConfigPath);
   const configuration = await findConfiguration(project, options, config);
   const isOwn = configuration.wrapper === undefined && callsPackage(textOf(configuration.path) ?? '');
@@ -41,6 +43,6 @@ const callsPackage = (text: string): boolean =>
 /** What the configuration says that a person wrote, or the one that the commands use. */
 export const probeProject = (
   { configuration }: FoundProject,
-  { config, contextName = 'default' }: Which,
+  { folder, config, contextName = 'default' }: Which,
   { used = false } = {},
-): Promise<Probed> => probe({ config: used ? config : [configuration.path], contextName, database: used });
+): Promise<Probed> => probe({ folder, config: used ? config : [configuration.path], contextName, database: used });

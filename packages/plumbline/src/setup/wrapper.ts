@@ -13,6 +13,9 @@ const NAMED = new RegExp(`^${NAME.replace('.', '\\.')}\\.[cm]?[jt]s$`);
 /** Whether a path is one of a wrapper. */
 export const isWrapper = (path: string): boolean => NAMED.test(basename(path));
 
+/** The name of a module without its extension. */
+export const stemOf = (path: string): string => basename(path).replace(/\.[cm]?[jt]s$/, '');
+
 /** The path of the wrapper of a configuration: beside it, and of its kind, so that it is compiled and loaded with it. */
 export const wrapperFor = (path: string): string => `${path.slice(0, -basename(path).length)}${NAME}${extname(path)}`;
 
@@ -84,7 +87,7 @@ function isCommonJs({ data }: PackageJson, own: string, text: string): boolean {
 function specifierOf({ data, folder }: PackageJson, own: string, text: string, options: CompilerOptions): string {
   const name = basename(own);
   if (!name.endsWith('ts')) return `./${name}`;
-  const stem = name.replace(/\.[cm]?ts$/, '');
+  const stem = stemOf(name);
   const compiled = name.replace(/ts$/, 'js');
   if (/\.[cm]ts$/.test(name)) return `./${compiled}`;
   const [ending] = [text, ...neighbours(own)].flatMap(endingsIn);

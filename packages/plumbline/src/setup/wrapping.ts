@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
 import { type CompilerOptions, compiledDefault } from './compiled.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { written } from './files.ts';
 import type { PackageJson } from './package-json.ts';
-import { isWrapper, wrapperFor } from './wrapper.ts';
+import { isWrapper, stemOf, wrapperFor } from './wrapper.ts';
 
 /**
  * The paths that package.json is to name: wrappers first, each in front of a path of the project's own, so that
@@ -23,8 +22,6 @@ export function wrappedPaths(project: PackageJson, found: ConfigurationFile, opt
   const inOrder = [...new Set(all.map(wrapperFor))].filter(path => wrappers.includes(path));
   return [...new Set([...inOrder, ...wrappers, ...all])];
 }
-
-const stemOf = (path: string): string => basename(path).replace(/\.[cm]?[jt]s$/, '');
 
 /** Where package.json names none: what was found, and where MikroORM looks for it once it is compiled. */
 function defaults(folder: string, { path, named }: ConfigurationFile, options: CompilerOptions): string[] {

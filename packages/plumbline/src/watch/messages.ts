@@ -6,6 +6,8 @@ import type { CatalogCache } from './catalog-cache.ts';
 export interface Assignment {
   /** Where it finds the scratch database. */
   scratch: MessagePort;
+  /** The working directory, in which MikroORM looks; an absolute path. */
+  folder: string;
   contextName: string;
   config: string[] | undefined;
 }

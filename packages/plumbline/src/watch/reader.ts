@@ -9,6 +9,7 @@ import { type OpenScratch, serveScratch } from './scratch-rpc.ts';
 
 export interface ReaderOptions {
   open: OpenScratch;
+  folder: string;
   contextName: string;
   config: string[] | undefined;
 }
@@ -19,9 +20,9 @@ export class Reader {
   readonly #ended: Promise<never>;
   readonly #drained: () => Promise<void>;
 
-  constructor({ open, contextName, config }: ReaderOptions) {
+  constructor({ open, folder, contextName, config }: ReaderOptions) {
     const { port1, port2 } = new MessageChannel();
-    const assignment: Assignment = { scratch: port2, contextName, config };
+    const assignment: Assignment = { scratch: port2, folder, contextName, config };
     // what the project prints while it is loaded is about its own start, which this is not
     this.#worker = new Worker(new URL(`thread${extname(import.meta.filename)}`, import.meta.url), {
       workerData: assignment,

@@ -21,12 +21,12 @@ import type { Assignment, Listening, Reading } from './messages.ts';
 import { type Found, readProject } from './reading.ts';
 import { connectScratch } from './scratch-rpc.ts';
 
-const { scratch, config, contextName } = workerData as Assignment;
+const { scratch, folder, config, contextName } = workerData as Assignment;
 
 /** What most readings need; a project whose shadow is on a server may do without. */
 const preloaded = Promise.allSettled([import('@mikro-orm/pglite'), import('oxc-parser')]);
 
-explainConfiguration();
+explainConfiguration(folder);
 const files = new Set<string>();
 const folders = new Set<string>();
 const listening = createBirpc<Listening, Reading>(

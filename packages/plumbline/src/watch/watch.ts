@@ -9,6 +9,8 @@ import { WatchedSources } from './sources.ts';
 
 /** What `watch` is told: where the project is, and who hears of what is found. */
 export interface WatchOptions {
+  /** Where the project is: the working directory, in which MikroORM looks. An absolute path. */
+  folder: string;
   /** Configuration files to look for, and which of the configurations in it, as the commands of MikroORM take them. */
   config: string[] | undefined;
   contextName: string;
@@ -40,6 +42,7 @@ export interface Found {
  * @example
  * await watch({
  *   config: undefined,
+ *   folder: process.cwd(),
  *   contextName: 'default',
  *   once: true,
  *   signal: AbortSignal.timeout(60_000),
@@ -48,6 +51,7 @@ export interface Found {
  * });
  */
 export async function watch({
+  folder,
   config,
   contextName,
   once: isOnce,
@@ -58,7 +62,7 @@ export async function watch({
 }: WatchOptions): Promise<void> {
   const changes = new EventEmitter<{ change: [] }>();
   const scratch = new ReusableScratch(say);
-  const start = (): Reader => new Reader({ open: where => scratch.open(where), contextName, config });
+  const start = (): Reader => new Reader({ open: where => scratch.open(where), folder, contextName, config });
   let saved = performance.now();
   const sources = new WatchedSources(at => {
     saved = at;

@@ -248,6 +248,8 @@ test('the embedded folder is ignored by git where no connection is configured, a
   for (const [config, ignored] of [
     [CONFIG, undefined],
     [without, 'dist\n.plumbline/\n'],
+    // options of the driver that name no server are no connection, as adopt() sees it
+    [without.replace('entities: []', 'driverOptions: { max: 3 }, entities: []'), 'dist\n.plumbline/\n'],
   ] as const) {
     const files: Files = { 'package.json': manifest({ type: 'module' }), 'mikro-orm.config.js': config };
     const project = await StrangersProject.create(ignored ? { ...files, '.gitignore': 'dist' } : files);

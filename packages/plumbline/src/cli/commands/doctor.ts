@@ -11,7 +11,7 @@ export const doctorCommand = defineBareCommand<Diagnosis>({
     ['doctor', 'is everything there, and does it go through Plumbline?'],
     ['doctor --json', 'the same for a script, which ends with 1 where something is wrong'],
   ],
-  run: doctor,
+  run: flags => doctor({ ...flags, folder: process.cwd() }),
   render,
   diagnostics: ({ checks }) =>
     checks.flatMap(({ findings }) =>

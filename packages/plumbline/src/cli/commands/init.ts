@@ -30,7 +30,7 @@ export const initCommand = defineBareCommand<Initialized, Flags>({
     ['init --yes --ci github', 'in a script, with a job for GitHub'],
     ['init --new', 'a project with one entity, in an empty folder'],
   ],
-  run: flags => init({ ...flags, agree: flags.yes ? async () => true : ask }),
+  run: flags => init({ ...flags, folder: process.cwd(), agree: flags.yes ? async () => true : ask }),
   render,
   exitCode: ({ outcome, obstacles: [first] }) => (first ? PROBLEMS[first.code].exit : outcome === 'declined' ? 1 : 0),
 });

@@ -30,6 +30,7 @@ export const watchCommand: Command = {
     let last: Found | undefined;
     await watch({
       config,
+      folder: process.cwd(),
       contextName,
       once,
       say,

@@ -1,4 +1,5 @@
 import { literal } from '../../sql/index.ts';
+import { isOlder } from '../../version.ts';
 import type { Change } from '../contract.ts';
 import type { Hazard } from '../hazard.ts';
 import type { CatalogObject } from '../model.ts';
@@ -37,11 +38,4 @@ export async function hazards({ after }: Change<'extension'>, { to, rows }: Plan
       instead: 'install a newer pgvector on the server, then run: alter extension vector update',
     },
   ];
-}
-
-/** Compares versions number by number. */
-export function isOlder(version: string, than: string): boolean {
-  const [a, b] = [version, than].map(text => text.split('.').map(Number)) as [number[], number[]];
-  const at = b.findIndex((number, i) => number !== (a[i] ?? 0));
-  return at !== -1 && (a[at] ?? 0) < (b[at] as number);
 }

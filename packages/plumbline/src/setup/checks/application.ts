@@ -1,21 +1,7 @@
-import { glob } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { textOf } from '../files.ts';
-import { isWrapper } from '../wrapper.ts';
+import { basename } from 'node:path';
+import { sourceFiles, textOf } from '../files.ts';
+import { isWrapper, stemOf } from '../wrapper.ts';
 import { type DoctorCheck, type DoctorFinding, type Inspected, judged } from './check.ts';
-
-const SKIPPED = new Set([
-  'node_modules',
-  'dist',
-  'build',
-  'out',
-  'coverage',
-  '.git',
-  'test',
-  'tests',
-  '__tests__',
-  'e2e',
-]);
 
 /** Code that runs migrations by MikroORM's own interface. */
 const CALLS = /\.getMigrator\(\)|\b\w*orm\w*\s*\.migrator\b|\(MikroORM\)\s*\.migrator\b/i;
@@ -44,10 +30,8 @@ const isPlumblines = (line: string): boolean => /['"][^'"]*plumb\.config[^'"]*['
 
 async function sourcesOf(folder: string, own: string): Promise<Source[]> {
   const sources: Source[] = [];
-  const exclude = (name: string): boolean => SKIPPED.has(basename(name)) || /\.(?:spec|test)\.[cm]?[jt]s$/.test(name);
-  for await (const name of glob('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: folder, exclude })) {
-    const file = resolve(folder, name);
-    if (file === own || isWrapper(file) || name.endsWith('.d.ts')) continue;
+  for await (const file of sourceFiles(folder)) {
+    if (file === own || isWrapper(file) || file.endsWith('.d.ts')) continue;
     const text = textOf(file) ?? '';
     if (text.includes('ikroO') || CALLS.test(text)) sources.push({ file, lines: text.split('\n') });
   }
@@ -56,7 +40,7 @@ async function sourcesOf(folder: string, own: string): Promise<Source[]> {
 
 /** The line to change: the import of the configuration where it is imported, and else where the ORM is made. */
 function finding({ file, lines }: Source, calling: readonly Source[], own: string): DoctorFinding {
-  const stem = basename(own).replace(/\.[cm]?[jt]s$/, '');
+  const stem = stemOf(own);
   const imported = lines.findIndex(line =>
     new RegExp(`['"][^'"]*${stem.replaceAll('.', '\\.')}(?:\\.[cm]?[jt]s)?['"]`).test(line),
   );

@@ -1,8 +1,12 @@
 import { relative } from 'node:path';
+import { checkDatabase } from '../database.ts';
+import type { FoundProject } from '../project.ts';
+import { refusal } from '../refusal.ts';
 import { isWrapper, wrapperFor } from '../wrapper.ts';
 import {
   type DoctorCheck,
   type DoctorFinding,
+  findingOf,
   findingOfData,
   fine,
   type Inspected,
@@ -10,13 +14,12 @@ import {
   notLookedAt,
 } from './check.ts';
 
-const seen = (path: string): string => relative(process.cwd(), path) || path;
-
 /** Whether what MikroORM finds can be loaded. */
-export function checkLoading({ found: { configuration }, probed }: Inspected): DoctorCheck {
+export function checkLoading({ found: { configuration, project }, probed }: Inspected): DoctorCheck {
   const { unloadable, loader } = probed;
   const loaded = probed.configuration;
-  if (loaded) return fine('configuration', `${seen(loaded.path)}${loader ? `, loaded with ${loader}` : ''}`);
+  if (loaded)
+    return fine('configuration', `${relative(project.folder, loaded.path)}${loader ? `, loaded with ${loader}` : ''}`);
   const isSource = configuration.path.endsWith('ts');
   const isLoaderMissing = isSource && loader === undefined && unloadable?.code === 'PL600';
   return judged(
@@ -42,24 +45,12 @@ export function checkLoading({ found: { configuration }, probed }: Inspected): D
 export function checkMigrator({ found, probed }: Inspected): DoctorCheck {
   const loaded = probed.configuration;
   if (!loaded) return notLookedAt('migrator', 'the configuration cannot be loaded');
-  if (loaded.driver !== undefined && !loaded.adopted && !/postgres|pglite/i.test(loaded.driver))
-    return judged(
-      'migrator',
-      [
-        {
-          code: 'PL605',
-          what: 'the configuration is for another database than PostgreSQL',
-          location: { file: loaded.path },
-          why: `its driver is ${loaded.driver}`,
-          fix: 'name another one of its contexts with --contextName, or leave MikroORM’s own migrator there',
-        },
-      ],
-      '',
-    );
-  return judged('migrator', loaded.adopted ? [] : [stock(found.configuration.wrapper, loaded.path)], 'Plumbline’s');
+  const other = refusal(() => checkDatabase(found.project, loaded.path, probed));
+  if (other) return judged('migrator', [findingOf(other)], '');
+  return judged('migrator', loaded.adopted ? [] : [stock(found, loaded.path)], 'Plumbline’s');
 }
 
-function stock(wrapper: string | undefined, path: string): DoctorFinding {
+function stock({ configuration: { wrapper }, project }: FoundProject, path: string): DoctorFinding {
   const isCompiled = wrapper !== undefined && wrapper !== wrapperFor(path);
   return {
     code: 'PL606',
@@ -70,7 +61,7 @@ function stock(wrapper: string | undefined, path: string): DoctorFinding {
         ? 'nothing wraps it'
         : isWrapper(path)
           ? 'what the wrapper exports is not what adopt() returned'
-          : `MikroORM takes it before ${seen(isCompiled ? wrapperFor(path) : wrapper)}`,
+          : `MikroORM takes it before ${relative(project.folder, isCompiled ? wrapperFor(path) : wrapper)}`,
     fix:
       wrapper === undefined
         ? 'npx plumb init'

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isOlder } from '../dependencies.ts';
+import { isOlder } from '../../version.ts';
 import { textOf } from '../files.ts';
 import { runtimeFiles } from '../production.ts';
 import { type DoctorCheck, type DoctorFinding, judged } from './check.ts';

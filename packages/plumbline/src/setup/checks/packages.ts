@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { Problem, showLocation } from '../../problem/index.ts';
+import { showLocation } from '../../problem/index.ts';
 import { checkMikroOrm, installedPath, installedVersion } from '../dependencies.ts';
-import { type PackageJson, rangeOf } from '../package-json.ts';
+import type { Manager } from '../manager.ts';
+import { OWN, type PackageJson, rangeOf } from '../package-json.ts';
 import { runsMigrations } from '../production.ts';
+import { refusal } from '../refusal.ts';
 import { type DoctorCheck, type DoctorFinding, findingOf, type Inspected, judged } from './check.ts';
 
-const OWN = 'mikro-orm-plumbline';
 /** Packages of that scope with versions of their own. */
 const OF_OTHERS = new Set(['@mikro-orm/nestjs', '@mikro-orm/sql-highlighter', '@mikro-orm/mongo-highlighter']);
 
@@ -14,13 +15,12 @@ const OF_OTHERS = new Set(['@mikro-orm/nestjs', '@mikro-orm/sql-highlighter', '@
 export function checkPackages({ found: { project, manager } }: Inspected): DoctorCheck {
   const { folder } = project;
   const core = installedVersion(folder, '@mikro-orm/core');
-  const findings = [...missing(project, manager.install), ...tooOld(project), ...versions(project, core)];
+  const findings = [...missing(project, manager), ...tooOld(project), ...versions(project, core)];
   const all = findings.some(({ code }) => code === 'PL604') ? findings : [...findings, ...copies(project)];
   return judged('packages', all, `one MikroORM ${core ?? ''}, with its command`);
 }
 
-function missing(project: PackageJson, install: string): DoctorFinding[] {
-  const add = install.replace(/ install$/, project.data.packageManager?.startsWith('yarn') ? ' add' : ' install');
+function missing(project: PackageJson, { install, add }: Manager): DoctorFinding[] {
   return [OWN, '@mikro-orm/cli'].flatMap((name): DoctorFinding[] => {
     if (rangeOf(project, name) === undefined)
       return [
@@ -39,13 +39,8 @@ function missing(project: PackageJson, install: string): DoctorFinding[] {
 }
 
 function tooOld(project: PackageJson): DoctorFinding[] {
-  try {
-    checkMikroOrm(project);
-    return [];
-  } catch (error) {
-    if (error instanceof Problem) return [findingOf(error)];
-    throw error;
-  }
+  const problem = refusal(() => checkMikroOrm(project));
+  return problem ? [findingOf(problem)] : [];
 }
 
 const namesIn = ({ data }: PackageJson): string[] =>
@@ -101,7 +96,7 @@ export function checkProduction({ found: { project } }: Inspected): DoctorCheck 
   const [place] = runsMigrations(project);
   const isMissing = project.data.dependencies?.[OWN] === undefined && project.data.devDependencies?.[OWN] !== undefined;
   if (place === undefined) return judged('production', [], 'nothing here runs migrations where it is deployed');
-  const where = showLocation(place, process.cwd());
+  const where = showLocation(place, project.folder);
   return judged(
     'production',
     isMissing
