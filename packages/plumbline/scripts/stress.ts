@@ -12,38 +12,20 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const PAGE = join(ROOT, 'docs/stress-runs.md');
 const TESTS = 'packages/plumbline/test';
 
-/** The project of vitest that has it, and its tests. */
-const FORMS: Record<string, { project: string; tests: string[] }> = {
-  ...Object.fromEntries(
-    ['at-once', 'broken-off', 'server-killed', 'under-load'].map(name => [
-      name,
-      { project: 'alone', tests: [`${TESTS}/stress/${name}`] },
-    ]),
-  ),
-  ...Object.fromEntries(
-    [
-      ['embedded-lock', 'stress/embedded-lock'],
-      ['pairs', 'engine/pairs'],
-      ['circles', 'engine/circles'],
-      ['rename-order', 'engine/rename-order'],
-      ['losses', 'guard/losses'],
-      ['artefact', 'authoring/artefact'],
-      ['array-casts', 'catalog/array-casts'],
-      ['overloads', 'overloads'],
-    ].map(([name = '', path]) => [name, { project: 'together', tests: [`${TESTS}/${path}`] }]),
-  ),
-  ...Object.fromEntries(
-    [14, 15, 16, 17, 18].map(version => [
-      `server-${version}`,
-      {
-        project: `PostgreSQL ${version}`,
-        tests: ['engine/cases', 'engine/pairs', 'catalog', 'shadow', 'sql/versions', 'runner'].map(
-          path => `${TESTS}/${path}`,
-        ),
-      },
-    ]),
-  ),
-};
+/** The project of vitest that has a form, and its tests. */
+const FORMS = new Map<string, readonly [project: string, ...tests: string[]]>([
+  ...['at-once', 'broken-off', 'server-killed', 'under-load'].map(name => [name, ['alone', `stress/${name}`]] as const),
+  ['embedded-lock', ['together', 'stress/embedded-lock']],
+  ['pairs', ['together', 'engine/pairs']],
+  ['circles', ['together', 'engine/circles']],
+  ['rename-order', ['together', 'engine/rename-order']],
+  ['losses', ['together', 'guard/losses']],
+  ['artefact', ['together', 'authoring/artefact']],
+  ['array-casts', ['together', 'catalog/array-casts']],
+  ['overloads', ['together', 'overloads']],
+  // each of these projects says by itself which tests it has
+  ...[14, 15, 16, 17, 18].map(version => [`server-${version}`, [`PostgreSQL ${version}`, '']] as const),
+]);
 
 interface Counted {
   numPassedTests: number;
@@ -51,26 +33,20 @@ interface Counted {
 }
 
 const [name = '', part = '1/1'] = process.argv.slice(2);
-const form = FORMS[name];
+const form = FORMS.get(name);
 if (!form || !/^\d+\/\d+$/.test(part)) {
-  console.error(`usage: stress.ts ${Object.keys(FORMS).join('|')} [PART/PARTS]`);
+  console.error(`usage: stress.ts ${[...FORMS.keys()].join('|')} [PART/PARTS]`);
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-stress-'));
 const report = join(folder, 'report.json');
 const load = loadavg()[0]?.toFixed(1);
 const started = performance.now();
+const [project, ...tests] = form;
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 const { stdout } = spawnSync(
   'npx',
-  [
-    'vitest',
-    'run',
-    '--project',
-    form.project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile=${report}`,
-  ].concat(form.tests),
+  ['vitest', 'run', '--project', project, ...reporters, ...tests.map(path => `${TESTS}/${path}`)],
   {
     cwd: ROOT,
     env: { ...process.env, PLUMBLINE_STRESS: 'full', PLUMBLINE_STRESS_PART: part },

@@ -55,6 +55,7 @@ const LINES = [
   ],
   ...['diff db migrations', 'diff migrations@base db', `explain ${NAME} --from migrations@base --to db`],
   ...['diagram db', 'plan', 'drift', 'verify', 'watch --once', 'merge', 'stamp head'],
+  ...['doctor', 'init --yes --dry-run'],
   ...['migration:down', 'reset --yes'],
 ];
 
