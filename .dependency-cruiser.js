@@ -3,6 +3,7 @@
  * from one beside or above it; the package knows nothing of the platform, which uses it by its name.
  */
 const LEVELS = [
+  ['folder.ts'],
   ['problem', 'quantity.ts', 'sha256.ts', 'version.ts', 'webassembly.ts'],
   ['sql', 'optional.ts'],
   ['connection', 'types', 'settings.ts', 'variables.ts', 'typescript.ts'],

@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,11 @@ const SOURCES = join(PACKAGE, 'src');
 const BUILT = join(PACKAGE, 'dist');
 /** Holds the digest of what dist was built from; inside of dist, so that it goes where dist goes. */
 const STAMP = join(BUILT, '.stamp');
+/** The modules that others begin with: the package's exports, its command, and what is begun by its path. */
+const ENTRIES = [
+  ...['index', 'types/index', 'cli/run', 'cli/load', 'cli/plumb'],
+  ...['watch/thread', 'setup/probe', 'folder'],
+];
 /** What the result depends on beside the sources. */
 const SETTINGS = ['package.json', 'tsconfig.json', '../../tsconfig.base.json', 'scripts/build.js'];
 
@@ -27,14 +32,13 @@ const filesIn = folder =>
     .map(entry => join(entry.parentPath, entry.name))
     .sort();
 
-/** A digest of everything that the result depends on. */
+/** A digest of everything that the result depends on: of when it was written, as every command asks for it. */
 function digest() {
   const hash = createHash('sha256');
-  for (const path of [...filesIn(SOURCES), ...SETTINGS.map(name => join(PACKAGE, name))])
-    hash
-      .update(`${relative(PACKAGE, path)}\0`)
-      .update(readFileSync(path))
-      .update('\0');
+  for (const path of [...filesIn(SOURCES), ...SETTINGS.map(name => join(PACKAGE, name))]) {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${relative(PACKAGE, path)}\0${size}\0${mtimeMs}\0`);
+  }
   return hash.digest('hex');
 }
 
@@ -58,15 +62,16 @@ export async function build() {
     // of the sources as they are now: one that is saved while the compiler runs makes the stamp another one
     const stamp = digest();
     if (isFresh(stamp)) return;
-    await compile(compiler);
-    removeLeftovers();
+    await declare(compiler);
+    removeLeftovers(await bundle());
     writeFileSync(STAMP, stamp);
   } finally {
     await release();
   }
 }
 
-async function compile(compiler) {
+/** Checks the sources, and writes their declarations. */
+async function declare(compiler) {
   const child = spawn(process.execPath, [compiler, '-p', PACKAGE], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -84,12 +89,38 @@ function compilerPath() {
   }
 }
 
+/**
+ * Puts the modules together: to read one file for each takes longer than a short command.
+ *
+ * @returns what was written, as paths in dist
+ */
+async function bundle() {
+  const { rolldown } = await import('rolldown');
+  const bundled = await rolldown({
+    cwd: PACKAGE,
+    input: Object.fromEntries(ENTRIES.map(name => [name, join(SOURCES, `${name}.ts`)])),
+    platform: 'node',
+    external: /^[^./]/,
+  });
+  const { output } = await bundled.write({
+    dir: BUILT,
+    format: 'esm',
+    sourcemap: true,
+    keepNames: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+  });
+  await bundled.close();
+  return output.map(({ fileName }) => fileName);
+}
+
 /** Takes out of dist what no source stands behind any more. */
-function removeLeftovers() {
-  const modules = new Set(filesIn(SOURCES).map(path => relative(SOURCES, path).replace(/\.ts$/, '')));
+function removeLeftovers(written) {
+  const declared = filesIn(SOURCES).map(path => relative(SOURCES, path).replace(/\.ts$/, '.d.ts'));
+  const kept = new Set([...written, ...declared.flatMap(name => [name, `${name}.map`])]);
   for (const path of filesIn(BUILT)) {
     const name = relative(BUILT, path);
-    if (!name.startsWith('.') && !modules.has(name.replace(/(\.d\.ts|\.js)(\.map)?$/, ''))) rmSync(path);
+    if (!name.startsWith('.') && !kept.has(name)) rmSync(path);
   }
 }
 

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { FOLDER } from './folder.ts';
 
 /** The package's own version. */
-export const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+export const { version } = createRequire(import.meta.url)(join(FOLDER, '../package.json')) as { version: string };
 
 /** Compares versions number by number; what a version leaves out is 0, and a pre-release counts as its version. */
 export function isOlder(version: string, than: string): boolean {

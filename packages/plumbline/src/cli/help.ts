@@ -47,17 +47,18 @@ export function groupCommands(yargs: Argv): (printed: string) => string {
   const byName = new Map(usage.getCommands().map(command => [nameOf(command[0]), command]));
   const named = new Set(GROUPS.flatMap(([, names]) => names));
   const rest = [...byName.keys()].filter(name => !named.has(name));
-  const lines = GROUPS.flatMap(([title, names], i) => [
-    styled('bold', title),
-    ...(i === GROUPS.length - 1 ? rest : names).flatMap(name => render(byName.get(name))),
-    '',
-  ]);
+  const lines = (): string[] =>
+    GROUPS.flatMap(([title, names], i) => [
+      styled('bold', title),
+      ...(i === GROUPS.length - 1 ? rest : names).flatMap(name => render(byName.get(name))),
+      '',
+    ]);
   // with the usage line and the examples
   usage.reset({});
   yargs.usage(`Usage: $0 <command> [options]\n\n${PLACE}`);
   return printed =>
     printed.replace(PLACE, () =>
-      [...lines, 'plumb COMMAND --help shows its options; where it is not MikroORM’s own, examples too.'].join('\n'),
+      [...lines(), 'plumb COMMAND --help shows its options; where it is not MikroORM’s own, examples too.'].join('\n'),
     );
 }
 

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { Node } from 'oxc-parser';
+import { FOLDER } from '../folder.ts';
 import { type LocatedNode, Module } from './module.ts';
 import { bareExpression } from './syntax.ts';
 
 /** The toolkit's own files say nothing about a schema. */
-const TOOLKIT = `${resolve(import.meta.dirname, '..')}${sep}`;
+const TOOLKIT = `${FOLDER}${sep}`;
 
 /** The files of a project: those that its configuration imports, and what they import. Packages are left out. */
 export class Modules {

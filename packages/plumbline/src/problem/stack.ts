@@ -1,5 +1,6 @@
-import { resolve, sep } from 'node:path';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FOLDER } from '../folder.ts';
 import type { Location } from './location.ts';
 
 /**
@@ -20,7 +21,7 @@ export function locationInStack(stack: string, counts = isOfProject): Location |
 }
 
 /** This package's own code, which stands beside the project where it is linked as a workspace. */
-const OWN = `${resolve(import.meta.dirname, '..')}${sep}`;
+const OWN = `${FOLDER}${sep}`;
 
 /** Whether an absolute path is a file of the project that is worked on, and not of a package. */
 export const isOfProject = (path: string): boolean =>

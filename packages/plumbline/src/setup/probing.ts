@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { entryPath } from '../folder.ts';
 import type { Probed, ProbeRequest } from './probed.ts';
 
 /** How long a configuration and its database may take, in milliseconds. */
@@ -11,9 +10,12 @@ const PATIENCE = 20_000;
  * shown, and whatever it does to its process, this one goes on.
  */
 export function probe(request: ProbeRequest): Promise<Probed> {
-  const path = fileURLToPath(new URL(`probe${extname(import.meta.filename)}`, import.meta.url));
   return new Promise(resolve => {
-    const child = fork(path, [JSON.stringify(request)], { cwd: request.folder, execArgv: [], silent: true });
+    const child = fork(entryPath('setup/probe'), [JSON.stringify(request)], {
+      cwd: request.folder,
+      execArgv: [],
+      silent: true,
+    });
     // nobody reads it, and a full pipe would hold the child up
     child.stdout?.resume();
     child.stderr?.resume();

@@ -1,6 +1,6 @@
-import { extname } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { entryPath } from '../folder.ts';
 import { Problem } from '../problem/index.ts';
 import type { CatalogCache } from './catalog-cache.ts';
 import { channelOf } from './channel.ts';
@@ -24,7 +24,7 @@ export class Reader {
     const { port1, port2 } = new MessageChannel();
     const assignment: Assignment = { scratch: port2, folder, contextName, config };
     // what the project prints while it is loaded is about its own start, which this is not
-    this.#worker = new Worker(new URL(`thread${extname(import.meta.filename)}`, import.meta.url), {
+    this.#worker = new Worker(entryPath('watch/thread'), {
       workerData: assignment,
       transferList: [port2],
       stdout: true,

@@ -29,6 +29,9 @@ const SETTINGS = {
   include: ['use.*'],
 };
 
+const INSTALLED = 'node_modules/mikro-orm-plumbline';
+const isSource = (path: string): boolean => SOURCE_TEXTS.has(path);
+
 let folder: string;
 let archive: string;
 beforeAll(async () => {
@@ -38,14 +41,31 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('what is packed is what each source was built into, the sources for debuggers, the commands, and three texts', async () => {
-  const built = [...SOURCE_TEXTS.keys()].flatMap(path => {
+/** What a source is, in the words of a source map in `dist` or in a folder of it. */
+const asSource = (source: string): string => source.replace(/^(\.\.\/)+src\//, '');
+
+test('what is packed is the declarations of each source, the sources for debuggers, the commands, and three texts', async () => {
+  const sources = [...SOURCE_TEXTS.keys()].flatMap(path => {
     const module = `dist/${path.replace(/\.ts$/, '')}`;
-    return [`src/${path}`, `${module}.js`, `${module}.js.map`, `${module}.d.ts`, `${module}.d.ts.map`];
+    return [`src/${path}`, `${module}.d.ts`, `${module}.d.ts.map`];
   });
   const commands = (await readdir(join(PACKAGE, 'bin'))).map(name => `bin/${name}`);
   expect(commands.filter(path => !path.endsWith('.js'))).toEqual([]);
-  expect(await namesIn(archive)).toEqual([...built, ...commands, 'LICENSE', 'README.md', 'package.json'].sort());
+  const built = (path: string): boolean => /^dist\/.*\.js(\.map)?$/.test(path);
+  const packed = await namesIn(archive);
+  expect(packed.filter(path => !built(path))).toEqual(
+    [...sources, ...commands, 'LICENSE', 'README.md', 'package.json'].sort(),
+  );
+  // as few to read as there are beginnings, and what they share
+  expect(packed.filter(path => built(path) && path.endsWith('.js')).length).toBeLessThan(30);
+});
+
+test('each source is in one of the built modules: two would be two classes of a name', async () => {
+  const maps = (await namesIn(archive)).filter(path => /^dist\/.*\.js\.map$/.test(path));
+  const texts = await Promise.all(maps.map(path => readFile(join(folder, INSTALLED, path), 'utf8')));
+  const held = texts.flatMap(map => (JSON.parse(map).sources as string[]).map(asSource)).filter(isSource);
+  expect(held.length).toBeGreaterThan(0);
+  expect(held.filter((path, i) => held.indexOf(path) !== i)).toEqual([]);
 });
 
 test('publint has nothing to say of it', async () => {
