@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scale } from '../../packages/plumbline/test/stress/scale.ts';
 import { type CatalogObject, readCatalog } from '../../packages/plumbline/test/support/catalog.ts';
 import type { Engine } from '../../packages/plumbline/test/support/engines.ts';
 import { holds } from '../../packages/plumbline/test/support/property.ts';
@@ -112,7 +113,7 @@ export function adoptsEveryLegacyState(engine: Engine): void {
           expect(touched(others, left)).toEqual([]);
           expect(touched(left, others)).toMatchObject([{ kind: 'extension', name: 'vector' }]);
         }),
-        { interruptAfterTimeLimit: 500_000, markInterruptAsFailure: true },
+        { numRuns: scale(30, 100), interruptAfterTimeLimit: 500_000, markInterruptAsFailure: true },
       ),
   );
 }

@@ -33,13 +33,15 @@ export async function plumbline({
   embeddedFolder,
   env,
   shadow,
+  baseline,
+  history,
   decisionsFile,
   say = print,
   onNotice = sayNotice(say),
   attendance,
   ...options
 }: PlumblineOptions): Promise<Partial<Options>> {
-  const hearing = { env, shadow, decisionsFile, say, onNotice, attendance };
+  const hearing = { env, shadow, baseline, history, decisionsFile, say, onNotice, attendance };
   return withPlumbline(
     { namingStrategy: PostgresNamingStrategy, loggerFactory: visibleLogger, ...options },
     hearing,

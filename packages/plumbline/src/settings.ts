@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import type { Configuration } from '@mikro-orm/core';
 import { type Say, silent } from './problem/index.ts';
+import type { Allowance } from './variables.ts';
 
 /** What the toolkit keeps in MikroORM's configuration, beside MikroORM's own options. */
 export interface Settings {
@@ -7,10 +9,35 @@ export interface Settings {
   isCommand?: boolean;
   /** Where and as what scratch databases are made. */
   shadow: ShadowSettings;
+  /** What stands in for the first migrations, where they are not to be run on the shadow. */
+  baseline?: Baseline | undefined;
+  history?: HistorySettings | undefined;
   /** A file of decisions that is read when it is there, seen from the project's root. */
   decisionsFile: string;
   /** Hears what is no result: warnings, and what is waited for. */
   say: Say;
+}
+
+/**
+ * A schema that is taken as it is: what the first migrations lead to where they do not run on an empty database, do not
+ * lead back, or are gone; or what was there before the first one. What comes after it is replayed and proven.
+ *
+ * @example
+ * adopt(own, { baseline: { since: 'Migration20250301120000', script: 'db/baseline.sql' } });
+ */
+export interface Baseline {
+  /** The name of the last migration that the script stands for; where it is absent, the script stands before the first. */
+  since?: string | undefined;
+  /** A script, as `pg_dump --schema-only` or `plumb diff migrations@base db --sql` writes it, seen from the project's root. */
+  script: string;
+}
+
+/** What of a history is no mistake in this project, for every run; PLUMBLINE_ALLOW says it for one. */
+export interface HistorySettings {
+  /** Whether other programs record their migrations in the same table: names that the project does not have are theirs. */
+  isShared?: boolean | undefined;
+  /** Whether a migration may be applied after newer ones, as one of a branch that was merged late. */
+  allowLate?: boolean | undefined;
 }
 
 export interface ShadowSettings {
@@ -59,3 +86,16 @@ export const isConfigured = (options: object): boolean => KEY in options;
 
 export const settingsOf = (config: Configuration): Settings =>
   (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE, say: silent };
+
+/** The deviations of a history that a project lets pass. */
+export const allowancesOf = ({ history }: Settings): Set<Allowance> =>
+  new Set<Allowance>([
+    ...(history?.isShared ? (['missing'] as const) : []),
+    ...(history?.allowLate ? (['out-of-order'] as const) : []),
+  ]);
+
+/** The baseline, its script as an absolute path. */
+export function baselineOf(config: Configuration): Baseline | undefined {
+  const { baseline } = settingsOf(config);
+  return baseline && { ...baseline, script: resolve(config.get('baseDir'), baseline.script) };
+}

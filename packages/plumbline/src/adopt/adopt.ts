@@ -1,11 +1,12 @@
 import type { Options } from '@mikro-orm/core';
-import { hasConnection, serverDriver } from '../connection/index.ts';
+import { isCommandLine } from '../cli/stock.ts';
+import { hasConnection, serverDriver, unreadParameters } from '../connection/index.ts';
 import { Problem } from '../problem/index.ts';
 import { isConfigured } from '../settings.ts';
 import { postgreSqlDriverOf } from './driver.ts';
 import { embeddedDatabase } from './embedded.ts';
 import { isCommand, migrationsWay } from './migrations.ts';
-import { type Hearing, withPlumbline } from './with-plumbline.ts';
+import { type Hearing, type Surroundings, withPlumbline } from './with-plumbline.ts';
 
 /** What Plumbline is told beside the configuration that it adopts. */
 export interface AdoptSettings extends Hearing {
@@ -71,6 +72,16 @@ function adoptOptions(own: Own, { embeddedFolder = '.plumbline', migrations, ...
       if (!way.migrations) return embeddedDatabase({ folder: embeddedFolder, unsaid, fix }, surroundings);
       throw new Problem('PL100', { what: `${unsaid} for the application, and one for migrations is`, fix });
     }
+    warnOfUnread(own, surroundings);
     return { driver: serverDriver({ say, onNotice, isCommand, ...way }, Base) };
   });
+}
+
+/** Said once in a process: a configuration may be read again and again. */
+const said = new Set<string>();
+
+function warnOfUnread(own: Own, { env, say }: Surroundings): void {
+  const unread = isCommandLine() ? unreadParameters(own, env) : undefined;
+  if (unread && !said.has(unread.message)) say(`warning: ${unread.message}; ${unread.fix}`);
+  if (unread) said.add(unread.message);
 }

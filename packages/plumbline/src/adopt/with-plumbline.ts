@@ -5,7 +5,7 @@ import { type NoticeListener, visibleLogger } from '../connection/index.ts';
 import { OLDEST } from '../objects/index.ts';
 import type { Attendance } from '../orm/index.ts';
 import { Problem, type Say } from '../problem/index.ts';
-import { asOption, DECISIONS_FILE, type ShadowSettings } from '../settings.ts';
+import { asOption, type Baseline, DECISIONS_FILE, type HistorySettings, type ShadowSettings } from '../settings.ts';
 import { readTypeScript } from '../typescript.ts';
 import { checkVariables, variable } from '../variables.ts';
 import { extensionsWith } from './extensions.ts';
@@ -15,6 +15,10 @@ export interface Hearing {
   env?: NodeJS.ProcessEnv | undefined;
   /** Where scratch databases are made, and what the schema takes for granted; PLUMBLINE_SHADOW_DSN names a server. */
   shadow?: ShadowSettings | undefined;
+  /** A schema that stands in for the first migrations: see Baseline. */
+  baseline?: Baseline | undefined;
+  /** What of a history is no mistake in this project: a shared table, branches that are merged late. */
+  history?: HistorySettings | undefined;
   /** Answers to questions about changes, seen from the root; a file that is not there holds none. */
   decisionsFile?: string | undefined;
   /** Hears what is no result: warnings, and what is waited for. Prints it on standard error by default. */
@@ -44,7 +48,15 @@ export function withPlumbline<T extends Partial<Options>>(
   hearing: Hearing,
   database: (surroundings: Surroundings) => Partial<Options>,
 ): T & Partial<Options> {
-  const { env = process.env, say = print, shadow, decisionsFile = DECISIONS_FILE, attendance = TERMINAL } = hearing;
+  const {
+    env = process.env,
+    say = print,
+    shadow,
+    decisionsFile = DECISIONS_FILE,
+    baseline,
+    history,
+    attendance = TERMINAL,
+  } = hearing;
   readTypeScript();
   guardStockCommand();
   try {
@@ -55,7 +67,7 @@ export function withPlumbline<T extends Partial<Options>>(
       ...theirs,
       extensions: extensionsWith(theirs.extensions ?? [], attendance),
       ...database({ env, say, onNotice: hearing.onNotice ?? ifCommand(sayNotice(say)) }),
-      ...asOption({ shadow: { ...shadowFrom(env), ...shadow }, decisionsFile, say }),
+      ...asOption({ shadow: { ...shadowFrom(env), ...shadow }, baseline, history, decisionsFile, say }),
       // the migrations are the record of the schema; a snapshot beside them would be a second one
       // the toolkit reports a run by itself
       migrations: { snapshot: false, silent: true, ...theirs.migrations },

@@ -1,3 +1,4 @@
+import type { ObjectId } from '../catalog/index.ts';
 import type { CatalogObject } from '../objects/index.ts';
 import { parse, scan, withoutComments } from '../sql/index.ts';
 
@@ -13,13 +14,13 @@ export async function declaredIn(statements: readonly string[]): Promise<(object
     if (names.has(object.name)) return true;
     if (object.kind !== 'constraint') return false;
     const table = object.parent.name;
-    return names.has(table) && object.details.columns.every(name => names.has(name)) && isGivenName(object.name, table);
+    return names.has(table) && object.details.columns.every(name => names.has(name)) && isGivenName(object);
   };
 }
 
-/** PostgreSQL's names for what a statement leaves unnamed begin with the table and end like this. */
-const isGivenName = (name: string, table: string): boolean =>
-  name.startsWith(`${table}_`) && /_(pkey|key|check|fkey)\d*$/.test(name);
+/** PostgreSQL's names for what a statement leaves unnamed, and MikroORM's, begin with the table and end like this. */
+export const isGivenName = ({ name, parent }: ObjectId): boolean =>
+  name.startsWith(`${parent?.name}_`) && /_(pkey|key|check|fkey|idx|index|unique|foreign|primary)\d*$/.test(name);
 
 /** The names in a statement's quotes; none where a name that needs no quotes has none, or that does not end with a semicolon. */
 async function quotedNames(sql: string): Promise<string[]> {

@@ -2,7 +2,8 @@ import { afterRenames } from '../compare/index.ts';
 import { headerOf, isProven, statementsOf } from '../history/index.ts';
 import type { Catalog, CatalogObject } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { declaredIn } from './declared.ts';
+import { begin } from './baseline.ts';
+import { declaredIn, isGivenName } from './declared.ts';
 import { type Recorded, replayOne } from './replay.ts';
 
 /** What the header of a blank migration says. */
@@ -23,10 +24,10 @@ interface Stretch {
  * that nobody generated, or that was edited since. The schema is read only where the one kind follows the other.
  */
 export async function replayWithChanges(shadow: Shadow, migrations: readonly Recorded[]): Promise<HandMade> {
-  await shadow.reset();
-  let made = new Map<string, string>();
+  const { left, isBaseline } = await begin(shadow, migrations);
+  let made = isBaseline ? ofBaseline(await shadow.read()) : new Map<string, string>();
   let before: Catalog | undefined;
-  for (const { generated, migrations: some, declared } of await stretches(migrations)) {
+  for (const { generated, migrations: some, declared } of await stretches(left)) {
     const isQuiet = generated && made.size === 0;
     if (!isQuiet) before ??= await shadow.read();
     for (const migration of some) await replayOne(shadow, migration, 'up');
@@ -44,6 +45,14 @@ export async function replayWithChanges(shadow: Shadow, migrations: readonly Rec
     before = is;
   }
   return made;
+}
+
+/** Nobody knows who made what a baseline has, but for what has a name as MikroORM gives it. */
+function ofBaseline({ objects }: Catalog): Map<string, string> {
+  const unknown = [...objects.values()].filter(
+    object => !((object.kind === 'index' || object.kind === 'constraint') && isGivenName(object)),
+  );
+  return new Map(unknown.map(({ id }) => [id, 'the baseline']));
 }
 
 /** What was made by hand and is there, under the names that it has by now; made again under its name is the same. */

@@ -3,19 +3,19 @@ import { type Location, Problem } from '../problem/index.ts';
 import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { masked, withoutSecrets } from '../sql/index.ts';
+import { begin } from './baseline.ts';
 
 /** What it takes to run a migration on a shadow, and perhaps to tell whether it was generated. */
 export type Recorded = Pick<MigrationFile, 'name' | 'path' | 'load'> &
   Partial<Pick<MigrationFile, 'proven' | 'digest'>>;
 
 /**
- * Puts the shadow into the state that migrations lead to, from the first to the last.
+ * Puts the shadow into the state that migrations lead to, from the first to the last, or from the baseline.
  *
- * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow
+ * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow, PL333 where they end before the baseline
  */
 export async function replay(shadow: Shadow, migrations: readonly Recorded[]): Promise<void> {
-  await shadow.reset();
-  for (const migration of migrations) await replayOne(shadow, migration, 'up');
+  for (const migration of (await begin(shadow, migrations)).left) await replayOne(shadow, migration, 'up');
 }
 
 /** Part of a migration, or something to do around each of its statements. */

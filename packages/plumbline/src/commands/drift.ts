@@ -99,7 +99,7 @@ export interface WithLedger extends Compared {
 /** Compares the configured database with its ledger: with what it ran, as far as the project still has it. */
 export async function compareWithLedger(project: Project): Promise<WithLedger> {
   const [files, entries] = await Promise.all([project.files(), project.ledger(), project.shadow()]);
-  await checkApplied(files, entries, runSettings().allowed);
+  await checkApplied(files, entries, runSettings(project.settings).allowed);
   const compared = await compareSources(project, [recordedOf(files, entries), databaseOf(project, undefined)]);
   return { files, entries, ...compared };
 }

@@ -64,7 +64,7 @@ export const plan = (options: Partial<Options>, selection: PlanSelection = {}): 
   withProject(options, project => planOf(project, selection));
 
 async function planOf(project: Project, selection: PlanSelection): Promise<RunPlan> {
-  const { limits, allowed } = runSettings();
+  const { limits, allowed } = runSettings(project.settings);
   const { files, entries, catalogs, differences } = await compareWithLedger(project);
   const [recorded, live] = catalogs;
   await checkHistory(files, entries, allowed);

@@ -9,7 +9,7 @@ import { historyState, type LedgerEntry, type MigrationFile, type MigrationState
 import { entityLocationsOf } from '../locations/index.ts';
 import { type Migrator, migratorOf, reading } from '../orm/index.ts';
 import { type LedgerTables, readLedger } from '../runner/index.ts';
-import { type Settings, settingsOf } from '../settings.ts';
+import { baselineOf, type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { type Orm, withOrm } from './session.ts';
 
@@ -62,6 +62,7 @@ export class Project {
     this.#shadow ??= openShadow(this.settings.shadow, {
       ignoreTables: this.ignoredTables,
       ledgerSchema: this.ledgerTables.schema,
+      baseline: baselineOf(this.orm.config),
       say: this.settings.say,
     });
     return this.#shadow;

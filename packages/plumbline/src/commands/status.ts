@@ -9,6 +9,7 @@ import {
 } from '../history/index.ts';
 import { type Location, Problem, type ProblemCode } from '../problem/index.ts';
 import { groupDifferences } from '../report/index.ts';
+import { allowancesOf } from '../settings.ts';
 import { compareWithLedger } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 
@@ -59,7 +60,7 @@ export const status = (options: Partial<Options>, { drift = false }: StatusReque
   withProject(options, async project => {
     const { files, entries } = await project.history();
     const states = await historyState(files, entries);
-    const findings = await findingsOf(files, entries);
+    const findings = await findingsOf(files, entries, allowancesOf(project.settings));
     // what a history makes that is not the project's, nobody here can say
     const compared = drift && findings.length === 0 && (await project.isThere());
     if (compared) findings.push(...(await driftOf(project)));
@@ -84,10 +85,14 @@ async function versionOf(project: Project): Promise<string | null> {
   return row?.version ?? null;
 }
 
-async function findingsOf(files: readonly MigrationFile[], entries: readonly LedgerEntry[]): Promise<StatusFinding[]> {
+async function findingsOf(
+  files: readonly MigrationFile[],
+  entries: readonly LedgerEntry[],
+  allowed: ReadonlySet<string>,
+): Promise<StatusFinding[]> {
   const half = entries.filter(({ state }) => state !== 'applied').map(halfDone);
   try {
-    await checkHistory(files, entries, new Set());
+    await checkHistory(files, entries, allowed);
     return half.map(asFinding);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import { replay, replayOne } from '../authoring/index.ts';
+import { begin, replay, replayOne } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import { reversed } from '../compare/index.ts';
 import { forksOf, hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
@@ -20,6 +20,8 @@ export interface Verified {
   ok: boolean;
   /** Everything that does not hold, in the order in which it was found. */
   findings: VerifyFinding[];
+  /** Those that a baseline stands for, which were not replayed. */
+  taken: string[];
   /** Those that have no way down, of which only the way up was tried. */
   noWayDown: string[];
   /** PostgreSQL's version on the shadow, as `server_version_num`. */
@@ -73,7 +75,8 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
     }
     const production = await askProduction(project);
     return {
-      migrations: files.map(({ name }) => name),
+      migrations: files.slice(walk.taken).map(({ name }) => name),
+      taken: files.slice(0, walk.taken).map(({ name }) => name),
       ok: findings.length === 0,
       findings,
       noWayDown: walk.noWayDown,
@@ -85,6 +88,8 @@ export const verify = (options: Partial<Options>): Promise<Verified> =>
 /** The migrations on the shadow, one after the other. */
 class Walk {
   readonly noWayDown: string[] = [];
+  /** How many of the first migrations the baseline stands for. */
+  taken = 0;
   readonly #shadow: Shadow;
   /** The migration that is being tried. */
   #at: MigrationFile | undefined;
@@ -94,11 +99,13 @@ class Walk {
   }
 
   /** @returns the last state; nothing where a migration does not run, and nothing after it can be said */
-  async all(files: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Catalog | undefined> {
-    await this.#shadow.reset();
+  async all(all: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Catalog | undefined> {
     const read = () => readState(this.#shadow);
-    const states = [await read()];
+    const states: SchemaState[] = [];
     try {
+      const { left: files } = await begin(this.#shadow, all);
+      this.taken = all.length - files.length;
+      states.push(await read());
       for (const [i, file] of files.entries()) {
         const leg = this.#leg(file);
         if (!(await this.#hasWayDown(file))) {
@@ -111,7 +118,7 @@ class Walk {
         if (trip instanceof ProofFailure) {
           findings.push(lostOn(file, trip));
           // what stays behind would be in the way of what comes next
-          await replay(this.#shadow, files.slice(0, i + 1));
+          await replay(this.#shadow, all.slice(0, this.taken + i + 1));
           states.push(await read());
         } else states.push(trip.at(-1) as SchemaState);
       }

@@ -7,4 +7,5 @@ export type { Listeners, Notice, NoticeListener } from './notice.ts';
 export { clientConfig, type Patience, reachServer } from './reach.ts';
 export { resultsOf } from './results.ts';
 export { type ConnectionHooks, serverDriver } from './server-driver.ts';
+export { unreadParameters } from './unread-parameters.ts';
 export type { PostgreSqlDriverClass, Way } from './way.ts';

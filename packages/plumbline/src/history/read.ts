@@ -51,7 +51,7 @@ async function loadClass(path: string): Promise<MigrationClass> {
       cause,
     });
   });
-  const found = Object.values(exports as Record<string, unknown>).find(isMigration);
+  const found = exportedBy(exports).find(isMigration);
   if (found) return found;
   throw new Problem('PL351', {
     what: 'a file among the migrations holds none',
@@ -59,6 +59,12 @@ async function loadClass(path: string): Promise<MigrationClass> {
     fix: 'export a class with up(), or move the file away',
   });
 }
+
+/** What a module exports; loaders of CommonJS put all of it into one value, `default`. */
+const exportedBy = (exports: Record<string, unknown>): unknown[] => {
+  const { default: whole } = exports;
+  return [...Object.values(exports), ...(typeof whole === 'object' && whole !== null ? Object.values(whole) : [])];
+};
 
 /** Migrations that the configuration lists as classes. What they say is their file. */
 export function readClasses(

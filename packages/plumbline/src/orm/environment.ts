@@ -1,4 +1,5 @@
 import type { Limits } from '../runner/index.ts';
+import { allowancesOf, type Settings } from '../settings.ts';
 import { VARIABLES, variable } from '../variables.ts';
 
 export interface RunSettings {
@@ -10,18 +11,18 @@ export interface RunSettings {
 }
 
 /**
- * What the environment says about a run.
+ * What the environment says about a run, and the project about its history.
  *
  * @throws Problem PL001 for a value that means nothing
  */
-export const runSettings = (env = process.env): RunSettings => ({
+export const runSettings = (settings: Settings, env = process.env): RunSettings => ({
   wait: time('PLUMBLINE_LOCK_WAIT', env),
   limits: {
     lock: time('PLUMBLINE_LOCK_TIMEOUT', env),
     statement: time('PLUMBLINE_STATEMENT_TIMEOUT', env),
     patience: time('PLUMBLINE_LOCK_PATIENCE', env),
   },
-  allowed: variable('PLUMBLINE_ALLOW', env) ?? new Set(),
+  allowed: new Set([...allowancesOf(settings), ...(variable('PLUMBLINE_ALLOW', env) ?? [])]),
 });
 
 type Time =

@@ -27,7 +27,7 @@ import type { Answer, Catalog, Hazard } from '../objects/index.ts';
 import type { Evidence } from '../planner/index.ts';
 import type { Location } from '../problem/index.ts';
 import { summarizeChange } from '../report/index.ts';
-import { DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';
+import { baselineOf, DECISIONS_FILE, type Settings, settingsOf } from '../settings.ts';
 import { openShadow, type Shadow } from '../shadow/index.ts';
 import { answers as databaseAnswers, withLive } from './live.ts';
 import { RunningMigrator } from './running-migrator.ts';
@@ -164,6 +164,7 @@ export class Migrator extends RunningMigrator {
   protected override async onShadow<T>(work: (shadow: Shadow) => Promise<T>): Promise<T> {
     const shadow = await openShadow(this.#settings.shadow, {
       ledgerSchema: this.ledgerTables().schema,
+      baseline: baselineOf(this.config),
       say: this.#settings.say,
     });
     try {

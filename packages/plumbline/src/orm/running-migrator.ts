@@ -115,7 +115,7 @@ export abstract class RunningMigrator extends StockMigrator {
 
   /** What a run of this project works with. */
   protected async runContext(runSchema?: string): Promise<Omit<RunOptions, 'method' | 'selection'>> {
-    const { limits, wait, allowed } = runSettings();
+    const { limits, wait, allowed } = runSettings(settingsOf(this.config));
     checkOptions(this.config);
     await this.#ensureDatabase();
     await this.init();

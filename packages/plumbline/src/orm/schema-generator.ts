@@ -13,7 +13,7 @@ import { entityLocationsOf } from '../locations/index.ts';
 import { readCatalog } from '../objects/index.ts';
 import { copyCatalog, planChange } from '../planner/index.ts';
 import { SchemaGenerator as Creating } from '../schema/index.ts';
-import { settingsOf } from '../settings.ts';
+import { baselineOf, settingsOf } from '../settings.ts';
 import { openShadow } from '../shadow/index.ts';
 import { withLive } from './live.ts';
 import { checkOptions } from './options.ts';
@@ -53,7 +53,7 @@ export class SchemaGenerator extends Creating {
     checkOptions(this.config);
     await this.ensureDatabase();
     const settings = settingsOf(this.config);
-    const shadow = await openShadow(settings.shadow, { say: settings.say });
+    const shadow = await openShadow(settings.shadow, { baseline: baselineOf(this.config), say: settings.say });
     try {
       const migrator = migratorOf(this.config);
       const entities = await buildBesideMigrations(shadow, this.em as never, await migrator.recorded(), {

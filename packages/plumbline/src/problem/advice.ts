@@ -63,9 +63,9 @@ export const ADVICE: Record<ProblemCode, string> = {
     'Two branches made migrations that do not know of each other. `npx plumb merge` puts the later one on top of the other, and proves it again.',
   PL231: 'The file is no longer what this database ran. Restore it, and say what is new in a migration of its own.',
   PL232:
-    'The database ran something that the project does not have. Restore the file, or deploy the version that has it.',
+    'The database ran something that the project does not have. Restore the file, or deploy the version that has it. Where other programs record their migrations in the same table, say `history: { isShared: true }` in the configuration.',
   PL233:
-    'A migration was added before one that is applied, as when a branch was merged late. Make it again on top of the others.',
+    'A migration was added before one that is applied, as when a branch was merged late. Make it again on top of the others, or say `history: { allowLate: true }` where that is how the project works.',
   PL234:
     'An earlier run broke off on the way up, and this one goes down, or the other way round. Finish it the way it was begun; the message says how.',
   PL235:
@@ -88,6 +88,8 @@ export const ADVICE: Record<ProblemCode, string> = {
     'A migration that is recorded does not run on a scratch database. Correct it if it was never applied; what it takes for granted, like roles, belongs into the shadow’s prelude.',
   PL332:
     'A file is read as migration:up will read it before it is said to be written, and its statements, its name and its parent are compared with what was proven. The message names the first difference. A folder outside the project (--path) may not find @mikro-orm/migrations; anything else is a mistake of the renderer: please report it.',
+  PL333:
+    'What a migration before the baseline leads to is not known: the baseline’s script stands for all of them at once. Ask about a later one. Where all of them are later, baseline.since names none of the project’s migrations.',
   PL340:
     'No scratch database can be had. Run `npm ci` again, or let the role of PLUMBLINE_SHADOW_DSN create databases.',
   PL341: 'The embedded PostgreSQL does not have the extension. Set PLUMBLINE_SHADOW_DSN to a server that has it.',

@@ -55,6 +55,7 @@ export const PROBLEMS = {
   PL330: { exit: 32, title: 'a migration failed its proof' },
   PL331: { exit: 32, title: 'a recorded migration does not run on the shadow' },
   PL332: { exit: 32, title: 'a migration file would not hold what was proven' },
+  PL333: { exit: 32, title: 'the baseline does not fit the migrations' },
   PL340: { exit: 33, title: 'the shadow cannot be used' },
   PL341: { exit: 33, title: 'the shadow does not have an extension' },
   PL342: { exit: 33, title: 'the shadow’s role may do too much' },

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { CLIHelper } from '@mikro-orm/cli';
 import { Configuration, type Options } from '@mikro-orm/core';
 import { fs } from '@mikro-orm/core/fs-utils';
-import { hasConnection } from '../connection/index.ts';
+import { hasConnection, unreadParameters } from '../connection/index.ts';
 import { checkOptions } from '../orm/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { isConfigured } from '../settings.ts';
@@ -74,7 +74,7 @@ const driverOf = (options: object): string | undefined =>
 /** What the commands would refuse, and what is in the database. */
 async function lookFurther(options: Partial<Options>): Promise<Pick<Probed, 'option' | 'database' | 'unreached'>> {
   const configuration = new Configuration(options);
-  const option = refusal(() => checkOptions(configuration));
+  const option = refusal(() => checkOptions(configuration)) ?? unreadParameters(options, process.env);
   return { ...(option && { option: asData(option) }), ...(await findLedgers(configuration)) };
 }
 

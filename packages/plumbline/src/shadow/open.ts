@@ -1,5 +1,5 @@
 import { Problem, type Say, silent } from '../problem/index.ts';
-import { SHADOW_DSN, type ShadowSettings } from '../settings.ts';
+import { type Baseline, SHADOW_DSN, type ShadowSettings } from '../settings.ts';
 import { identifier } from '../sql/index.ts';
 import { embeddedScratch } from './embedded-scratch.ts';
 import { serverScratch } from './server-scratch.ts';
@@ -10,6 +10,8 @@ interface OpenOptions {
   ignoreTables?: readonly string[];
   /** The schema that a run makes for the list of what was run, before any migration. */
   ledgerSchema?: string;
+  /** What stands in for the first migrations; its script is an absolute path. */
+  baseline?: Baseline | undefined;
   /** Hears warnings, and what is waited for. */
   say?: Say;
 }
@@ -29,9 +31,10 @@ export async function openShadow(
 /** What migrations and entities take for granted: what settings say, and what a run makes for itself. */
 export const grantedFor = (
   prelude: string | undefined,
-  { ignoreTables = [], ledgerSchema }: Omit<OpenOptions, 'say'>,
+  { ignoreTables = [], ledgerSchema, baseline }: Omit<OpenOptions, 'say'>,
 ): ShadowOptions => ({
   ignoreTables,
+  baseline,
   prelude: [
     ...(ledgerSchema === undefined ? [] : [`create schema if not exists ${identifier(ledgerSchema)}`]),
     ...(prelude === undefined ? [] : [prelude]),

@@ -1,6 +1,7 @@
 import type { Session } from '../catalog/index.ts';
 import { type Catalog, type ReadOptions, readCatalog } from '../objects/index.ts';
 import { hasSqlstate, SQLSTATE } from '../problem/index.ts';
+import type { Baseline } from '../settings.ts';
 import { OWN_PATH } from '../sql/index.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { EVENT_TRIGGERS, RESET, RESET_SESSION } from './reset.ts';
@@ -19,6 +20,8 @@ export interface ScratchDatabase extends Session {
 /** What the schema takes for granted, and the shadow has to have: roles, hand-written functions. */
 export interface ShadowOptions extends ReadOptions {
   prelude?: string;
+  /** What stands in for the first migrations; its script is an absolute path. */
+  baseline?: Baseline | undefined;
 }
 
 /**
@@ -37,6 +40,10 @@ export class Shadow {
   constructor(database: ScratchDatabase, options: ShadowOptions = {}) {
     this.#database = database;
     this.#options = options;
+  }
+
+  get baseline(): Baseline | undefined {
+    return this.#options.baseline;
   }
 
   /** Leaves nothing but the prelude. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import { buildScriptBesideMigrations, type Recorded, replay } from '../authoring/index.ts';
 import type { MigrationFile } from '../history/index.ts';
@@ -27,13 +28,20 @@ export async function entitiesOf(
 ): Promise<CachedCatalog> {
   const script = await new SchemaGenerator(em as never).getCreateSchemaSQL({ wrap: false });
   // the migrations may bring what the entities use
-  const from = `${fromOf(files)} ${script}`;
+  const from = `${await fromOf(shadow, files)} ${script}`;
   if (cached?.from === from) return cached;
   return { from, catalog: await buildScriptBesideMigrations(shadow, script, files) };
 }
 
-const fromOf = (files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[]): string =>
-  sha256(files.map(({ name, textChecksum }) => `${name} ${textChecksum}\n`).join(''));
+async function fromOf(
+  { baseline }: Shadow,
+  files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[],
+): Promise<string> {
+  // where it cannot be read, the replay says so
+  const script = baseline && (await readFile(baseline.script, 'utf8').catch(() => ''));
+  const migrations = files.map(({ name, textChecksum }) => `${name} ${textChecksum}\n`);
+  return sha256([...migrations, baseline?.since ?? '', script ?? ''].join(''));
+}
 
 /** What the migrations lead to, replayed only when one of them changed. */
 export async function migrationsOf(
@@ -41,7 +49,7 @@ export async function migrationsOf(
   files: readonly (Recorded & Pick<MigrationFile, 'textChecksum'>)[],
   cached: CachedCatalog | undefined,
 ): Promise<CachedCatalog> {
-  const from = fromOf(files);
+  const from = await fromOf(shadow, files);
   if (cached?.from === from) return cached;
   await replay(shadow, files);
   return { from, catalog: await shadow.read() };

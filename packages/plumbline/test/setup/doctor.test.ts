@@ -128,6 +128,18 @@ const WRONG: Wrong[] = [
     says: ['migrations.disableForeignKeys', 'only a superuser'],
   },
   {
+    what: 'an address with what MikroORM does not read',
+    files: {
+      ...SOUND,
+      'mikro-orm.config.js': `import { adopt } from 'mikro-orm-plumbline';
+
+export default adopt({ clientUrl: 'postgresql://a@127.0.0.1:1/b?sslmode=require', entities: [], discovery: { warnWhenNoEntities: false } });
+`,
+    },
+    code: 'PL352',
+    says: ['sslmode', 'driverOptions: { ssl: true }'],
+  },
+  {
     what: 'a loader that is not there',
     files: { 'package.json': manifest({ type: 'module' }), 'mikro-orm.config.ts': CONFIG },
     env: { MIKRO_ORM_CLI_TS_LOADER: 'tsx' },

@@ -24,13 +24,19 @@ export const verifyCommand = defineCommand<Verified>({
   exitCode: ({ findings: [first] }) => (first ? PROBLEMS[first.code].exit : 0),
 });
 
-function render({ migrations, ok, findings, noWayDown, shadowVersion, production }: Verified, base: string): string {
+function render(
+  { migrations, taken, ok, findings, noWayDown, shadowVersion, production }: Verified,
+  base: string,
+): string {
   const what = `${count(migrations.length, 'migration')} on PostgreSQL ${sayVersion(shadowVersion)}`;
   return [
     ...findings.flatMap(finding => [renderFinding(finding, base), '']),
     ok
       ? `${what}: up, down and up again, each alone and all of them; they lead to the entities`
       : `${what}: ${count(findings.length, 'finding')}`,
+    ...(taken.length > 0
+      ? [indented(`taken as the baseline has it: ${count(taken.length, 'earlier migration')}`, 0, 2)]
+      : []),
     ...(noWayDown.length > 0 ? [indented(`no way down, so the way up alone: ${noWayDown.join(', ')}`, 0, 2)] : []),
     ...(production ? [sayProduction(production, shadowVersion)] : []),
   ].join('\n');

@@ -1,4 +1,4 @@
-import { replayOne } from '../../authoring/index.ts';
+import { begin, replayOne } from '../../authoring/index.ts';
 import type { LedgerEntry, MigrationFile } from '../../history/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 import { onShadow } from './built.ts';
@@ -22,7 +22,7 @@ export function recordedOf(files: readonly MigrationFile[], entries: readonly Le
  * Puts the shadow where a database says it is: what it ran, in its order, and of a migration that broke off the
  * statements that are done. What the project does not have is passed over.
  *
- * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow
+ * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow, PL333 where it is before the baseline
  */
 export async function replayLedger(
   shadow: Shadow,
@@ -30,10 +30,9 @@ export async function replayLedger(
   entries: readonly LedgerEntry[],
 ): Promise<void> {
   const byName = new Map(files.map(file => [file.name, file]));
-  await shadow.reset();
-  for (const { name, state, applied } of entries) {
-    const file = byName.get(name);
-    if (!file) continue;
+  const known = entries.filter(({ name }) => byName.has(name));
+  for (const { name, state, applied } of (await begin(shadow, known)).left) {
+    const file = byName.get(name) as MigrationFile;
     await replayOne(shadow, file, 'up', state === 'running' ? { to: applied } : {});
     if (state === 'reverting') await replayOne(shadow, file, 'down', { to: applied });
   }
