@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Configuration } from '@mikro-orm/core';
 import { type Say, silent } from './problem/index.ts';
-import type { Allowance } from './variables.ts';
 
 /** What the toolkit keeps in MikroORM's configuration, beside MikroORM's own options. */
 export interface Settings {
@@ -86,13 +85,6 @@ export const isConfigured = (options: object): boolean => KEY in options;
 
 export const settingsOf = (config: Configuration): Settings =>
   (config.get(KEY as never) as Settings | undefined) ?? { shadow: {}, decisionsFile: DECISIONS_FILE, say: silent };
-
-/** The deviations of a history that a project lets pass. */
-export const allowancesOf = ({ history }: Settings): Set<Allowance> =>
-  new Set<Allowance>([
-    ...(history?.isShared ? (['missing'] as const) : []),
-    ...(history?.allowLate ? (['out-of-order'] as const) : []),
-  ]);
 
 /** The baseline, its script as an absolute path. */
 export function baselineOf(config: Configuration): Baseline | undefined {

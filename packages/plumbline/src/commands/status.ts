@@ -1,5 +1,6 @@
 import type { Options } from '@mikro-orm/core';
 import {
+  allowancesOf,
   checkHistory,
   headsOf,
   historyState,
@@ -9,7 +10,6 @@ import {
 } from '../history/index.ts';
 import { type Location, Problem, type ProblemCode } from '../problem/index.ts';
 import { groupDifferences } from '../report/index.ts';
-import { allowancesOf } from '../settings.ts';
 import { compareWithLedger } from './drift.ts';
 import { type Project, withProject } from './project.ts';
 

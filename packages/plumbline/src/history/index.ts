@@ -1,3 +1,4 @@
+export { allowancesOf } from './allowances.ts';
 export { checkApplied, checkForks, checkHistory, checkUnfinished, checkWayBack } from './check.ts';
 export { codeProblem } from './code-problem.ts';
 export { isEdited } from './edited.ts';

@@ -1,5 +1,6 @@
+import { allowancesOf } from '../history/index.ts';
 import type { Limits } from '../runner/index.ts';
-import { allowancesOf, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { VARIABLES, variable } from '../variables.ts';
 
 export interface RunSettings {
