@@ -1,5 +1,6 @@
 import { type CatalogObject, type Context, kindOf } from '../objects/index.ts';
 import type { Changes } from './change-set.ts';
+import { componentsOf } from './components.ts';
 
 /** The operation that makes or drops an object: its own, or that of what it comes and goes with. */
 export interface Carriers {
@@ -44,24 +45,33 @@ function carrierOfDrop(
 }
 
 /**
- * Whether a part needs something that goes too and that needs the whole: a policy on a table that asks a view of it. It
- * lets go first, as the view has to go before the table.
+ * Whether a part needs something that goes too and that needs the whole, itself or through what its own parts need: a
+ * policy on a table that asks a view of it, policies of two tables that read each other. It lets go first, as the other
+ * has to go before the table.
  */
-function reachingBack({ dropped }: Changes, { from }: Context): (part: string, whole: string) => boolean {
-  const reaches = (id: string, whole: string, seen: Set<string>): boolean =>
-    [...(from.needs.get(id) ?? [])].some(needed => {
-      if (needed === whole || from.objects.get(needed)?.parent?.id === whole) return true;
-      if (seen.has(needed) || !dropped.has(needed)) return false;
-      return reaches(needed, whole, seen.add(needed));
-    });
-  return (part, whole) =>
-    [...(from.needs.get(part) ?? [])].some(
-      needed =>
-        dropped.has(needed) &&
-        needed !== whole &&
-        from.objects.get(needed)?.parent?.id !== whole &&
-        reaches(needed, whole, new Set([needed])),
+function reachingBack({ dropped, undefaulted }: Changes, { from }: Context): (part: string, whole: string) => boolean {
+  const wholeOf = (id: string): string => {
+    const whole = from.objects.get(id)?.parent?.id;
+    return whole !== undefined && dropped.has(whole) ? whole : id;
+  };
+  const needed = (id: string): string[] =>
+    [...(from.needs.get(id) ?? [])].flatMap(one =>
+      dropped.has(one) && wholeOf(one) !== wholeOf(id) ? [wholeOf(one)] : [],
     );
+  // tables that refer to each other, and defaults in a circle, let go of each other in any case
+  const letsGo = (part: CatalogObject, whole: string): boolean =>
+    undefaulted.has(part.id) ||
+    kindOf(part)
+      .needs(part)
+      .some(one => one && one.id !== whole && dropped.has(one.id));
+  const next = new Map<string, string[]>();
+  for (const object of dropped.values()) {
+    const whole = wholeOf(object.id);
+    if (object.id !== whole && letsGo(object, whole)) continue;
+    next.set(whole, [...(next.get(whole) ?? []), ...needed(object.id)]);
+  }
+  const components = componentsOf(next.keys(), id => next.get(id) ?? []);
+  return (part, whole) => needed(part).some(one => one !== whole && components.get(one) === components.get(whole));
 }
 
 /** Columns and the primary key are written with a new table, the sequence of a serial column with the column. */

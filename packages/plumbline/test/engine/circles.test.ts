@@ -41,6 +41,18 @@ const CIRCLES: Record<string, string> = {
   'a policy that reads its own table': `create table t (id integer);
     create function is_there(integer) returns boolean stable ${body('select exists (select from t where id = $1)')};
     alter table t enable row level security; create policy own on t using (is_there(id))`,
+  'policies of two tables, each of which reads the other': `create table a (x integer); create table b (y integer);
+    alter table a enable row level security; create policy of_b on a using (exists (select from b where y = x));
+    alter table b enable row level security; create policy of_a on b using (exists (select from a where x = y))`,
+  'a default and a policy of two tables, each of which calls what reads the other': `create table a (x integer);
+    create table b (y integer); create function of_b() returns integer ${body('select max(y) from b')};
+    create function of_a(integer) returns boolean stable ${body('select exists (select from a where x = $1)')};
+    alter table a alter x set default of_b(); alter table b enable row level security;
+    create policy own on b using (of_a(y))`,
+  'checks of two tables, each of which calls what reads the other': `create table a (x integer); create table b (y integer);
+    create function in_b(integer) returns boolean stable ${body('select exists (select from b where y = $1)')};
+    create function in_a(integer) returns boolean stable ${body('select exists (select from a where x = $1)')};
+    alter table a add constraint known check (in_b(x)); alter table b add constraint known check (in_a(y))`,
   'a view of a function of a view': `create table t (id integer); create view v as select id from t;
     create function all_of_v() returns setof v ${body('select * from v')}; create view w as select * from all_of_v()`,
 };
