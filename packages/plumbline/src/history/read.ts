@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fs } from '@mikro-orm/core/fs-utils';
 import { preciseLocation } from '../locations/index.ts';
 import { locationInStack, Problem } from '../problem/index.ts';
 import { sha256 } from '../sha256.ts';
@@ -41,7 +41,8 @@ export async function readMigrations(
 }
 
 async function loadClass(path: string): Promise<MigrationClass> {
-  const exports = await import(pathToFileURL(path).href).catch((cause: Error) => {
+  // by the way that MikroORM loads files: loaders of TypeScript and of CommonJS have their hands in it
+  const exports: unknown = await fs.dynamicImport(path).catch((cause: Error) => {
     const location = preciseLocation(locationInStack(cause.stack ?? ''));
     throw new Problem('PL351', {
       what: 'a migration cannot be read',
@@ -61,9 +62,10 @@ async function loadClass(path: string): Promise<MigrationClass> {
 }
 
 /** What a module exports; loaders of CommonJS put all of it into one value, `default`. */
-const exportedBy = (exports: Record<string, unknown>): unknown[] => {
-  const { default: whole } = exports;
-  return [...Object.values(exports), ...(typeof whole === 'object' && whole !== null ? Object.values(whole) : [])];
+const exportedBy = (exports: unknown): unknown[] => {
+  if (typeof exports !== 'object' || exports === null) return [exports];
+  const all: unknown[] = Object.values(exports);
+  return [...all, ...('default' in exports ? exportedBy(exports.default) : [])];
 };
 
 /** Migrations that the configuration lists as classes. What they say is their file. */

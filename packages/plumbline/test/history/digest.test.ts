@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
+import { fs } from '@mikro-orm/core/fs-utils';
 import { type Options, transform } from '@swc/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -67,7 +67,7 @@ async function digests(text: string): Promise<Record<string, string>> {
   for (const [form, written] of Object.entries(forms)) {
     const { file, path } = await written;
     found[form] = await file.digest();
-    const { Migration1 } = (await import(pathToFileURL(path).href)) as { Migration1: never };
+    const { Migration1 } = (await fs.dynamicImport(path)) as { Migration1: never };
     const [alone, named] = readClasses([Migration1, { name: 'Migration1', class: Migration1 }], opened.orm);
     found[`${form}, as a class`] = (await alone?.digest()) ?? '';
     found[`${form}, as an object`] = (await named?.digest()) ?? '';
