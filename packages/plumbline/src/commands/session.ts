@@ -18,8 +18,11 @@ export type Orm = MikroORM<PlumblineDriver>;
 
 /** Opens MikroORM, does the work, and closes it again, whatever came of the work. Connects when the work does. */
 export async function withOrm<Result>(options: Partial<Options>, work: (orm: Orm) => Promise<Result>): Promise<Result> {
-  const { MikroORM } = await import('@mikro-orm/core');
-  const orm = await MikroORM.init(forCommand(options) as Partial<Options<PlumblineDriver>>).catch((error: Error) => {
+  const [{ MikroORM }, { CLIHelper }] = await Promise.all([import('@mikro-orm/core'), import('@mikro-orm/cli')]);
+  // as MikroORM's own commands: what the application logs is not for here, and would stand among the results
+  const debug = CLIHelper.getSettings().verbose === true;
+  const config = { ...forCommand(options), debug, allowGlobalContext: true };
+  const orm = await MikroORM.init(config as Partial<Options<PlumblineDriver>>).catch((error: Error) => {
     throw unreadable(error);
   });
   try {
