@@ -176,7 +176,8 @@ describe('it ends', () => {
 
   test('on a signal before its first answer', async () => {
     const watched = new Watched(project);
-    await new Promise(resolve => setTimeout(resolve, 1500));
+    // it says that it reads, and has not found anything yet
+    await once(watched.process.stdout as NodeJS.ReadableStream, 'data');
     expect(await watched.end('SIGTERM')).toBe(0);
   });
 
