@@ -20,7 +20,7 @@ const BUILT = join(PACKAGE, 'dist');
 const STAMP = join(BUILT, '.stamp');
 /** The modules that others begin with: the package's exports, its command, and what is begun by its path. */
 const ENTRIES = [
-  ...['index', 'types/index', 'cli/run', 'cli/load', 'cli/plumb'],
+  ...['index', 'types/index', 'cli/run', 'cli/load', 'cli/plumb', 'cli/begin'],
   ...['watch/thread', 'setup/probe', 'folder'],
 ];
 /** What the result depends on beside the sources. */
@@ -108,7 +108,8 @@ async function bundle() {
     sourcemap: true,
     keepNames: true,
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
+    // beside each other in dist itself: src/folder.ts says where it is by where it stands
+    chunkFileNames: 'shared-[name].js',
   });
   await bundled.close();
   return output.map(({ fileName }) => fileName);

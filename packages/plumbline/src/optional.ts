@@ -1,11 +1,9 @@
 import { createRequire } from 'node:module';
-import type { MikroORM } from '@mikro-orm/core';
-import type { AbstractSqlPlatform } from '@mikro-orm/sql';
 import { Problem } from './problem/index.ts';
 
 /** What needs which of the packages that only those need who write migrations; an image that runs them does without. */
 const PACKAGES = {
-  'the embedded PostgreSQL': ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', '@mikro-orm/pglite'],
+  'the embedded PostgreSQL': ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'],
   'a question on the terminal': ['@inquirer/prompts'],
   'editing the files of a project': ['jsonc-parser'],
   'reading the sources of entities and migrations': ['oxc-parser'],
@@ -43,23 +41,13 @@ export function sourceParser(): typeof import('oxc-parser') {
   }
 }
 
-/** Of that package, what is used: its own types are for those who have it installed. */
-interface Embedded {
-  MikroORM: typeof MikroORM;
-  PglitePlatform: new () => AbstractSqlPlatform;
-}
-
 /**
- * What MikroORM knows of the embedded PostgreSQL, for a driver that is made where nothing can be waited for.
+ * Refuses what needs optional packages before it is begun, where nothing can be waited for.
  *
- * @throws Problem PL004 where it is not installed
+ * @throws Problem PL004 where one of them is not installed
  */
-export function embeddedPlatform(): Embedded {
-  try {
-    return require('@mikro-orm/pglite');
-  } catch (error) {
-    throw missing('the embedded PostgreSQL', error);
-  }
+export function checkInstalled(use: Use): void {
+  if (PACKAGES[use].some(name => !isInstalled(name))) throw missing(use, undefined);
 }
 
 function missing(use: Use, error: unknown): unknown {

@@ -1,4 +1,3 @@
-import { CLIHelper } from '@mikro-orm/cli';
 import type { Options } from '@mikro-orm/core';
 import type { ArgumentsCamelCase, CommandModule, Options as Flag, PositionalOptions } from 'yargs';
 import { visibleIn } from '../problem/index.ts';
@@ -60,6 +59,7 @@ export const defineCommand = <Result extends object, Own extends object = object
   defineBareCommand<Result, Own>({
     ...definition,
     async run(flags) {
+      const { CLIHelper } = await import('@mikro-orm/cli');
       const config = await CLIHelper.getConfiguration(flags.contextName, flags.config);
       return run(config.getAll(), flags);
     },

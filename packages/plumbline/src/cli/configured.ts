@@ -16,7 +16,7 @@ const LENIENT = { MIKRO_ORM_ALLOW_VERSION_MISMATCH: '1', MIKRO_ORM_CLI_PREFER_TS
  */
 export async function configured(argv: readonly string[]): Promise<Argv> {
   const folder = process.cwd();
-  explainConfiguration(folder);
+  await explainConfiguration(folder);
   const command = argv.find(arg => !arg.startsWith('-'));
   const isLenient = command !== undefined && ABOUT_SETUP.has(command);
   try {

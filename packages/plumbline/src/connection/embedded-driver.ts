@@ -14,15 +14,16 @@ import {
 } from '@mikro-orm/sql';
 import { PGliteDialect } from 'kysely';
 import array from 'postgres-array';
-import { embeddedPlatform, optional } from '../optional.ts';
+import { checkInstalled, optional } from '../optional.ts';
 import { Problem } from '../problem/index.ts';
 import { masked } from '../sql/index.ts';
 import type { EmbeddedPostgres } from './embedded.ts';
+import { EmbeddedPlatform } from './embedded-platform.ts';
 import type { Listeners } from './notice.ts';
 
 /** A MikroORM driver for PostgreSQL in this process, kept in a folder that one process at a time may open. */
 export function embeddedDriver(folder: string, listeners: Listeners): NonNullable<Options['driver']> {
-  const { MikroORM, PglitePlatform } = embeddedPlatform();
+  checkInstalled('the embedded PostgreSQL');
 
   class EmbeddedConnection extends AbstractSqlConnection {
     #postgres: Promise<EmbeddedPostgres> | undefined;
@@ -70,7 +71,7 @@ export function embeddedDriver(folder: string, listeners: Listeners): NonNullabl
     readonly embeddedFolder = folder;
 
     constructor(config: Configuration) {
-      super(config, new PglitePlatform(), EmbeddedConnection, ['kysely', '@electric-sql/pglite']);
+      super(config, new EmbeddedPlatform(), EmbeddedConnection, ['kysely', '@electric-sql/pglite']);
     }
 
     override createEntityManager(useContext?: boolean): this[typeof EntityManagerType] {
@@ -79,10 +80,6 @@ export function embeddedDriver(folder: string, listeners: Listeners): NonNullabl
         BasePostgreSqlEntityManager as never,
       ) as typeof BasePostgreSqlEntityManager;
       return new Own(this.config, this, this.metadata, useContext) as this[typeof EntityManagerType];
-    }
-
-    override getORMClass() {
-      return MikroORM;
     }
 
     /** A problem is passed on as it is: it says more than MikroORM's exceptions do. */

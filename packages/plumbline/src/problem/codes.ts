@@ -78,7 +78,7 @@ export const PROBLEMS = {
   PL601: { exit: 60, title: 'a file of the set-up cannot be read' },
   PL602: { exit: 60, title: 'a file of the set-up cannot be written' },
   PL603: { exit: 61, title: 'a package of the set-up is missing' },
-  PL604: { exit: 61, title: 'MikroORM is too old, or there are two of it' },
+  PL604: { exit: 61, title: 'MikroORM is too old or not complete, or there are two of it' },
   PL605: { exit: 62, title: 'the configuration is for another database' },
   PL606: { exit: 62, title: 'the configuration does not go through Plumbline' },
   PL607: { exit: 62, title: 'another tool records its runs in the database' },

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CLIHelper } from '@mikro-orm/cli';
 import { Problem } from '../problem/index.ts';
 import { withVariables } from '../variables.ts';
 import { type CompilerOptions, sourceOf } from './compiled.ts';
@@ -24,6 +23,7 @@ export interface ConfigurationFile {
 /** The paths that MikroORM tries, in its order, with those of TypeScript unless it is told to leave them. */
 export async function configPaths(given?: readonly string[]): Promise<string[]> {
   if (given && given.length > 0) return [...given];
+  const { CLIHelper } = await import('@mikro-orm/cli');
   const preferTs = CLIHelper.getSettings().preferTs === false ? '0' : '1';
   return withVariables({ MIKRO_ORM_CLI_PREFER_TS: preferTs }, () => CLIHelper.getConfigPaths());
 }

@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from 'node:util';
-import { CLIHelper } from '@mikro-orm/cli';
 import { unreadable } from '../locations/index.ts';
 import { Problem, refusedQuery } from '../problem/index.ts';
 import { NPX, noPackage, readNearestPackage } from './package-json.ts';
@@ -71,9 +70,10 @@ export function configurationProblem(error: unknown, folder: string): Problem {
 let isExplained = false;
 
 /** From here on, whoever asks MikroORM for the project's configuration is told why there is none, as a problem. */
-export function explainConfiguration(folder: string): void {
+export async function explainConfiguration(folder: string): Promise<void> {
   if (isExplained) return;
   isExplained = true;
+  const { CLIHelper } = await import('@mikro-orm/cli');
   CLIHelper.getConfiguration = new Proxy(CLIHelper.getConfiguration, {
     apply: (getConfiguration, self, args) =>
       Reflect.apply(getConfiguration, self, args).catch((error: unknown) => endOf(error, folder)),

@@ -1,15 +1,13 @@
-import { join, relative } from 'node:path';
-import { Problem } from '../problem/index.ts';
 import { EMBEDDED_FOLDER } from '../settings.ts';
+import { begin, written } from './begin.ts';
 import { ciJob, ciOf } from './ci.ts';
 import { checkDatabase } from './database.ts';
 import { checkMikroOrm, dependencyChanges } from './dependencies.ts';
-import { changes, type Edit, edit, writeAll } from './edit.ts';
+import { changes, type Edit, edit } from './edit.ts';
 import { ignoring } from './git-ignore.ts';
 import { notesOn } from './init-notes.ts';
 import type { FoundConfiguration, Initialized, InitQuestion, InitRequest } from './initialized.ts';
 import { editJson } from './json-edit.ts';
-import { newProject } from './new-project.ts';
 import type { Probed } from './probed.ts';
 import { runsMigrations } from './production.ts';
 import { type FoundProject, findProject, probeProject } from './project.ts';
@@ -40,55 +38,11 @@ export async function init(request: InitRequest): Promise<Initialized> {
   if (obstacles[0] && !request.dryRun) throw obstacles[0];
   const edits = [...(await necessary(found, probed)), ...(await offered(found, request))];
   return {
-    ...(await done(edits, request)),
+    ...(await written(edits, request)),
     configuration: describe(found, probed),
     obstacles: obstacles.map(({ code, message: what, why = '', fix = '' }) => ({ code, what, why, fix })),
     ...notesOn(found, probed, edits),
   };
-}
-
-/** A project that begins. */
-async function begin(request: InitRequest): Promise<Initialized> {
-  const { folder } = request;
-  const edits = newProject(folder);
-  return {
-    ...(await done(edits, request)),
-    configuration: {
-      location: { file: join(folder, 'mikro-orm.config.ts') },
-      origin: 'the default',
-      contexts: ['default'],
-      driver: null,
-      language: 'TypeScript',
-      modules: 'ESM',
-      manager: 'npm',
-    },
-    obstacles: [],
-    notes: [],
-    next: ['npm install', 'npx mikro-orm migration:create', 'npx mikro-orm migration:up'],
-  };
-}
-
-/** Writes the files where that is agreed to, and says what became of each. */
-async function done(
-  edits: readonly Edit[],
-  { folder, dryRun, agree }: InitRequest,
-): Promise<Pick<Initialized, 'outcome' | 'files'>> {
-  return {
-    outcome: await outcomeOf(),
-    files: edits.map(({ path: file, what, before, after }) => ({
-      location: { file },
-      outcome: before === after ? 'unchanged' : before === undefined ? 'new' : 'changed',
-      what,
-    })),
-  };
-
-  async function outcomeOf(): Promise<Initialized['outcome']> {
-    if (!edits.some(changes)) return 'nothing to do';
-    if (dryRun) return 'shown';
-    if (!(await agree({ about: 'write', message: question(edits, folder) }))) return 'declined';
-    await writeAll(edits);
-    return 'written';
-  }
 }
 
 function describe(
@@ -106,13 +60,6 @@ function describe(
     manager: manager.name,
   };
 }
-
-/** Names what is about to be written. */
-const question = (edits: readonly Edit[], folder: string): string =>
-  `Write ${edits
-    .filter(changes)
-    .map(({ path }) => relative(folder, path))
-    .join(', ')}?`;
 
 /** What adopting takes: the wrapper, the paths that name it, and what has to be installed for it. */
 async function necessary(found: FoundProject, probed: Probed): Promise<Edit[]> {
@@ -167,13 +114,4 @@ async function isWanted(
 ): Promise<boolean> {
   if (said !== undefined || dryRun || !edits.some(changes)) return said ?? true;
   return agree({ about, message });
-}
-
-/** @throws Problem PL001, which says what to give where nobody can be asked */
-export function nobodyToAsk({ message }: InitQuestion): never {
-  throw new Problem('PL001', {
-    what: 'nobody is there to be asked; nothing was written',
-    why: `it would ask: ${message}`,
-    fix: 'say --yes, or see first what it would do: --dry-run',
-  });
 }

@@ -1,6 +1,11 @@
 import { fork } from 'node:child_process';
-import { entryPath } from '../folder.ts';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { entryPath, FOLDER } from '../folder.ts';
 import type { Probed, ProbeRequest } from './probed.ts';
+
+/** Takes MikroORM from the project where this package is not installed in it. */
+const FROM_PROJECT = pathToFileURL(join(FOLDER, '../bin/from-project.js')).href;
 
 /** How long a configuration and its database may take, in milliseconds. */
 const PATIENCE = 20_000;
@@ -13,7 +18,7 @@ export function probe(request: ProbeRequest): Promise<Probed> {
   return new Promise(resolve => {
     const child = fork(entryPath('setup/probe'), [JSON.stringify(request)], {
       cwd: request.folder,
-      execArgv: [],
+      execArgv: ['--import', FROM_PROJECT],
       silent: true,
     });
     // nobody reads it, and a full pipe would hold the child up

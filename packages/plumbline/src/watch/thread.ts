@@ -24,9 +24,9 @@ import { connectScratch } from './scratch-rpc.ts';
 const { scratch, folder, config, contextName } = workerData as Assignment;
 
 /** What most readings need; a project whose shadow is on a server may do without. */
-const preloaded = Promise.allSettled([import('@mikro-orm/pglite'), import('oxc-parser')]);
+const preloaded = Promise.allSettled([import('@electric-sql/pglite'), import('oxc-parser')]);
 
-explainConfiguration(folder);
+await explainConfiguration(folder);
 const files = new Set<string>();
 const folders = new Set<string>();
 const listening = createBirpc<Listening, Reading>(

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
@@ -57,7 +57,7 @@ test('what is packed is the declarations of each source, the sources for debugge
     [...sources, ...commands, 'LICENSE', 'README.md', 'package.json'].sort(),
   );
   // as few to read as there are beginnings, and what they share
-  expect(packed.filter(path => built(path) && path.endsWith('.js')).length).toBeLessThan(30);
+  expect(packed.filter(path => built(path) && path.endsWith('.js')).length).toBeLessThan(50);
 });
 
 test('each source is in one of the built modules: two would be two classes of a name', async () => {
@@ -66,6 +66,12 @@ test('each source is in one of the built modules: two would be two classes of a 
   const held = texts.flatMap(map => (JSON.parse(map).sources as string[]).map(asSource)).filter(isSource);
   expect(held.length).toBeGreaterThan(0);
   expect(held.filter((path, i) => held.indexOf(path) !== i)).toEqual([]);
+});
+
+test('it knows where it is installed', async () => {
+  const script = `import { FOLDER } from './${INSTALLED}/dist/folder.js'; console.log(FOLDER);`;
+  const { stdout } = await run('node', ['--input-type=module', '-e', script], {}, folder);
+  expect(stdout.trim()).toBe(await realpath(join(folder, INSTALLED, 'dist')));
 });
 
 test('publint has nothing to say of it', async () => {

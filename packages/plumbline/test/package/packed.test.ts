@@ -107,7 +107,7 @@ onServer('the packed package in a project that has nothing else of this reposito
 
   test('runs migrations without what is optional, and says of what needs it which package that is', async () => {
     await install('--omit=dev', '--omit=optional');
-    for (const name of ['@electric-sql/pglite', '@mikro-orm/pglite', 'oxc-parser', '@inquirer/prompts'])
+    for (const name of ['@electric-sql/pglite', 'oxc-parser', '@inquirer/prompts'])
       expect([name, await there(name)]).toEqual([name, false]);
     const env = { ...database.env, NODE_ENV: 'production' };
     await succeeds('mikro-orm', ['migration:up'], env);
