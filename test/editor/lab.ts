@@ -100,6 +100,8 @@ export async function openLab(images?: string): Promise<Lab> {
     'terminal.integrated.gpuAcceleration': 'off',
     'terminal.integrated.suggest.enabled': false,
     'terminal.integrated.enablePersistentSessions': false,
+    // a shell of its own would come to the front before the task that was begun
+    'terminal.integrated.hideOnStartup': 'always',
     'task.verboseLogging': false,
     'editor.minimap.enabled': false,
     'remote.autoForwardPorts': false,

@@ -101,11 +101,11 @@ class Walk {
   /** @returns the last state; nothing where a migration does not run, and nothing after it can be said */
   async all(all: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Catalog | undefined> {
     const read = () => readState(this.#shadow);
-    const states: SchemaState[] = [];
+    // a baseline that cannot be had is no finding about a migration
+    const { left: files } = await begin(this.#shadow, all);
+    this.taken = all.length - files.length;
+    const states = [await read()];
     try {
-      const { left: files } = await begin(this.#shadow, all);
-      this.taken = all.length - files.length;
-      states.push(await read());
       for (const [i, file] of files.entries()) {
         const leg = this.#leg(file);
         if (!(await this.#hasWayDown(file))) {

@@ -146,6 +146,7 @@ test.each<[string, Baseline, string]>([
   ['a file that is not there', { since: SECOND, script: 'gone.sql' }, 'PL530'],
 ])('%s is refused', async (_, baseline, code) => {
   await expect(createMigration(await options(baseline), { name: 'next', answers: [] })).rejects.toMatchObject({ code });
+  await expect(verify(await options(baseline))).rejects.toMatchObject({ code });
 });
 
 test.each([
