@@ -20,13 +20,15 @@ const isInstalled = name => {
 if (!isInstalled('mikro-orm-plumbline'))
   registerHooks({
     resolve(specifier, context, next) {
+      // kept, as Node writes what is handed on into the context
+      const { parentURL } = context;
       if (specifier.startsWith('@mikro-orm/'))
         try {
           return next(specifier, { ...context, parentURL: pathToFileURL(PROJECT).href });
         } catch {
           // the package's own, which npx may have brought with it
         }
-      return next(specifier, context);
+      return next(specifier, { ...context, parentURL });
     },
   });
 
