@@ -82,7 +82,7 @@ export function adoptsEveryLegacyState(engine: Engine): void {
 
   test(
     'any state becomes the target, keeps its rows and its extras, and nothing else is touched',
-    { timeout: 600_000 },
+    { timeout: scale(600_000, 3_600_000) },
     () =>
       holds(
         fc.asyncProperty(legacyState, async state => {
@@ -113,7 +113,11 @@ export function adoptsEveryLegacyState(engine: Engine): void {
           expect(touched(others, left)).toEqual([]);
           expect(touched(left, others)).toMatchObject([{ kind: 'extension', name: 'vector' }]);
         }),
-        { numRuns: scale(30, 100), interruptAfterTimeLimit: 500_000, markInterruptAsFailure: true },
+        {
+          numRuns: scale(30, 250),
+          interruptAfterTimeLimit: scale(500_000, 3_500_000),
+          markInterruptAsFailure: true,
+        },
       ),
   );
 }

@@ -3,21 +3,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const PROJECT = join(process.cwd(), 'package.json');
-const { resolve } = createRequire(PROJECT);
 
-/** What the package works with, of the project's own MikroORM. */
-const NEEDED = ['cli', 'core', 'migrations', 'postgresql', 'seeder', 'sql'].map(name => `@mikro-orm/${name}`);
-
-const isInstalled = name => {
+/** Whether the package is installed in the project, and finds the project's packages by itself. */
+function isInstalled() {
   try {
-    return resolve(`${name}/package.json`) !== undefined;
+    createRequire(PROJECT).resolve('mikro-orm-plumbline/package.json');
+    return true;
   } catch {
     return false;
   }
-};
+}
 
 // brought for one command, as npx does: MikroORM is the project's all the same, as two of them do not fit together
-if (!isInstalled('mikro-orm-plumbline'))
+if (!isInstalled())
   registerHooks({
     resolve(specifier, context, next) {
       // kept, as Node writes what is handed on into the context
@@ -31,20 +29,3 @@ if (!isInstalled('mikro-orm-plumbline'))
       return next(specifier, { ...context, parentURL });
     },
   });
-
-/** What the project lacks of MikroORM, and how to install it, as one screen; nothing for another error. */
-export function explainMissing({ code, message }) {
-  if (!['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(code) || !message.includes('@mikro-orm/'))
-    return undefined;
-  const missing = NEEDED.filter(name => !isInstalled(name));
-  if (missing.length === 0) return undefined;
-  const version = isInstalled('@mikro-orm/core')
-    ? createRequire(PROJECT)('@mikro-orm/core/package.json').version
-    : '^7.2.1';
-  return [
-    `error PL604: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed in this project`,
-    '  why:   the package works with the project’s own MikroORM, each part of it in one version',
-    `  fix:   npm install -D ${missing.map(name => `${name}@${version}`).join(' ')}`,
-    '',
-  ].join('\n');
-}

@@ -1,22 +1,15 @@
 #!/usr/bin/env node
 import { fresh } from './fresh.js';
-import { explainMissing } from './from-project.js';
 import { prepareNode } from './node.js';
 
 prepareNode();
+// an older Node cannot even read it
+await import('./from-project.js');
 await fresh();
-const [, , command, ...args] = process.argv;
 try {
   const { main } = await import('../dist/cli/plumb.js');
   await main();
 } catch (error) {
-  const missing = explainMissing(error);
-  if (missing === undefined) throw error;
-  if (command === 'init' && args.includes('--new')) {
-    const { begin } = await import('../dist/cli/begin.js');
-    await begin(args);
-  } else {
-    process.stderr.write(missing);
-    process.exitCode = 61;
-  }
+  const { withoutMikroOrm } = await import('../dist/cli/not-installed.js');
+  await withoutMikroOrm(error, process.argv.slice(2));
 }

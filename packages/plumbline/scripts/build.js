@@ -20,7 +20,7 @@ const BUILT = join(PACKAGE, 'dist');
 const STAMP = join(BUILT, '.stamp');
 /** The modules that others begin with: the package's exports, its command, and what is begun by its path. */
 const ENTRIES = [
-  ...['index', 'types/index', 'cli/run', 'cli/load', 'cli/plumb', 'cli/begin'],
+  ...['index', 'types/index', 'cli/run', 'cli/load', 'cli/plumb', 'cli/not-installed'],
   ...['watch/thread', 'setup/probe', 'folder'],
 ];
 /** What the result depends on beside the sources. */
@@ -32,12 +32,15 @@ const filesIn = folder =>
     .map(entry => join(entry.parentPath, entry.name))
     .sort();
 
-/** A digest of everything that the result depends on: of when it was written, as every command asks for it. */
+/**
+ * A digest of everything that the result depends on. Every command asks for it, so it is of what the file system knows: the
+ * time of the last change to a file, which nothing sets back, stands for what is in it.
+ */
 function digest() {
   const hash = createHash('sha256');
   for (const path of [...filesIn(SOURCES), ...SETTINGS.map(name => join(PACKAGE, name))]) {
-    const { size, mtimeMs } = statSync(path);
-    hash.update(`${relative(PACKAGE, path)}\0${size}\0${mtimeMs}\0`);
+    const { size, mtimeMs, ctimeMs } = statSync(path);
+    hash.update([relative(PACKAGE, path), size, mtimeMs, ctimeMs, ''].join('\0'));
   }
   return hash.digest('hex');
 }

@@ -6,6 +6,7 @@ import { isConfigured } from '../settings.ts';
 import { postgreSqlDriverOf } from './driver.ts';
 import { embeddedDatabase } from './embedded.ts';
 import { isCommand, migrationsWay } from './migrations.ts';
+import { sayOnce } from './say-once.ts';
 import { type Hearing, type Surroundings, withPlumbline } from './with-plumbline.ts';
 
 /** What Plumbline is told beside the configuration that it adopts. */
@@ -77,11 +78,7 @@ function adoptOptions(own: Own, { embeddedFolder = '.plumbline', migrations, ...
   });
 }
 
-/** Said once in a process: a configuration may be read again and again. */
-const said = new Set<string>();
-
 function warnOfUnread(own: Own, { env, say }: Surroundings): void {
   const unread = isCommandLine() ? unreadParameters(own, env) : undefined;
-  if (unread && !said.has(unread.message)) say(`warning: ${unread.message}; ${unread.fix}`);
-  if (unread) said.add(unread.message);
+  if (unread) sayOnce(say, `warning: ${unread.message}; ${unread.fix}`);
 }

@@ -4,6 +4,7 @@ import { endOnProblem } from '../cli/stock.ts';
 import { embeddedDriver } from '../connection/index.ts';
 import { Problem } from '../problem/index.ts';
 import { variable } from '../variables.ts';
+import { sayOnce } from './say-once.ts';
 import type { Surroundings } from './with-plumbline.ts';
 
 interface Embedded {
@@ -16,9 +17,6 @@ interface Embedded {
 }
 
 type DriverClass = NonNullable<Options['driver']>;
-
-/** Told once in a process: MikroORM makes a driver again and again. */
-const warned = new Set<string>();
 
 /**
  * The way to the embedded database, for where nothing names a server. It is decided when the driver is made, and not
@@ -38,8 +36,7 @@ export function embeddedDatabase(
       });
     }
     const path = resolve(config.get('baseDir'), folder);
-    if (!warned.has(path)) listeners.say(`warning: ${unsaid}, using the embedded database in ${folder}`);
-    warned.add(path);
+    sayOnce(listeners.say, `warning: ${unsaid}, using the embedded database in ${folder}`);
     return new (embeddedDriver(path, listeners))(config);
   };
   const driver = new Proxy<DriverClass>(Object as never, {

@@ -4,7 +4,7 @@ import { OTHER_SHADOW } from '../settings.ts';
 import { ScriptFile, type Shadow } from '../shadow/index.ts';
 
 /** Where a replay begins. */
-export interface Beginning<M> {
+export interface ReplayStart<M> {
   /** The migrations that are left to run. */
   left: readonly M[];
   /** Whether the shadow holds what the baseline's script makes. */
@@ -16,10 +16,10 @@ export interface Beginning<M> {
  *
  * @throws Problem PL333 where they end before the baseline does, PL530, PL531 or PL341 for its script
  */
-export async function begin<M extends { name: string }>(
+export async function startReplay<M extends { name: string }>(
   shadow: Shadow,
   migrations: readonly M[],
-): Promise<Beginning<M>> {
+): Promise<ReplayStart<M>> {
   const { baseline } = shadow;
   const since = baseline?.since === undefined ? undefined : nameOf(baseline.since);
   // an empty database is none that a migration led to
@@ -35,9 +35,7 @@ export async function begin<M extends { name: string }>(
 
 async function runBaseline(shadow: Shadow, path: string): Promise<void> {
   const file = await ScriptFile.read(path);
-  const leftOut = await file.run(shadow);
-  // rows, and what is of the server, are no part of a schema
-  const [missing] = leftOut.filter(({ what }) => !file.script.leftOut.some(one => one.what === what));
+  const [missing] = await file.run(shadow);
   if (missing)
     throw new Problem('PL341', {
       what: `the shadow does not have ${missing.what}, which the baseline makes`,

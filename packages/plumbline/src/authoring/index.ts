@@ -1,5 +1,5 @@
 export { sayAstray } from './astray.ts';
-export { begin } from './baseline.ts';
+export { startReplay } from './baseline.ts';
 export { bothSides, type Change, type ChangeOptions, findChange } from './create.ts';
 export { readDecisionsFile, rememberKept } from './decisions-file.ts';
 export { buildBesideMigrations, buildScriptBesideMigrations } from './entities.ts';

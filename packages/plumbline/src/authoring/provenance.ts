@@ -2,7 +2,7 @@ import { afterRenames } from '../compare/index.ts';
 import { headerOf, isProven, statementsOf } from '../history/index.ts';
 import type { Catalog, CatalogObject } from '../objects/index.ts';
 import type { Shadow } from '../shadow/index.ts';
-import { begin } from './baseline.ts';
+import { startReplay } from './baseline.ts';
 import { declaredIn, isGivenName } from './declared.ts';
 import { type Recorded, replayOne } from './replay.ts';
 
@@ -24,7 +24,7 @@ interface Stretch {
  * that nobody generated, or that was edited since. The schema is read only where the one kind follows the other.
  */
 export async function replayWithChanges(shadow: Shadow, migrations: readonly Recorded[]): Promise<HandMade> {
-  const { left, isBaseline } = await begin(shadow, migrations);
+  const { left, isBaseline } = await startReplay(shadow, migrations);
   let made = isBaseline ? ofBaseline(await shadow.read()) : new Map<string, string>();
   let before: Catalog | undefined;
   for (const { generated, migrations: some, declared } of await stretches(left)) {

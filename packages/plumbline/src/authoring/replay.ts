@@ -3,7 +3,7 @@ import { type Location, Problem } from '../problem/index.ts';
 import { OTHER_SHADOW } from '../settings.ts';
 import { type Shadow, StatementFailure } from '../shadow/index.ts';
 import { masked, withoutSecrets } from '../sql/index.ts';
-import { begin } from './baseline.ts';
+import { startReplay } from './baseline.ts';
 
 /** What it takes to run a migration on a shadow, and perhaps to tell whether it was generated. */
 export type Recorded = Pick<MigrationFile, 'name' | 'path' | 'load'> &
@@ -15,7 +15,7 @@ export type Recorded = Pick<MigrationFile, 'name' | 'path' | 'load'> &
  * @throws Problem PL331 for a statement that PostgreSQL refuses on the shadow, PL333 where they end before the baseline
  */
 export async function replay(shadow: Shadow, migrations: readonly Recorded[]): Promise<void> {
-  for (const migration of (await begin(shadow, migrations)).left) await replayOne(shadow, migration, 'up');
+  for (const migration of (await startReplay(shadow, migrations)).left) await replayOne(shadow, migration, 'up');
 }
 
 /** Part of a migration, or something to do around each of its statements. */

@@ -57,14 +57,18 @@ export class Project {
     return this.#files;
   }
 
-  /** The shadow, one for the command. */
-  shadow(): Promise<Shadow> {
-    this.#shadow ??= openShadow(this.settings.shadow, {
+  /** What a shadow of the project is told beside the settings. */
+  get granted() {
+    return {
       ignoreTables: this.ignoredTables,
       ledgerSchema: this.ledgerTables.schema,
       baseline: baselineOf(this.orm.config),
-      say: this.settings.say,
-    });
+    };
+  }
+
+  /** The shadow, one for the command. */
+  shadow(): Promise<Shadow> {
+    this.#shadow ??= openShadow(this.settings.shadow, { ...this.granted, say: this.settings.say });
     return this.#shadow;
   }
 

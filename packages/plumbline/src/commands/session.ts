@@ -21,10 +21,11 @@ export async function withOrm<Result>(options: Partial<Options>, work: (orm: Orm
   const [{ MikroORM }, { CLIHelper }] = await Promise.all([import('@mikro-orm/core'), import('@mikro-orm/cli')]);
   // as MikroORM's own commands: what the application logs is not for here, and would stand among the results
   const debug = CLIHelper.getSettings().verbose === true;
-  const config = { ...forCommand(options), debug, allowGlobalContext: true };
-  const orm = await MikroORM.init(config as Partial<Options<PlumblineDriver>>).catch((error: Error) => {
-    throw unreadable(error);
-  });
+  const orm = await MikroORM.init({ ...forCommand(options), debug } as Partial<Options<PlumblineDriver>>).catch(
+    (error: Error) => {
+      throw unreadable(error);
+    },
+  );
   try {
     return await work(orm);
   } finally {

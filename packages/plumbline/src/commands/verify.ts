@@ -1,5 +1,5 @@
 import type { Options } from '@mikro-orm/core';
-import { begin, replay, replayOne } from '../authoring/index.ts';
+import { replay, replayOne, startReplay } from '../authoring/index.ts';
 import type { Session } from '../catalog/index.ts';
 import { reversed } from '../compare/index.ts';
 import { forksOf, hasWayDown, headsOf, type Method, type MigrationFile, parentOf } from '../history/index.ts';
@@ -99,11 +99,11 @@ class Walk {
   }
 
   /** @returns the last state; nothing where a migration does not run, and nothing after it can be said */
-  async all(all: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Catalog | undefined> {
+  async all(recorded: readonly MigrationFile[], findings: VerifyFinding[]): Promise<Catalog | undefined> {
     const read = () => readState(this.#shadow);
     // a baseline that cannot be had is no finding about a migration
-    const { left: files } = await begin(this.#shadow, all);
-    this.taken = all.length - files.length;
+    const { left: files } = await startReplay(this.#shadow, recorded);
+    this.taken = recorded.length - files.length;
     const states = [await read()];
     try {
       for (const [i, file] of files.entries()) {
@@ -118,7 +118,7 @@ class Walk {
         if (trip instanceof ProofFailure) {
           findings.push(lostOn(file, trip));
           // what stays behind would be in the way of what comes next
-          await replay(this.#shadow, all.slice(0, this.taken + i + 1));
+          await replay(this.#shadow, recorded.slice(0, this.taken + i + 1));
           states.push(await read());
         } else states.push(trip.at(-1) as SchemaState);
       }

@@ -62,11 +62,14 @@ async function loadClass(path: string): Promise<MigrationClass> {
 }
 
 /** What a module exports; loaders of CommonJS put all of it into one value, `default`. */
-const exportedBy = (exports: unknown): unknown[] => {
-  if (typeof exports !== 'object' || exports === null) return [exports];
-  const all: unknown[] = Object.values(exports);
-  return [...all, ...('default' in exports ? exportedBy(exports.default) : [])];
-};
+const exportedBy = (exports: unknown): unknown[] => [
+  ...membersOf(exports),
+  ...membersOf((exports as { default?: unknown } | null | undefined)?.default),
+];
+
+/** What is in an object; what is none stands for itself. */
+const membersOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value) : [value];
 
 /** Migrations that the configuration lists as classes. What they say is their file. */
 export function readClasses(

@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Node } from 'oxc-parser';
-import { FOLDER } from '../folder.ts';
+import { isOwnModule } from '../folder.ts';
 import { type LocatedNode, Module } from './module.ts';
 import { bareExpression } from './syntax.ts';
-
-/** The toolkit's own files say nothing about a schema. */
-const TOOLKIT = `${FOLDER}${sep}`;
 
 /** The files of a project: those that its configuration imports, and what they import. Packages are left out. */
 export class Modules {
@@ -17,7 +14,8 @@ export class Modules {
   constructor(entries: readonly string[]) {
     const waiting = entries.map(path => resolve(path));
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      if (this.#byPath.has(path) || path.startsWith(TOOLKIT) || !existsSync(path)) continue;
+      // the toolkit's own files say nothing about a schema
+      if (this.#byPath.has(path) || isOwnModule(path) || !existsSync(path)) continue;
       const module = new Module(path);
       this.#byPath.set(path, module);
       for (const request of module.requests) {

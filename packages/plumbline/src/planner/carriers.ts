@@ -68,7 +68,9 @@ function reachingBack({ dropped, undefaulted }: Changes, { from }: Context): (pa
   for (const object of dropped.values()) {
     const whole = wholeOf(object.id);
     if (object.id !== whole && letsGo(object, whole)) continue;
-    next.set(whole, [...(next.get(whole) ?? []), ...needed(object.id)]);
+    const all = next.get(whole) ?? [];
+    all.push(...needed(object.id));
+    next.set(whole, all);
   }
   const components = componentsOf(next.keys(), id => next.get(id) ?? []);
   return (part, whole) => needed(part).some(one => one !== whole && components.get(one) === components.get(whole));

@@ -25,10 +25,11 @@ export function componentsOf(nodes: Iterable<string>, next: (node: string) => It
     if (!entered.has(start)) enter(start);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const { node, left } = top;
-      const { value: to, done } = left.next();
-      if (!done) {
-        if (!entered.has(to)) enter(to);
-        else if (!component.has(to)) lower(node, entered.get(to) ?? 0);
+      const step = left.next();
+      if (!step.done) {
+        const before = entered.get(step.value);
+        if (before === undefined) enter(step.value);
+        else if (!component.has(step.value)) lower(node, before);
         continue;
       }
       stack.pop();

@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FOLDER } from '../folder.ts';
+import { isOwnModule } from '../folder.ts';
 import type { Location } from './location.ts';
 
 /**
@@ -20,9 +20,5 @@ export function locationInStack(stack: string, counts = isOfProject): Location |
   return undefined;
 }
 
-/** This package's own code, which stands beside the project where it is linked as a workspace. */
-const OWN = `${FOLDER}${sep}`;
-
 /** Whether an absolute path is a file of the project that is worked on, and not of a package. */
-export const isOfProject = (path: string): boolean =>
-  !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(OWN);
+export const isOfProject = (path: string): boolean => !path.includes(`${sep}node_modules${sep}`) && !isOwnModule(path);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Problem } from '../problem/index.ts';
-import { isOlder, version } from '../version.ts';
+import { isOlder, MIKROORM, version } from '../version.ts';
 import { textOf } from './files.ts';
 import type { JsonChange } from './json-edit.ts';
 import { OWN, type PackageJson, rangeOf } from './package-json.ts';
@@ -39,6 +39,18 @@ export function checkMikroOrm(project: PackageJson): void {
   });
 }
 
+/** What of MikroORM is not installed for a project, as a problem; nothing where all of it is. */
+export function notInstalled(folder: string): Problem | undefined {
+  const missing = MIKROORM.filter(name => installedPath(folder, name) === undefined);
+  if (missing.length === 0) return undefined;
+  const wanted = installedVersion(folder, '@mikro-orm/core') ?? OLDEST_MIKROORM;
+  return new Problem('PL604', {
+    what: `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed in this project`,
+    why: 'the package works with the project’s own MikroORM, each part of it in one version',
+    fix: `npm install -D ${missing.map(name => `${name}@${wanted}`).join(' ')}`,
+  });
+}
+
 export interface DependencyChanges {
   changes: JsonChange[];
   /** What they are for, in words. */
@@ -49,7 +61,7 @@ export interface DependencyChanges {
  * What the package needs of MikroORM. Where a project does not name them, npm takes the newest ones, which do not go with
  * an older core, and yarn takes none.
  */
-const PEERS = ['cli', 'migrations', 'postgresql', 'seeder', 'sql'];
+const ADDED = MIKROORM.filter(name => name !== '@mikro-orm/core');
 
 /** What package.json has to name: the package where it is needed, and those of MikroORM that it needs. */
 export function dependencyChanges(project: PackageJson, inProduction: boolean): DependencyChanges {
@@ -64,7 +76,7 @@ export function dependencyChanges(project: PackageJson, inProduction: boolean): 
     says.push(`${OWN} in ${part}`);
   }
   const range = rangeOf(project, '@mikro-orm/core') ?? `^${OLDEST_MIKROORM}`;
-  const missing = PEERS.map(name => `@mikro-orm/${name}`).filter(name => rangeOf(project, name) === undefined);
+  const missing = ADDED.filter(name => rangeOf(project, name) === undefined);
   for (const name of missing) changes.push({ path: [part, name], value: range });
   if (missing.length > 0) says.push(`${missing.join(', ')} in ${part}`);
   return { changes, says };

@@ -1,5 +1,4 @@
 import { EMBEDDED_FOLDER } from '../settings.ts';
-import { begin, written } from './begin.ts';
 import { ciJob, ciOf } from './ci.ts';
 import { checkDatabase } from './database.ts';
 import { checkMikroOrm, dependencyChanges } from './dependencies.ts';
@@ -8,6 +7,7 @@ import { ignoring } from './git-ignore.ts';
 import { notesOn } from './init-notes.ts';
 import type { FoundConfiguration, Initialized, InitQuestion, InitRequest } from './initialized.ts';
 import { editJson } from './json-edit.ts';
+import { beginProject } from './new-project.ts';
 import type { Probed } from './probed.ts';
 import { runsMigrations } from './production.ts';
 import { type FoundProject, findProject, probeProject } from './project.ts';
@@ -15,6 +15,7 @@ import { refusal } from './refusal.ts';
 import { editorFiles } from './vscode.ts';
 import { wrapperFor, wrapperText } from './wrapper.ts';
 import { wrappedPaths } from './wrapping.ts';
+import { written } from './written.ts';
 
 /**
  * Sets the project in a folder up: its configuration is found as MikroORM finds it, and wrapped in a file of
@@ -28,7 +29,7 @@ import { wrappedPaths } from './wrapping.ts';
  * for (const { location, outcome } of files) console.log(outcome, location.file);
  */
 export async function init(request: InitRequest): Promise<Initialized> {
-  if (request.new) return begin(request);
+  if (request.new) return beginProject(request);
   const found = await findProject(request);
   const probed = await probeProject(found, request);
   const obstacles = [

@@ -2,20 +2,43 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Problem } from '../problem/index.ts';
 import { EMBEDDED_FOLDER } from '../settings.ts';
-import { version } from '../version.ts';
+import { MIKROORM, version } from '../version.ts';
 import { OLDEST_MIKROORM } from './dependencies.ts';
 import { type Edit, edit } from './edit.ts';
+import type { Initialized, InitRequest } from './initialized.ts';
 import { NPX, OWN } from './package-json.ts';
+import { written } from './written.ts';
 
 /** What may be in a folder in which a project begins: what hosts and editors put there. */
 const HARMLESS = /^(?:\.|README|LICENSE)/i;
 
 /**
- * The files of a project that begins.
+ * Begins a project in an empty folder. It needs nothing of MikroORM, which is installed afterwards.
  *
  * @throws Problem PL602 in a folder that holds something
  */
-export function newProject(folder: string): Edit[] {
+export async function beginProject(request: InitRequest): Promise<Initialized> {
+  const { folder } = request;
+  const edits = newProject(folder);
+  return {
+    ...(await written(edits, request)),
+    configuration: {
+      location: { file: join(folder, 'mikro-orm.config.ts') },
+      origin: 'the default',
+      contexts: ['default'],
+      driver: null,
+      language: 'TypeScript',
+      modules: 'ESM',
+      manager: 'npm',
+    },
+    obstacles: [],
+    notes: [],
+    next: ['npm install', 'npx mikro-orm migration:create', 'npx mikro-orm migration:up'],
+  };
+}
+
+/** The files of a project that begins. */
+function newProject(folder: string): Edit[] {
   const there = readdirSync(folder).find(name => !HARMLESS.test(name));
   if (there !== undefined)
     throw new Problem('PL602', {
@@ -49,12 +72,7 @@ const manifest = (folder: string): object => ({
   type: 'module',
   scripts: { check: 'mikro-orm migration:check', migrate: 'mikro-orm migration:up' },
   dependencies: {
-    ...Object.fromEntries(
-      ['cli', 'core', 'migrations', 'postgresql', 'seeder', 'sql'].map(name => [
-        `@mikro-orm/${name}`,
-        `^${OLDEST_MIKROORM}`,
-      ]),
-    ),
+    ...Object.fromEntries(MIKROORM.map(name => [name, `^${OLDEST_MIKROORM}`])),
     [OWN]: `^${version}`,
     tsx: '^4.20.0',
   },

@@ -29,6 +29,7 @@ export class ScriptFile {
   /**
    * Puts the shadow into the state that it makes.
    *
+   * @returns what the shadow does not have, and was left out
    * @throws Problem PL531 for a statement that PostgreSQL refuses, PL341 where it needs what the shadow does not have
    */
   run(shadow: Shadow): Promise<LeftOut[]> {

@@ -136,11 +136,12 @@ const NOT_THERE = [
 
 /**
  * Puts the shadow into the state that a script makes. Roles that it names are made; what an extension that the shadow
- * does not have would be needed for is left out, and reported.
+ * does not have would be needed for is left out.
  *
+ * @returns what that is
  * @throws ScriptFailure for the first statement that PostgreSQL refuses otherwise
  */
-export async function runScript(shadow: Shadow, { statements, roles, leftOut }: Script): Promise<LeftOut[]> {
+export async function runScript(shadow: Shadow, { statements, roles }: Script): Promise<LeftOut[]> {
   await shadow.reset();
   await shadow.needRoles(roles);
   const missing = new Map<string, string>();
@@ -161,7 +162,7 @@ export async function runScript(shadow: Shadow, { statements, roles, leftOut }: 
   }
   // a dump empties the search path, among other things
   await shadow.putBack();
-  return [...leftOut, ...[...missing].map(([name, why]) => ({ what: `extension ${name}`, why })), ...without];
+  return [...[...missing].map(([name, why]) => ({ what: `extension ${name}`, why })), ...without];
 }
 
 /** The extension that a statement makes or comments on. */

@@ -12,7 +12,7 @@ import { Project, withOrm } from '../commands/index.ts';
 import '../locations/index.ts';
 import { isOfProject, toProblem } from '../problem/index.ts';
 import { diagnosticOf } from '../report/index.ts';
-import { baselineOf, settingsOf } from '../settings.ts';
+import { settingsOf } from '../settings.ts';
 import { explainConfiguration } from '../setup/index.ts';
 import { grantedFor, Shadow } from '../shadow/index.ts';
 import type { CatalogCache } from './catalog-cache.ts';
@@ -57,13 +57,8 @@ async function read(cache: CatalogCache): Promise<void> {
     for (const folder of [path, pathTs]) if (folder) folders.add(resolve(project.root, folder));
     files.add(resolve(project.root, decisionsFile));
     const { prelude, ...where } = shadow;
-    const baseline = baselineOf(orm.config);
-    if (baseline) files.add(baseline.script);
-    const granted = {
-      ignoreTables: project.ignoredTables,
-      ledgerSchema: project.ledgerTables.schema,
-      baseline,
-    };
+    const { granted } = project;
+    if (granted.baseline) files.add(granted.baseline.script);
     const shadowOfReading = new Shadow(await connectScratch(scratch, where), grantedFor(prelude, granted));
     for await (const found of readProject(project, shadowOfReading, cache)) await report(found);
   });

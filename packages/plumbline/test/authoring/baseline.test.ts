@@ -52,7 +52,7 @@ const Item = defineEntity({
   name: 'Item',
   properties: { id: p.integer().primary(), name: p.text().default('').index(), price: p.integer().nullable() },
 });
-const Renamed = defineEntity({
+const Grown = defineEntity({
   name: 'Item',
   properties: {
     id: p.integer().primary(),
@@ -96,10 +96,10 @@ test('migrations that do not run on an empty database stop a command, and a base
 });
 
 test('what comes next is written on top of it, and proven', async () => {
-  const { files, up } = await createMigration(await options(undefined, [Renamed]), { name: 'kind', answers: [] });
+  const { files, up } = await createMigration(await options(undefined, [Grown]), { name: 'kind', answers: [] });
   expect(files).toHaveLength(1);
   expect(up).toEqual(['alter table item add column kind text']);
-  expect((await verify(await options(undefined, [Renamed]))).ok).toBe(true);
+  expect((await verify(await options(undefined, [Grown]))).ok).toBe(true);
 });
 
 test('a script may stand before the first migration', async () => {

@@ -1,67 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunProject, type Written } from '../runner/run-project.ts';
 import type { Ended } from '../support/command.ts';
-import { CopiedProject } from '../support/copied-project.ts';
 import { embedded, type TestDatabase } from '../support/engines.ts';
-import { REPOSITORY } from '../support/repository.ts';
+import { codeOf, commandsRun, gapsAreExplained, isGap, rowsOf } from './other-tools.ts';
 
-const page = readFileSync(`${REPOSITORY}/docs/from-alembic.md`, 'utf8');
+const commands = rowsOf('from-alembic.md', 'Commands');
+const settings = rowsOf('from-alembic.md', '`env.py` and its settings');
 
-interface Row {
-  alembic: string;
-  here: string;
-  different: string;
-}
-
-/** The rows of the table under a heading. */
-function rowsUnder(heading: string): Row[] {
-  const section = page.slice(page.indexOf(`## ${heading}`)).split('\n## ')[0] as string;
-  const lines = section.split('\n').filter(line => line.startsWith('| '));
-  return lines.slice(2).map(line => {
-    const [, alembic = '', here = '', different = ''] = line.split('|').map(cell => cell.trim());
-    return { alembic, here, different };
-  });
-}
-
-const commands = rowsUnder('Commands');
-const settings = rowsUnder('`env.py` and its settings');
-/** What stands in the cell between backticks, alone. */
-const codeOf = ({ here }: Row): string => /^`(.+)`$/.exec(here)?.[1] ?? '';
-const gaps = [...commands, ...settings].filter(({ here }) => here === '–');
-
-test.each(gaps)('the gap at $alembic says what to do instead', ({ different }) => {
-  expect(different).not.toBe('');
-});
-
-describe('each command of Alembic', () => {
-  let project: CopiedProject;
-  let database: TestDatabase;
-  beforeAll(async () => {
-    [project, database] = await Promise.all([CopiedProject.create(), embedded.create()]);
-    await project.edit('src/entities/reviews.ts', 'remark: p.text()', 'tags: p.text().nullable(), remark: p.text()');
-  });
-  afterAll(async () => {
-    await project.remove();
-    await database.drop();
-  });
-  /** Commands that have nothing to do in a project that is in order. */
-  const EXITS: Record<string, number> = { 'npx plumb merge': 56 };
-
-  test.each(commands.filter(row => !gaps.includes(row)).map(row => [codeOf(row), row.alembic]))('%s', async line => {
-    expect(line).toMatch(/(?:^|\s)npx (?:plumb|mikro-orm) /);
-    const script = line.replace('npx ', '');
-    const ended = await project.run('bash', ['-c', script], database.env);
-    expect(ended, ended.stderr).toMatchObject({ code: EXITS[line] ?? 0 });
-  });
-
-  test('made what it says', async () => {
-    const names = (await project.migrations()).join(' ');
-    expect(names).toMatch(/_suppliers\.ts .*_tags\.ts .*_by_hand\.ts/);
-    expect(await project.read(`src/migrations/${(await project.migrations())[2]}`)).toContain('add column tags text');
-  });
+gapsAreExplained([...commands, ...settings]);
+commandsRun('Alembic', commands, {
+  // nothing to do in a project that is in order
+  exits: { 'npx plumb merge': 56 },
+  after: project =>
+    test('made what it says', async () => {
+      const names = (await project().migrations()).join(' ');
+      expect(names).toMatch(/_suppliers\.ts .*_tags\.ts .*_by_hand\.ts/);
+      const tags = `src/migrations/${(await project().migrations())[2]}`;
+      expect(await project().read(tags)).toContain('add column tags text');
+    }),
 });
 
 describe('each setting of env.py', () => {
@@ -207,8 +165,8 @@ export class Migration1 extends Migration { async up() { await ${code}; } }
     },
   };
 
-  test.each(settings.filter(row => !gaps.includes(row)))('$alembic is $here', async row => {
-    const shown = SETTINGS[row.alembic];
+  test.each(settings.filter(row => !isGap(row)))('$theirs is $here', async row => {
+    const shown = SETTINGS[row.theirs];
     expect(shown, 'a setting that nothing shows').toBeDefined();
     expect(codeOf(row)).not.toBe('');
     await shown?.(codeOf(row));

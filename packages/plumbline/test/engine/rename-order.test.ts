@@ -135,7 +135,7 @@ describe('names that change all at once, in chains and circles: each thing keeps
           fc.infiniteStream(fc.nat()),
           (kind, all, online, order) => thereAndBack(KINDS[kind] as Kind, all, online, order),
         ),
-        scale({ numRuns: 50, seed: 20_261_127 }, { numRuns: 1_000 }),
+        scale({ numRuns: 50, seed: 20_261_127 }, { numRuns: 1_100 }),
       ),
     3_600_000,
   );

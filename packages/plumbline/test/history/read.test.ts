@@ -20,6 +20,11 @@ test.each([
   ['an ES module without', 'whole.js', `import { Migration } from '@mikro-orm/migrations';\nexport default ${CLASS}`],
   ['CommonJS', 'common/named.js', `${REQUIRED}exports.Migration1 = Migration1;`],
   ['CommonJS that is the class', 'common/whole.js', `${REQUIRED}module.exports = Migration1;`],
+  [
+    'CommonJS that is its own default',
+    'common/own.js',
+    `${REQUIRED}module.exports = { Migration1 };\nmodule.exports.default = module.exports;`,
+  ],
   // Node sees no names in it, as in what a loader makes while it runs
   [
     'CommonJS that is put together',

@@ -1,41 +1,31 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONFIG, manifest } from '../setup/project.ts';
 import { type Ended, run } from '../support/command.ts';
-import { pack } from '../support/packed.ts';
-import { REPOSITORY } from '../support/repository.ts';
-
-const OWN = 'mikro-orm-plumbline';
-const MIKROORM = '@mikro-orm';
+import { layInstalled, linkInstalled, pack } from '../support/packed.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-npx-'));
   const archive = await pack(folder);
   // what npx brings: the package, and what it needs by itself
-  await linked(join(folder, 'cache'), [OWN, MIKROORM]);
-  const own = join(folder, 'cache/node_modules', OWN);
-  await mkdir(own);
-  await run('tar', ['-xzf', archive, '-C', own, '--strip-components=1']);
+  await layInstalled(archive, join(folder, 'cache'), ['@mikro-orm']);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A folder in which is installed what this repository has, without some of it. */
-async function linked(path: string, without: readonly string[]): Promise<void> {
-  await mkdir(join(path, 'node_modules'), { recursive: true });
-  for (const name of await readdir(join(REPOSITORY, 'node_modules')))
-    if (!without.includes(name))
-      await symlink(join(REPOSITORY, 'node_modules', name), join(path, 'node_modules', name));
-}
-
 const npx = (line: string, project: string): Promise<Ended> =>
-  run('node', [join(folder, 'cache/node_modules', OWN, 'bin/plumb.js'), ...line.split(' ')], {}, join(folder, project));
+  run(
+    'node',
+    [join(folder, 'cache/node_modules/mikro-orm-plumbline/bin/plumb.js'), ...line.split(' ')],
+    {},
+    join(folder, project),
+  );
 
 describe('brought for one command, as npx does', () => {
   test('it sets a project up with the MikroORM that is installed there', async () => {
-    await linked(join(folder, 'shop'), [OWN]);
+    await linkInstalled(join(folder, 'shop'));
     await writeFile(join(folder, 'shop/package.json'), JSON.stringify(manifest({ type: 'module' })));
     await writeFile(join(folder, 'shop/mikro-orm.config.js'), CONFIG);
     const ended = await npx('init --yes --no-vscode', 'shop');
@@ -50,6 +40,8 @@ describe('brought for one command, as npx does', () => {
     const ended = await npx('init --new --yes', 'notes');
     expect(ended, ended.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('npm install') });
     expect(await readdir(join(folder, 'notes'))).toContain('mikro-orm.config.ts');
+    const unknown = await npx('init --new --ci github', 'notes');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error PL001: .*--ci/s) });
   });
 
   test('it says what of MikroORM is missing, and how to install it', async () => {

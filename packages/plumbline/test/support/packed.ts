@@ -1,4 +1,4 @@
-import { readdir, symlink } from 'node:fs/promises';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Ended, run } from './command.ts';
 import { REPOSITORY } from './repository.ts';
@@ -29,11 +29,19 @@ export async function namesIn(archive: string): Promise<string[]> {
 }
 
 /** Lays the packed package beside everything that this project has installed, as installing it would. No registry is asked. */
-export async function layInstalled(archive: string, folder: string): Promise<void> {
+export async function layInstalled(archive: string, folder: string, without: readonly string[] = []): Promise<void> {
   const modules = join(folder, 'node_modules');
   const own = join(modules, 'mikro-orm-plumbline');
   await succeeds('mkdir', ['-p', own]);
   await succeeds('tar', ['-xzf', archive, '-C', own, '--strip-components=1']);
+  await linkInstalled(folder, without);
+}
+
+/** Links what this project has installed into a folder, but for the package itself and what is named. */
+export async function linkInstalled(folder: string, without: readonly string[] = []): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  await mkdir(modules, { recursive: true });
   for (const name of await readdir(join(REPOSITORY, 'node_modules')))
-    if (name !== 'mikro-orm-plumbline') await symlink(join(REPOSITORY, 'node_modules', name), join(modules, name));
+    if (name !== 'mikro-orm-plumbline' && !without.includes(name))
+      await symlink(join(REPOSITORY, 'node_modules', name), join(modules, name));
 }

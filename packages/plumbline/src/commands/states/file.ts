@@ -14,7 +14,7 @@ export async function fileOf(path: string): Promise<Source> {
     ...about,
     async read(open) {
       const shadow = await open();
-      return onShadow(shadow, about, { leftOut: await file.run(shadow) });
+      return onShadow(shadow, about, { leftOut: [...file.script.leftOut, ...(await file.run(shadow))] });
     },
   };
 }

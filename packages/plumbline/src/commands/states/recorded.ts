@@ -1,4 +1,4 @@
-import { begin, replayOne } from '../../authoring/index.ts';
+import { replayOne, startReplay } from '../../authoring/index.ts';
 import type { LedgerEntry, MigrationFile } from '../../history/index.ts';
 import type { Shadow } from '../../shadow/index.ts';
 import { onShadow } from './built.ts';
@@ -31,7 +31,7 @@ export async function replayLedger(
 ): Promise<void> {
   const byName = new Map(files.map(file => [file.name, file]));
   const known = entries.filter(({ name }) => byName.has(name));
-  for (const { name, state, applied } of (await begin(shadow, known)).left) {
+  for (const { name, state, applied } of (await startReplay(shadow, known)).left) {
     const file = byName.get(name) as MigrationFile;
     await replayOne(shadow, file, 'up', state === 'running' ? { to: applied } : {});
     if (state === 'reverting') await replayOne(shadow, file, 'down', { to: applied });

@@ -1,33 +1,7 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { Problem } from '../problem/index.ts';
 import { changes, type Edit, writeAll } from './edit.ts';
 import type { Initialized, InitQuestion, InitRequest } from './initialized.ts';
-import { newProject } from './new-project.ts';
-
-/**
- * Begins a project in an empty folder. It needs nothing of MikroORM, which is installed afterwards.
- *
- * @throws Problem PL602 in a folder that holds something
- */
-export async function begin(request: InitRequest): Promise<Initialized> {
-  const { folder } = request;
-  const edits = newProject(folder);
-  return {
-    ...(await written(edits, request)),
-    configuration: {
-      location: { file: join(folder, 'mikro-orm.config.ts') },
-      origin: 'the default',
-      contexts: ['default'],
-      driver: null,
-      language: 'TypeScript',
-      modules: 'ESM',
-      manager: 'npm',
-    },
-    obstacles: [],
-    notes: [],
-    next: ['npm install', 'npx mikro-orm migration:create', 'npx mikro-orm migration:up'],
-  };
-}
 
 /** Writes the files where that is agreed to, and says what became of each. */
 export async function written(
